@@ -1,1 +1,55 @@
-export {};
+/**
+ * The part of the contract that needs no zod: words, ids, entity paths, recording names, file tables.
+ * For browsers and training code that counts milliseconds.
+ * @module
+ */
+export { FILE_CONTRACTS, FOLDER_CONTRACTS, fileContract } from './contracts/index.ts';
+export {
+  CAMERA_PARTS,
+  type CameraPart,
+  type EntityAddress,
+  entityPath,
+  METRIC_LEVELS,
+  type MetricLevel,
+  parseEntityPath,
+} from './entity-paths.ts';
+export {
+  type ArrayContract,
+  type Content,
+  type FileContract,
+  type FolderContract,
+  PLACEHOLDERS,
+  type Placeholder,
+  placeholdersOf,
+} from './file-contract.ts';
+export {
+  formatCam,
+  formatCamera,
+  formatEpoch,
+  formatFrame,
+  formatPerson,
+  formatPersonEntity,
+  parseCamera,
+  parseEpoch,
+  parseFrame,
+  parsePerson,
+} from './ids.ts';
+export { LAYOUT_VERSION, LAYOUT_VERSIONS } from './layout-version.ts';
+export { formatRecordingName, parseRecordingName, type RecordingKind } from './recordings.ts';
+export {
+  ALIGNMENT_METHODS,
+  type AlignmentMethod,
+  BODY_MESH_COUNTS,
+  BODY_MODELS,
+  type BodyModel,
+  bodyModelOf,
+  ROLES,
+  type Role,
+  SPACES,
+  SPLITS,
+  type Space,
+  type Split,
+  TASKS,
+  type Task,
+  TIMELINES,
+} from './vocabulary.ts';

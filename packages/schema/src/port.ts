@@ -1,1 +1,273 @@
-export {};
+/**
+ * The port: what an experiment hands out, whatever it is stored in. `@outlay/layout` implements it over a folder,
+ * a service may implement it over a bucket, a test over memory; the exporters of `@outlay/rerun` read nothing else.
+ *
+ * Values come in {@link Series}: the frames are known at once, the values arrive in batches in frame order. A batch
+ * is what an implementation finds convenient to read in one go, so there is no promise per file, and buffers may be
+ * reused from batch to batch when the caller allows it.
+ * @module
+ */
+import type { Diagnostic } from './diagnostic.ts';
+import type { Manifest } from './manifest.ts';
+import type { BodyModel, Space, Split, Task } from './vocabulary.ts';
+
+/** How to read a {@link Series}. */
+export interface ReadOptions {
+  /** Only these frames, ascending; frames the series does not have are skipped. Default: all. */
+  readonly frames?: readonly number[];
+  /** Aim for batches of this many bytes (one value more at most). Default: 2 MiB. */
+  readonly batchBytes?: number;
+  /**
+   * The caller is done with a batch before it asks for the next, so its buffers may be overwritten then.
+   * Default `false`: every batch owns its memory.
+   */
+  readonly reuse?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** One frame of a series: the value, or why there is none. A problem is reported here and nowhere else. */
+export type Item<T> =
+  | { readonly frame: number; readonly path: string; readonly value: T; readonly problem?: undefined }
+  | { readonly frame: number; readonly path: string; readonly value?: undefined; readonly problem: Diagnostic };
+
+/** Values of one kind over frames: the pictures of one camera, the meshes of one person. */
+export interface Series<T, Options extends ReadOptions = ReadOptions> {
+  /** Frames that exist, ascending, each once. Not necessarily from 0 or 1, and with gaps. */
+  readonly frames: readonly number[];
+  /** Where the values come from, for messages: an experiment-relative POSIX path of the folder. */
+  readonly path: string;
+  /** Batches in frame order; every requested frame that exists appears exactly once. */
+  read(options?: Options): AsyncIterable<readonly Item<T>[]>;
+}
+
+/** A picture as its file's bytes. */
+export interface EncodedImage {
+  readonly bytes: Uint8Array;
+  readonly mediaType: 'image/jpeg' | 'image/png';
+  /** Pixels, from the header. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Class ids of {@link ClassImage}. Person `p` is `person(p)`. */
+export const MASK_CLASSES = {
+  background: 0,
+  /** Foreground of the union mask that no person mask covers, or the union where there are no person masks. */
+  unassigned: 255,
+  person: (person: number): number => person + 1,
+} as const;
+
+/** Masks of one picture as one image: row-major, one class id ({@link MASK_CLASSES}) per pixel, top row first. */
+export interface ClassImage {
+  readonly width: number;
+  readonly height: number;
+  readonly classes: Uint8Array;
+}
+
+/** Depth along the camera's z axis in metres, row-major, top row first; 0 where unknown. */
+export interface DepthMap {
+  readonly width: number;
+  readonly height: number;
+  readonly metres: Float32Array;
+}
+
+/** A pinhole camera. Camera axes as OpenCV: x right, y down, z forward. */
+export interface Camera {
+  /** 3×3, row-major, in pixels of the full-size picture. */
+  readonly intrinsics: Float64Array;
+  /** 3×4 `[R|t]`, row-major: world to camera, `x_cam = R · x_world + t`, metres. */
+  readonly extrinsics: Float64Array;
+}
+
+/** A triangle mesh. */
+export interface Mesh {
+  /** V×3, metres. */
+  readonly positions: Float32Array;
+  /** T×3 vertex indices. The same array object as in the previous mesh of the series while the topology stays the same. */
+  readonly triangles: Uint32Array;
+  /** V×3 unit vectors; given when asked for by {@link MeshReadOptions.normals} and the source can. */
+  readonly normals?: Float32Array;
+}
+
+/** How to read meshes. */
+export interface MeshReadOptions extends ReadOptions {
+  /** Ask the source to compute vertex normals (weighted by angle) while it parses; it may decline. */
+  readonly normals?: boolean;
+}
+
+/** Pose and shape of one person. Rotations are axis-angle in radians. Present members are as wide as the file has them. */
+export interface PersonParameters {
+  /** 3, metres: added to the rest pelvis, so it is not the pelvis itself. */
+  readonly translation: Float32Array;
+  /** 3 */
+  readonly rootPose: Float32Array;
+  /** J×3: 21 joints for SMPL-X, 23 for SMPL. */
+  readonly bodyPose: Float32Array;
+  readonly betas: Float32Array;
+  readonly expression?: Float32Array;
+  readonly jawPose?: Float32Array;
+  readonly leftEyePose?: Float32Array;
+  readonly rightEyePose?: Float32Array;
+  readonly leftHandPose?: Float32Array;
+  readonly rightHandPose?: Float32Array;
+  /** J×3, metres. */
+  readonly joints?: Float32Array;
+  /** V×3, metres: the posed surface in the order of the topology. */
+  readonly vertices?: Float32Array;
+  /** V: touching vertex of the other person, 0 = none (SMPL ground truth only). */
+  readonly contact?: Int32Array;
+}
+
+/** Bodies of one frame. Row `i` is person `i`; may be empty when nobody was found. */
+export interface BodyParameters {
+  readonly model: BodyModel;
+  readonly persons: readonly PersonParameters[];
+}
+
+/** Posed 3D Gaussians of one frame, activated values, predicted world. Values may leave their nominal range a little. */
+export interface Splats {
+  readonly count: number;
+  /** N×3, metres. */
+  readonly centers: Float32Array;
+  /** N×3 standard deviations, metres. */
+  readonly scales: Float32Array;
+  /** N×4, order w, x, y, z, nearly unit. */
+  readonly rotations: Float32Array;
+  /** N, about 0..1. */
+  readonly opacities: Float32Array;
+  /** N×3 RGB, about 0..1. */
+  readonly colors: Float32Array;
+  /** N: person index. */
+  readonly persons: Int32Array;
+}
+
+/** Rows of a metric file. Missing values are `NaN`. */
+export interface MetricTable {
+  /** Metric names in file order, e.g. `psnr`, `rr_mpjpe_mm`. */
+  readonly metrics: readonly string[];
+  /** Frame of each row, when the table is per frame. */
+  readonly frames?: readonly number[];
+  /** Camera of each row, when the table is per camera. */
+  readonly cameras?: readonly number[];
+  /** Per metric one value per row. */
+  readonly values: Readonly<Record<string, Float64Array>>;
+}
+
+/** The metric files of one task at one epoch. A file that is absent is `undefined`; reading may report problems. */
+export interface TaskMetrics {
+  readonly overall?: Readonly<Record<string, number>>;
+  readonly perFrame?: MetricTable;
+  readonly perCamera?: MetricTable;
+  /** Files that could not be read, or only in part. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** A camera of `input_data/`. */
+export interface InputCamera {
+  readonly camera: number;
+  /** `source`: the input view. `evaluation`: a held-out real view. `virtual`: synthesised by view generation. */
+  readonly kind: 'source' | 'evaluation' | 'virtual';
+  readonly images?: Series<EncodedImage>;
+  /** Person indices that have masks of their own; empty when there is only the union. */
+  readonly maskPersons: readonly number[];
+  readonly masks?: Series<ClassImage>;
+  readonly depths?: Series<DepthMap>;
+  readonly cameras?: Series<Camera>;
+}
+
+/** `input_data/train` (predicted world) or `input_data/test` (ground-truth world). */
+export interface InputSplit {
+  readonly split: Split;
+  /** Ascending by camera id. */
+  readonly cameras: readonly InputCamera[];
+  readonly bodies: { readonly [model in BodyModel]?: Series<BodyParameters> };
+  /** Frame numbers of `skip_frames.csv`, ascending. */
+  readonly skipFrames: readonly number[];
+}
+
+/** Pictures of one camera in NVS evaluation. Cameras themselves: `input_data/test`, ground-truth world. */
+export interface NvsCamera {
+  readonly camera: number;
+  readonly pred?: Series<EncodedImage>;
+  readonly groundTruth?: Series<EncodedImage>;
+  /** Three tiles: render, ground truth, blend. */
+  readonly debugInputs?: Series<EncodedImage>;
+  readonly renderVsGt?: Series<EncodedImage>;
+  readonly whiteBackground?: Series<EncodedImage>;
+}
+
+/** `evaluation/epoch_xxxx/nvs`. */
+export interface NvsEvaluation {
+  readonly task: 'nvs';
+  /** Ascending by camera id. */
+  readonly cameras: readonly NvsCamera[];
+  metrics(): Promise<TaskMetrics>;
+}
+
+/** The meshes of one person in one role and space. */
+export interface PersonMeshes {
+  readonly person: number;
+  readonly meshes: Series<Mesh, MeshReadOptions>;
+}
+
+/** The input view as the pose evaluation keeps it; predicted world. */
+export interface SourceView {
+  readonly camera: number;
+  readonly images?: Series<EncodedImage>;
+  readonly cameras?: Series<Camera>;
+  /** Depth of the background: 0 where people are. */
+  readonly backgroundDepths?: Series<DepthMap>;
+}
+
+/** `evaluation/epoch_xxxx/pose_smplx` or `pose_smpl`. */
+export interface PoseEvaluation {
+  readonly task: 'pose_smplx' | 'pose_smpl';
+  readonly body: BodyModel;
+  /** Ascending by person; empty when there are none in this role and space. */
+  meshes(role: 'pred' | 'gt_inputs', space: Space): readonly PersonMeshes[];
+  /** Tuned predicted parameters, predicted world. */
+  readonly parameters: { readonly [model in BodyModel]?: Series<BodyParameters> };
+  readonly sourceView?: SourceView;
+  /** All persons in one set; predicted world. */
+  readonly splats?: Series<Splats>;
+  metrics(): Promise<TaskMetrics>;
+}
+
+/** One evaluation epoch that is on disk. */
+export interface Evaluation {
+  readonly epoch: number;
+  /** Is it in the manifest's `eval_epochs`? */
+  readonly listed: boolean;
+  /** Tasks that have a folder. */
+  readonly tasks: readonly Task[];
+  readonly nvs?: NvsEvaluation;
+  readonly pose: { readonly [task in 'pose_smplx' | 'pose_smpl']?: PoseEvaluation };
+}
+
+/** Debug pictures of view generation for one virtual camera. */
+export interface NvGenerationCamera {
+  readonly camera: number;
+  /** Three tiles of equal width: masked reference, raw render, refined. */
+  readonly triplets?: Series<EncodedImage>;
+  readonly masks?: Series<EncodedImage>;
+  readonly depths?: Series<EncodedImage>;
+}
+
+/** An experiment, opened. */
+export interface Experiment {
+  readonly manifest: Manifest;
+  /** For people: a folder, a URL. Not part of any recording. */
+  readonly location: string;
+  /** What opening found: unreadable folders, listed epochs that are absent, formats passed over. */
+  readonly problems: readonly Diagnostic[];
+  readonly train?: InputSplit;
+  readonly test?: InputSplit;
+  readonly nvGeneration: readonly NvGenerationCamera[];
+  /** Epochs on disk, ascending. */
+  readonly evaluations: readonly Evaluation[];
+  /**
+   * Identity of the files behind a recording's input, from their names and sizes: equal inputs, equal text.
+   * `evaluation` takes the test cameras in as well, since they place the pictures.
+   */
+  fingerprint(part: 'input_data' | { readonly evaluation: number }): string;
+}

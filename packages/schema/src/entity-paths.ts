@@ -1,0 +1,161 @@
+/**
+ * Where things are in a recording. Roots are the specification's; below a root, names mirror the folders,
+ * cameras are `cam_<id>`, persons `person_<pp>`. Pictures, masks and depth of a camera hang below the camera,
+ * because a viewer draws them in the camera's frustum only there.
+ *
+ * ```text
+ * /input_data/{train,test}/all_cameras/cam_4            pinhole and pose
+ * /input_data/{train,test}/all_cameras/cam_4/images     and /seg, /depths
+ * /input_data/{train,test}/smplx/person_00              bodies; also /smpl
+ * /input_data/train/misc/nv_generation/{est_images_debug,est_masks_debug,est_depths_debug}/cam_100
+ * /evaluation/epoch_0030/nvs/{pred,gt_inputs,inputs}/cam_4
+ * /evaluation/epoch_0030/pose_smplx/{pred,gt_inputs}/{world_aligned,root_aligned}/person_00
+ * /evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4/{images,masked_depth_maps}
+ * /evaluation/epoch_0030/<task>/metrics/{per_frame,per_camera,overall}/<metric>[/cam_4]
+ * ```
+ * @module
+ */
+import { formatCam, formatEpoch, formatPersonEntity, parseCamera, parseEpoch, parsePerson } from './ids.ts';
+import {
+  BODY_MODELS,
+  type BodyModel,
+  ROLES,
+  type Role,
+  SPACES,
+  SPLITS,
+  type Space,
+  type Split,
+  TASKS,
+  type Task,
+} from './vocabulary.ts';
+
+/** What hangs below a camera of `input_data/`. */
+export const CAMERA_PARTS = ['images', 'seg', 'depths'] as const;
+/** A modality below a camera. */
+export type CameraPart = (typeof CAMERA_PARTS)[number];
+
+/** Levels at which a metric is given: on `frame`, and on `epoch` per camera and over all. */
+export const METRIC_LEVELS = ['per_frame', 'per_camera', 'overall'] as const;
+/** A level of a metric. */
+export type MetricLevel = (typeof METRIC_LEVELS)[number];
+
+/** The parts of a contract entity path. Every member is optional but `root`; absent parts end the path. */
+export type EntityAddress =
+  | { readonly root: 'input_data'; readonly split?: Split; readonly camera?: number; readonly part?: CameraPart }
+  | { readonly root: 'input_data'; readonly split: Split; readonly body: BodyModel; readonly person?: number }
+  | {
+      readonly root: 'evaluation';
+      readonly epoch: number;
+      readonly task?: Task;
+      readonly role?: Role;
+      readonly camera?: number;
+      readonly space?: Space;
+      readonly person?: number;
+      readonly level?: MetricLevel;
+      readonly metric?: string;
+    };
+
+/** Builders of every contract entity path. All results start with a slash and need no escaping. */
+export const entityPath = {
+  /** `/input_data` or `/input_data/train` */
+  inputData: (split?: Split): string => (split === undefined ? '/input_data' : `/input_data/${split}`),
+  /** `/input_data/train/all_cameras/cam_4[/images]` */
+  inputCamera: (split: Split, camera: number, part?: CameraPart): string =>
+    join(`/input_data/${split}/all_cameras/${formatCam(camera)}`, part),
+  /** `/input_data/test/smplx[/person_00]` */
+  inputBody: (split: Split, body: BodyModel, person?: number): string =>
+    join(`/input_data/${split}/${body}`, person === undefined ? undefined : formatPersonEntity(person)),
+  /** `/input_data/train/misc/nv_generation/est_images_debug/cam_100` */
+  nvGeneration: (folder: string, camera: number): string =>
+    `/input_data/train/misc/nv_generation/${folder}/${formatCam(camera)}`,
+  /** `/evaluation/epoch_0030` */
+  evaluation: (epoch: number): string => `/evaluation/${formatEpoch(epoch)}`,
+  /** `/evaluation/epoch_0030/nvs[/pred]` */
+  task: (epoch: number, task: Task, role?: Role): string => join(`/evaluation/${formatEpoch(epoch)}/${task}`, role),
+  /** `/evaluation/epoch_0030/nvs/pred/cam_4` */
+  nvsCamera: (epoch: number, role: 'inputs' | 'pred' | 'gt_inputs', camera: number): string =>
+    `/evaluation/${formatEpoch(epoch)}/nvs/${role}/${formatCam(camera)}`,
+  /** `/evaluation/epoch_0030/pose_smplx/pred/world_aligned[/person_00]` */
+  posedBody: (
+    epoch: number,
+    task: 'pose_smplx' | 'pose_smpl',
+    role: 'pred' | 'gt_inputs',
+    space: Space,
+    person?: number,
+  ): string =>
+    join(
+      `/evaluation/${formatEpoch(epoch)}/${task}/${role}/${space}`,
+      person === undefined ? undefined : formatPersonEntity(person),
+    ),
+  /** `/evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4[/images]` */
+  sourceView: (
+    epoch: number,
+    task: 'pose_smplx' | 'pose_smpl',
+    camera: number,
+    part?: 'images' | 'masked_depth_maps',
+  ): string => join(`/evaluation/${formatEpoch(epoch)}/${task}/viz/all_cameras/${formatCam(camera)}`, part),
+  /** `/evaluation/epoch_0030/nvs/metrics/per_frame/psnr[/cam_4]` */
+  metric: (epoch: number, task: Task, level: MetricLevel, metric: string, camera?: number): string =>
+    join(
+      `/evaluation/${formatEpoch(epoch)}/${task}/metrics/${level}/${metric}`,
+      camera === undefined ? undefined : formatCam(camera),
+    ),
+  /** The text panel of a recording: `/input_data/summary` or `/evaluation/epoch_0030/summary`. */
+  summary: (epoch?: number): string =>
+    epoch === undefined ? '/input_data/summary' : `/evaluation/${formatEpoch(epoch)}/summary`,
+} as const;
+
+function join(base: string, part: string | undefined): string {
+  return part === undefined ? base : `${base}/${part}`;
+}
+
+const isOneOf = <T extends string>(words: readonly T[], word: string | undefined): word is T =>
+  word !== undefined && (words as readonly string[]).includes(word);
+
+/** Reads a contract entity path back into its parts; `undefined` when the path is not of the contract. */
+export function parseEntityPath(path: string): EntityAddress | undefined {
+  const parts = path.split('/').filter((part) => part !== '');
+  return parts[0] === 'input_data' ? parseInput(parts) : parts[0] === 'evaluation' ? parseEvaluation(parts) : undefined;
+}
+
+function parseInput(parts: readonly string[]): EntityAddress | undefined {
+  const [, split, folder, id, part, extra] = parts;
+  if (split === undefined) return { root: 'input_data' };
+  if (!isOneOf(SPLITS, split) || extra !== undefined) return undefined;
+  if (folder === undefined) return { root: 'input_data', split };
+  if (isOneOf(BODY_MODELS, folder)) {
+    if (id === undefined) return { root: 'input_data', split, body: folder };
+    const person = id.startsWith('person_') ? parsePerson(id) : undefined;
+    return person === undefined || part !== undefined ? undefined : { root: 'input_data', split, body: folder, person };
+  }
+  const camera = folder === 'all_cameras' && id?.startsWith('cam_') ? parseCamera(id) : undefined;
+  if (camera === undefined) return undefined;
+  if (part === undefined) return { root: 'input_data', split, camera };
+  return isOneOf(CAMERA_PARTS, part) ? { root: 'input_data', split, camera, part } : undefined;
+}
+
+function parseEvaluation(parts: readonly string[]): EntityAddress | undefined {
+  const [, epochName, task, role, a, b, c, extra] = parts;
+  const epoch = parseEpoch(epochName ?? '');
+  if (epoch === undefined || extra !== undefined) return undefined;
+  const at = { root: 'evaluation', epoch } as const;
+  if (task === undefined) return at;
+  if (!isOneOf(TASKS, task)) return undefined;
+  if (role === undefined) return { ...at, task };
+  if (!isOneOf(ROLES, role)) return undefined;
+  if (a === undefined) return { ...at, task, role };
+  if (role === 'metrics') {
+    if (!isOneOf(METRIC_LEVELS, a) || b === undefined) return undefined;
+    if (c === undefined) return { ...at, task, role, level: a, metric: b };
+    const camera = c.startsWith('cam_') ? parseCamera(c) : undefined;
+    return camera === undefined ? undefined : { ...at, task, role, level: a, metric: b, camera };
+  }
+  if (task === 'nvs') {
+    const camera = a.startsWith('cam_') ? parseCamera(a) : undefined;
+    return camera === undefined || b !== undefined ? undefined : { ...at, task, role, camera };
+  }
+  if (!isOneOf(SPACES, a)) return undefined;
+  if (b === undefined) return { ...at, task, role, space: a };
+  const person = b.startsWith('person_') ? parsePerson(b) : undefined;
+  return person === undefined || c !== undefined ? undefined : { ...at, task, role, space: a, person };
+}

@@ -1,0 +1,193 @@
+/**
+ * `manifest.json` at the root of an experiment.
+ * @module
+ */
+import { z } from 'zod';
+import { parseEpoch } from './ids.ts';
+import { LAYOUT_VERSION } from './layout-version.ts';
+import { TASKS } from './vocabulary.ts';
+
+const CameraNumber = z.int().min(0).max(999_999_999);
+
+/** zod schema of `manifest.json`. Unknown keys are kept. */
+export const Manifest = z.looseObject({
+  $schema: z.string().optional(),
+  output_layout_version: z.literal(LAYOUT_VERSION),
+  exp_name: z.string().min(1),
+  scene_name: z.string().min(1),
+  tasks: z.array(z.enum(TASKS)),
+  /** Epoch folder names, `epoch_0030`. An epoch is listed before it is evaluated. */
+  eval_epochs: z.array(
+    z.string().refine((name) => parseEpoch(name) !== undefined, 'expected a name such as "epoch_0030"'),
+  ),
+  nvs_cameras: z.array(CameraNumber).optional(),
+  source_camera_id: CameraNumber.optional(),
+  pose_eval_world_alignment_method: z.string().optional(),
+  notes: z.unknown().optional(),
+});
+/** The parsed manifest, keys as on disk. */
+export type Manifest = z.infer<typeof Manifest>;
+
+/** Key order of a formatted manifest: the trainer's. Other keys follow in their own order. */
+export const MANIFEST_KEYS = [
+  '$schema',
+  'output_layout_version',
+  'exp_name',
+  'scene_name',
+  'tasks',
+  'eval_epochs',
+  'source_camera_id',
+  'nvs_cameras',
+  'pose_eval_world_alignment_method',
+  'notes',
+] as const;
+
+/** Keys a manifest must have. */
+export const REQUIRED_MANIFEST_KEYS = [
+  'output_layout_version',
+  'exp_name',
+  'scene_name',
+  'tasks',
+  'eval_epochs',
+] as const;
+
+/** One thing wrong with a manifest. */
+export interface ManifestProblem {
+  readonly kind: 'not-json' | 'not-an-object' | 'version' | 'missing-key' | 'bad-value';
+  /** Where in the document, e.g. `eval_epochs[2]`; `''` for the document itself. */
+  readonly at: string;
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** Result of {@link safeParseManifest}. */
+export type ManifestResult =
+  | { readonly ok: true; readonly manifest: Manifest }
+  | { readonly ok: false; readonly problems: readonly ManifestProblem[] };
+
+/** Thrown by {@link parseManifest}. `problems` says everything that is wrong, not only the first. */
+export class ManifestError extends Error {
+  readonly code = 'MANIFEST_INVALID';
+  readonly hint = 'Compare the file with the minimal manifest of the layout, or write it again with `outlay init`.';
+  readonly problems: readonly ManifestProblem[];
+  constructor(problems: readonly ManifestProblem[]) {
+    super(problems.map(describeManifestProblem).join(' '));
+    this.name = 'ManifestError';
+    this.problems = problems;
+  }
+}
+
+/** A problem as one sentence. */
+export function describeManifestProblem(problem: ManifestProblem): string {
+  const where = problem.at === '' ? 'manifest.json' : `manifest.json, ${problem.at}`;
+  return `${where}: expected ${problem.expected}, found ${problem.received}.`;
+}
+
+/** Largest manifest that is read: real ones are below 1 kB, notes may grow; beyond this it is not a manifest. */
+export const MANIFEST_MAX_BYTES = 1 << 20;
+/** Deepest nesting that is read, so that a hostile file cannot exhaust the stack. */
+export const MANIFEST_MAX_DEPTH = 64;
+
+/** Parses the text of a `manifest.json` without throwing. A byte order mark is ignored. */
+export function safeParseManifest(text: string): ManifestResult {
+  const fail = (kind: ManifestProblem['kind'], expected: string, received: string): ManifestResult => ({
+    ok: false,
+    problems: [{ kind, at: '', expected, received }],
+  });
+  if (text.length > MANIFEST_MAX_BYTES)
+    return fail('not-json', `at most ${MANIFEST_MAX_BYTES} characters`, `${text.length}`);
+  if (nestingDepth(text) > MANIFEST_MAX_DEPTH)
+    return fail('not-json', `nesting of at most ${MANIFEST_MAX_DEPTH}`, 'deeper nesting');
+  let value: unknown;
+  try {
+    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch (error) {
+    return fail(
+      'not-json',
+      'a JSON object',
+      text.trim() === '' ? 'an empty file' : `text that is not JSON (${(error as Error).message})`,
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return fail('not-an-object', 'a JSON object', shortJson(value));
+  const result = Manifest.safeParse(value);
+  if (result.success) return { ok: true, manifest: result.data };
+  return { ok: false, problems: result.error.issues.map((issue) => toProblem(issue, value)) };
+}
+
+/** Parses the text of a `manifest.json`. @throws ManifestError with every problem found. */
+export function parseManifest(text: string): Manifest {
+  const result = safeParseManifest(text);
+  if (!result.ok) throw new ManifestError(result.problems);
+  return result.manifest;
+}
+
+/** Text of a manifest as the trainers write it: two spaces, known keys first in a stable order, final newline. */
+export function formatManifest(manifest: Manifest): string {
+  const known = new Set<string>(MANIFEST_KEYS);
+  const entries = Object.entries(manifest);
+  const ordered = [
+    ...MANIFEST_KEYS.flatMap((key) => (key in manifest ? [[key, manifest[key]] as const] : [])),
+    ...entries.filter(([key]) => !known.has(key)),
+  ];
+  return `${JSON.stringify(Object.fromEntries(ordered), null, 2)}\n`;
+}
+
+/** Epoch numbers listed in a manifest, ascending, each once. */
+export function listedEpochs(manifest: Manifest): readonly number[] {
+  return [...new Set(manifest.eval_epochs.map((name) => parseEpoch(name) ?? -1))].sort((a, b) => a - b);
+}
+
+function nestingDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (inString) {
+      if (c === 0x5c) i++;
+      else if (c === 0x22) inString = false;
+    } else if (c === 0x22) inString = true;
+    else if (c === 0x7b || c === 0x5b) deepest = Math.max(deepest, ++depth);
+    else if (c === 0x7d || c === 0x5d) depth--;
+  }
+  return deepest;
+}
+
+function toProblem(issue: z.core.$ZodIssue, document: unknown): ManifestProblem {
+  const at = issue.path
+    .map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`))
+    .join('');
+  const received = issue.path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    document,
+  );
+  const isVersion = at === 'output_layout_version';
+  if (received === undefined)
+    return { kind: 'missing-key', at, expected: expectation(issue), received: 'nothing (the key is missing)' };
+  return { kind: isVersion ? 'version' : 'bad-value', at, expected: expectation(issue), received: shortJson(received) };
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `a value of type ${issue.expected}`;
+    case 'invalid_value':
+      return issue.values.length === 1
+        ? JSON.stringify(issue.values[0])
+        : `one of ${issue.values.map((v) => JSON.stringify(v)).join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'string' ? 'a non-empty text' : `a number of at least ${issue.minimum}`;
+    case 'too_big':
+      return `a number of at most ${issue.maximum}`;
+    case 'custom':
+      return (issue.message ?? 'another value').replace(/^expected /, '');
+    default:
+      return issue.message;
+  }
+}
+
+function shortJson(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
