@@ -1,0 +1,91 @@
+const utf8 = new TextEncoder();
+
+/** Little-endian primitives into a buffer that grows by itself. */
+export class ByteWriter {
+  #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
+  #length = 0;
+
+  constructor(capacity = 256) {
+    this.#bytes = new Uint8Array(capacity);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  u8(value: number): this {
+    this.#view.setUint8(this.#grow(1), value);
+    return this;
+  }
+
+  u32(value: number): this {
+    this.#view.setUint32(this.#grow(4), value, true);
+    return this;
+  }
+
+  i32(value: number): this {
+    this.#view.setInt32(this.#grow(4), value, true);
+    return this;
+  }
+
+  u64(value: bigint | number): this {
+    this.#view.setBigUint64(this.#grow(8), BigInt(value), true);
+    return this;
+  }
+
+  bytes(value: Uint8Array): this {
+    this.#bytes.set(value, this.#grow(value.length));
+    return this;
+  }
+
+  text(value: string): this {
+    return this.bytes(utf8.encode(value));
+  }
+
+  zeros(count: number): this {
+    this.#grow(count);
+    return this;
+  }
+
+  /** Pads with zeros until the length is a multiple of `alignment`. */
+  align(alignment: number): this {
+    return this.zeros((alignment - (this.#length % alignment)) % alignment);
+  }
+
+  /** Overwrites four bytes that were written before. */
+  patchU32(offset: number, value: number): this {
+    this.#view.setUint32(offset, value, true);
+    return this;
+  }
+
+  /** Overwrites two bytes that were written before. */
+  patchU16(offset: number, value: number): this {
+    this.#view.setUint16(offset, value, true);
+    return this;
+  }
+
+  /** A view of what was written; valid until the next write. */
+  view(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** A copy of what was written, exactly as long as that. */
+  finish(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #grow(count: number): number {
+    const at = this.#length;
+    const needed = at + count;
+    if (needed > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+      this.#view = new DataView(larger.buffer);
+    }
+    this.#length = needed;
+    return at;
+  }
+}
