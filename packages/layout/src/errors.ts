@@ -1,0 +1,38 @@
+/**
+ * Errors of this package: for broken calls and broken bytes. What a folder has wrong is a `Diagnostic`, not an error.
+ * @module
+ */
+
+const BRAND = Symbol.for('@outlay/layout.error');
+
+/** Further facts of a {@link LayoutError}. */
+export interface LayoutErrorOptions {
+  /** Experiment-relative POSIX path of the file or folder meant; the location itself when that is what failed. */
+  readonly path?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * Base of every error this package throws. `code` is stable, `hint` says what to do. Branded with `Symbol.for`, so
+ * {@link isLayoutError} works across two copies of the package.
+ */
+export abstract class LayoutError extends Error {
+  /** Stable, upper case, e.g. `MANIFEST_INVALID`. */
+  abstract readonly code: string;
+  /** What to do about it, as an imperative sentence. */
+  abstract readonly hint: string;
+  readonly path: string;
+  readonly [BRAND] = true;
+  constructor(message: string, options: LayoutErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.path = options.path ?? '';
+    this.name = new.target.name;
+  }
+}
+
+/** Is it an error of this package, and of this code when one is given? */
+export function isLayoutError(error: unknown, code?: string): error is LayoutError {
+  return (
+    error instanceof Error && (error as { [BRAND]?: true })[BRAND] === true && (code === undefined || (error as LayoutError).code === code)
+  );
+}
