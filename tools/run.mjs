@@ -2,7 +2,7 @@
 // Fetches the pinned pnpm with npm, installs the workspace from the lockfile, then runs a task.
 // Needs Node and npm only: `npm run demo` and `npm test` come through here on a fresh machine.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -38,6 +38,7 @@ function run(command, args) {
 }
 
 if (
+  !existsSync(join(home, 'node_modules', '.bin', process.platform === 'win32' ? 'pnpm.cmd' : 'pnpm')) ||
   version(join(home, 'node_modules', 'pnpm', 'package.json')) !== json(join(home, 'package.json')).dependencies.pnpm
 ) {
   const npmCli = process.env.npm_execpath;
