@@ -1,0 +1,77 @@
+import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importsOf, PUBLISHED, type Published, packageJson, typescriptFiles } from './repository.ts';
+
+/** The diamond: who may import whom. */
+const ARROWS: Record<Published, readonly string[]> = {
+  schema: [],
+  layout: ['@outlay/schema'],
+  rerun: ['@outlay/schema'],
+  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun'],
+};
+
+const packageOf = (specifier: string) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+const isNode = (specifier: string) => specifier.startsWith('node:') || builtinModules.includes(specifier);
+const files = PUBLISHED.flatMap((name) => typescriptFiles(`packages/${name}/src`).map((file) => ({ name, file })));
+
+describe('imports', () => {
+  it('finds the source of every package', () => {
+    for (const name of PUBLISHED) expect([name, files.some((file) => file.name === name)]).toEqual([name, true]);
+  });
+
+  it('follow the diamond', () => {
+    const wrong = files.flatMap(({ name, file }) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith('@outlay') && !ARROWS[name].includes(packageOf(specifier)))
+        .map((specifier) => `${file} -> ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keep the encoder free of experiments: only the exporters of rerun know the schema', () => {
+    const wrong = files
+      .filter(({ name, file }) => name === 'rerun' && !file.startsWith('packages/rerun/src/exporters/'))
+      .flatMap(({ file }) =>
+        importsOf(file)
+          .filter((specifier) => specifier.startsWith('@outlay/') || /^\.\.?\/(.*\/)?exporters\//.test(specifier))
+          .map((specifier) => `${file} -> ${specifier}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keep Node in node/ folders and in the command line', () => {
+    const wrong = files
+      .filter(({ name, file }) => name !== 'cli' && !file.startsWith(`packages/${name}/src/node/`))
+      .flatMap(({ name, file }) =>
+        importsOf(file)
+          .filter(
+            (specifier) =>
+              isNode(specifier) || posix.join(posix.dirname(file), specifier).startsWith(`packages/${name}/src/node/`),
+          )
+          .map((specifier) => `${file} -> ${specifier}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('stay inside their package, and name what they depend on', () => {
+    const wrong = files.flatMap(({ name, file }) => {
+      const manifest = packageJson(name);
+      const declared = new Set(
+        Object.keys({ ...manifest.dependencies, ...(manifest.devDependencies as object | undefined) }),
+      );
+      return importsOf(file)
+        .filter((specifier) =>
+          specifier.startsWith('.')
+            ? !posix.join(posix.dirname(file), specifier).startsWith(`packages/${name}/`)
+            : !isNode(specifier) && !declared.has(packageOf(specifier)),
+        )
+        .map((specifier) => `${file} -> ${specifier}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
