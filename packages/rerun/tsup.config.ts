@@ -1,7 +1,12 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', exporters: 'src/exporters/index.ts', node: 'src/node/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    exporters: 'src/exporters/index.ts',
+    node: 'src/node/index.ts',
+    read: 'src/read/index.ts',
+  },
   format: ['esm'],
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
   clean: true,

@@ -1,1 +1,1 @@
-export {};
+export { openRecordingFile, type RecordingFile } from './open-recording.ts';

@@ -1,0 +1,41 @@
+import { isRerunError, RerunError } from '../errors.ts';
+import { RECORDING_CODES, type RecordingErrorCode } from './codes.ts';
+
+/**
+ * Thrown when the bytes of a recording cannot be understood. `byteOffset` counts from the start of the input and
+ * points at the message (or the place between messages) where reading stopped; -1 when the bytes were given without
+ * a place. `code` is one of {@link RECORDING_CODES}; `hint` says what to do.
+ */
+export class RecordingError extends RerunError {
+  readonly code: RecordingErrorCode;
+  readonly byteOffset: number;
+
+  constructor(code: RecordingErrorCode, message: string, byteOffset = -1, options?: { readonly cause?: unknown }) {
+    super(message, RECORDING_CODES[code].hint, options);
+    this.code = code;
+    this.byteOffset = byteOffset;
+  }
+}
+
+/** True for a {@link RecordingError}, also one from another copy of this package; with codes, only for these. */
+export function isRecordingError(error: unknown, ...codes: readonly RecordingErrorCode[]): error is RecordingError {
+  if (!isRerunError(error) || !(error.code in RECORDING_CODES)) return false;
+  return codes.length === 0 || codes.includes(error.code as RecordingErrorCode);
+}
+
+/** Runs `action`; a {@link RecordingError} without a place gets `byteOffset`, anything else becomes `code` there. */
+export function atOffset<T>(byteOffset: number, code: RecordingErrorCode, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw toRecordingError(error, code, byteOffset);
+  }
+}
+
+export function toRecordingError(error: unknown, code: RecordingErrorCode, byteOffset: number): RecordingError {
+  if (!isRecordingError(error)) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new RecordingError(code, reason, byteOffset, { cause: error });
+  }
+  return error.byteOffset >= 0 ? error : new RecordingError(error.code, error.message, byteOffset, { cause: error });
+}

@@ -1,0 +1,36 @@
+/**
+ * @module
+ * Reading, checking and repairing Rerun recordings (`.rrd`, `.rbl`) of any writer since 0.24.
+ * Format: the Rerun repository, `crates/store/re_log_encoding`; this package's docs repeat it.
+ */
+export { MAX_ITEMS_WITHOUT_BYTES } from './arrow/array.ts';
+export {
+  type ArrowField,
+  type ArrowSchema,
+  type ArrowTimeUnit,
+  type ArrowType,
+  formatArrowType,
+} from './arrow/types.ts';
+export type { ArrowValue, ArrowValues, NumberView } from './arrow/values.ts';
+export {
+  type Cell,
+  type Chunk,
+  type ComponentColumn,
+  decodeChunk,
+  type TimeColumn,
+  type TimelineKind,
+} from './chunk.ts';
+export { type FindingSeverity, RECORDING_CODES, type RecordingErrorCode } from './codes.ts';
+export { decode, type ReadOptions, type RecordingMessage } from './decode.ts';
+export { isRecordingError, RecordingError } from './errors.ts';
+export {
+  type ComponentInfo,
+  type EntityInfo,
+  type RecordingInfo,
+  type RecordingProblem,
+  readInfo,
+  type StoreInfo,
+  type TimelineInfo,
+} from './info.ts';
+export { READ_LIMITS, type ReadLimits } from './limits.ts';
+export type { RandomAccess, RecordingSource } from './source.ts';
