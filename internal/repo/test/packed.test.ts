@@ -43,6 +43,12 @@ function install(...names: readonly Published[]): string {
   return project;
 }
 
+/** The blocks marked `js` in a package's README: what a reader would paste. */
+const readmeExamples = (name: Published): readonly string[] =>
+  [...readFileSync(join(ROOT, 'packages', name, 'README.md'), 'utf8').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(
+    (match) => match[1] as string,
+  );
+
 const installed = (project: string) =>
   readdirSync(join(project, 'node_modules'))
     .filter((name) => !name.startsWith('.'))
@@ -72,12 +78,16 @@ describe.each(PUBLISHED)('@outlay/%s as packed', (name) => {
     }
   });
 
-  it('installs into an empty project and imports through every door', () => {
+  it('installs into an empty project, imports through every door, and runs the examples of its README', () => {
     const project = install(name);
     const doors = Object.keys(packageJson(name).exports as object).filter((door) => door !== './package.json');
     const code = doors.map((door) => `await import('@outlay/${name}${door.slice(1)}');`).join('\n');
     writeFileSync(join(project, 'import.mjs'), code);
     run(process.execPath, ['import.mjs'], project);
+    for (const [i, example] of readmeExamples(name).entries()) {
+      writeFileSync(join(project, `example-${i}.mjs`), example);
+      run(process.execPath, [`example-${i}.mjs`], project);
+    }
     if (name === 'schema') expect(installed(project)).toEqual(['@outlay/schema', 'zod']);
   });
 });

@@ -1,0 +1,39 @@
+// `npm run demo`: a realistic sample experiment, checked and exported, with the next commands to type.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const results = join(root, 'demo', 'results');
+const cli = join(root, 'packages', 'cli', 'bin.js');
+
+function step(title, script, args) {
+  console.log(`\n# ${title}\n$ node ${[relative(root, script), ...args].join(' ')}`);
+  const result = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+const experiments = () =>
+  existsSync(results)
+    ? readdirSync(results).flatMap((scene) => readdirSync(join(results, scene)).map((name) => join('demo', 'results', scene, name)))
+    : [];
+
+// The generator writes a finished experiment by renaming a folder, so what is there is whole.
+if (experiments().length === 0) step('A sample experiment', join(root, 'internal', 'sample', 'bin.js'), ['--out', join('demo', 'results')]);
+const experiment = experiments()[0];
+
+step('Is it complete and sound?', cli, ['validate', experiment]);
+step('What is in it?', cli, ['inspect', experiment]);
+step('Every recording', cli, ['export', 'all', experiment]);
+
+const folder = join(root, experiment, 'rerun');
+console.log('\n# Made');
+for (const name of readdirSync(folder).filter((file) => file.endsWith('.rrd')))
+  console.log(`  ${join(experiment, 'rerun', name)}  ${(statSync(join(folder, name)).size / 1e6).toFixed(1)} MB`);
+console.log(`
+# Next
+  node packages/cli/bin.js --help
+  node packages/cli/bin.js rrd info ${join(experiment, 'rerun', readdirSync(folder).filter((file) => file.startsWith('evaluation_')).pop() ?? '')}
+  pip install rerun-sdk && rerun ${join(experiment, 'rerun', '*.rrd')}       # look at them in the Rerun viewer
+  https://rerun.io/viewer                                       # or drop a file here, without installing anything`);
