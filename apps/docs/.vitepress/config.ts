@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitepress';
+
+export default defineConfig({
+  title: 'outlay',
+  description: 'Output layout, checks and Rerun recordings for human reconstruction and novel-view synthesis',
+  cleanUrls: true,
+  lastUpdated: false,
+  themeConfig: {
+    search: { provider: 'local' },
+    nav: [
+      { text: 'Start', link: '/start' },
+      { text: 'Layout', link: '/layout' },
+      { text: 'Commands', link: '/commands' },
+    ],
+    sidebar: [
+      {
+        text: 'Guide',
+        items: [
+          { text: 'Getting started', link: '/start' },
+          { text: 'The layout', link: '/layout' },
+          { text: 'Commands', link: '/commands' },
+          { text: 'Recordings', link: '/recordings' },
+          { text: 'As a library', link: '/library' },
+        ],
+      },
+      {
+        text: 'Reference',
+        items: [
+          { text: 'Files and folders', link: '/reference/files' },
+          { text: 'Findings', link: '/reference/findings' },
+        ],
+      },
+    ],
+  },
+});

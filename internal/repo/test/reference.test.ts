@@ -1,0 +1,72 @@
+import { type Content, FILE_CONTRACTS, FOLDER_CONTRACTS, PLACEHOLDERS } from '@outlay/schema';
+import { expect, it } from 'vitest';
+
+// Reference pages are generated from the tables they describe. `vitest run -u` in internal/repo writes them again.
+const NEED = { must: 'MUST', should: 'SHOULD', may: 'MAY' } as const;
+
+function content(value: Content): string {
+  switch (value.kind) {
+    case 'image':
+      return `${value.mediaTypes.map((type) => type.slice(6).toUpperCase()).join(' or ')}: ${value.doc}`;
+    case 'mask':
+      return '8-bit grey PNG, 0 or 255, size of the picture';
+    case 'npz':
+      return Object.keys(value.arrays).length === 0
+        ? 'NumPy archive'
+        : `NumPy archive: ${Object.entries(value.arrays)
+            .map(([key, array]) => `\`${key}\` (${array.shapes.join(' or ')})${'optional' in array ? '?' : ''}`)
+            .join(', ')}`;
+    case 'npy':
+      return `NumPy array, ${value.dtype}, (${value.shapes.join(') or (')}), ${value.unit}`;
+    case 'obj':
+      return `OBJ text, ${value.persons === 'one' ? 'one person' : 'all persons'}`;
+    case 'csv':
+      return value.header
+        ? `CSV: ${value.columns.map((column) => `\`${column}\`${value.optional?.includes(column) ? '?' : ''}`).join(', ')}`
+        : 'numbers, comma separated';
+    case 'metrics-txt':
+      return `\`key: value\` lines: ${[...value.keys, ...(value.optional ?? []).map((key) => `${key}?`)].map((key) => `\`${key}\``).join(', ')}`;
+    case 'pt':
+      return 'PyTorch archive of tensors; read without unpickling';
+    case 'video':
+      return 'MP4';
+    case 'json':
+      return 'JSON';
+    case 'any':
+      return '';
+  }
+}
+
+const code = (text: string) => `\`${text}\``;
+
+it('apps/docs/reference/files.md is generated from the tables of schema', async () => {
+  const page = [
+    '# Files and folders',
+    '',
+    'Generated from the tables of `@outlay/schema`. MUST: absent is an error where the task is enabled and the epoch is listed; SHOULD: a warning; MAY: nobody minds. `?` marks what may be left out.',
+    '',
+    '## Files',
+    '',
+    '| Path | Need | Content | |',
+    '| --- | --- | --- | --- |',
+    ...FILE_CONTRACTS.map(
+      (file) => `| ${code(file.pattern)} | ${NEED[file.need]} | ${content(file.content)} | ${file.doc} |`,
+    ),
+    '',
+    '## Folders',
+    '',
+    '| Path | Need | |',
+    '| --- | --- | --- |',
+    ...FOLDER_CONTRACTS.map((folder) => `| ${code(folder.pattern)} | ${NEED[folder.need]} | ${folder.doc} |`),
+    '',
+    '## Placeholders',
+    '',
+    '| | Meaning | Example |',
+    '| --- | --- | --- |',
+    ...Object.entries(PLACEHOLDERS).map(
+      ([name, { doc, example }]) => `| ${code(`{${name}}`)} | ${doc} | \`${example}\` |`,
+    ),
+    '',
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('../../../apps/docs/reference/files.md');
+});
