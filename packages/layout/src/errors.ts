@@ -33,6 +33,32 @@ export abstract class LayoutError extends Error {
 /** Is it an error of this package, and of this code when one is given? */
 export function isLayoutError(error: unknown, code?: string): error is LayoutError {
   return (
-    error instanceof Error && (error as { [BRAND]?: true })[BRAND] === true && (code === undefined || (error as LayoutError).code === code)
+    error instanceof Error &&
+    (error as { [BRAND]?: true })[BRAND] === true &&
+    (code === undefined || (error as LayoutError).code === code)
   );
+}
+
+/** There is no such file or folder. `FILE_NOT_FOUND`. */
+export class FileNotFoundError extends LayoutError {
+  readonly code = 'FILE_NOT_FOUND';
+  readonly hint = 'Check the spelling, and that the disk is mounted.';
+}
+
+/** The system refused to list or read it. `FILE_UNREADABLE`. */
+export class FileUnreadableError extends LayoutError {
+  readonly code = 'FILE_UNREADABLE';
+  readonly hint = 'Check permissions and the disk.';
+}
+
+/** A path that leaves the root, or that is no file or folder. `PATH_REFUSED`. */
+export class PathRefusedError extends LayoutError {
+  readonly code = 'PATH_REFUSED';
+  readonly hint = 'Use a relative path inside the experiment; replace links that lead outside by the files they mean.';
+}
+
+/** A file larger than the limit of its reader. `FILE_TOO_LARGE`. */
+export class FileTooLargeError extends LayoutError {
+  readonly code = 'FILE_TOO_LARGE';
+  readonly hint = 'Check that the file is what its name says; nothing of the layout is this large.';
 }

@@ -1,1 +1,1 @@
-export {};
+export { NodeFileSource, type NodeFileSourceOptions } from './node-file-source.ts';

@@ -1,0 +1,30 @@
+import { realpathSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { Entry } from '../file-source.ts';
+
+/** The part of `real` below `root`, POSIX; `undefined` when it is not inside. Both are real paths. */
+export function insideRoot(root: string, real: string): string | undefined {
+  if (real === root) return '';
+  const prefix = root.endsWith(sep) ? root : root + sep;
+  return real.startsWith(prefix) ? real.slice(prefix.length).split(sep).join('/') : undefined;
+}
+
+/** What a link in a folder stands for. */
+export function resolveLink(root: string, folder: string, name: string): Entry {
+  let real: string;
+  try {
+    real = realpathSync.native(folder + sep + name);
+  } catch {
+    return { name, kind: 'refused', reason: 'broken' };
+  }
+  const target = insideRoot(root, real);
+  if (target === undefined) return { name, kind: 'refused', reason: 'outside' };
+  try {
+    const stat = statSync(real);
+    if (stat.isFile()) return { name, kind: 'file', target };
+    if (stat.isDirectory()) return { name, kind: 'folder', target };
+    return { name, kind: 'refused', reason: 'special' };
+  } catch {
+    return { name, kind: 'refused', reason: 'broken' };
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * All patterns of the contract as one tree of path parts, so that a path is parsed part by part and a walk over a
+ * folder carries what it knows along.
+ * @module
+ */
+import { FILE_CONTRACTS, type FileContract, FOLDER_CONTRACTS, type FolderContract } from '@outlay/schema/names';
+import { compileSegment, type PathIds, type Segment } from './path-pattern.ts';
+import { joinPath } from './source-path.ts';
+
+interface FolderNode {
+  readonly literals: Map<string, FolderNode>;
+  readonly dynamics: { readonly segment: Segment; readonly node: FolderNode }[];
+  readonly files: { readonly segment: Segment; readonly contract: FileContract }[];
+  contract?: FolderContract;
+}
+
+/** A folder that the layout names, and what its path said. */
+export interface FolderPosition {
+  readonly ids: PathIds;
+  /** The path as the layout writes it. */
+  readonly canonicalPath: string;
+  /** The row of `FOLDER_CONTRACTS`; folders that only lie on the way to a file have none. */
+  readonly contract?: FolderContract;
+  readonly node: object;
+}
+
+/** A file that the layout names, and what its path said. */
+export interface ParsedFile {
+  readonly contract: FileContract;
+  readonly ids: PathIds;
+  /** The path as the layout writes it. */
+  readonly canonicalPath: string;
+}
+
+const ROOT = buildTree();
+
+/** The experiment's own folder. */
+export const ROOT_POSITION: FolderPosition = { ids: {}, canonicalPath: '', node: ROOT };
+
+/** Goes from a folder to the folder `name` in it; `undefined` when the layout has none there. */
+export function enterFolder(position: FolderPosition, name: string): FolderPosition | undefined {
+  const node = position.node as FolderNode;
+  const literal = node.literals.get(name);
+  if (literal) return at(literal, position.ids, joinPath(position.canonicalPath, name));
+  for (const { segment, node: child } of node.dynamics) {
+    const ids = segment.parse(name, position.ids);
+    if (ids) return at(child, ids, joinPath(position.canonicalPath, segment.format(ids)));
+  }
+  return undefined;
+}
+
+/** The file `name` in a folder; `undefined` when the layout has none there. */
+export function matchFile(position: FolderPosition, name: string): ParsedFile | undefined {
+  for (const { segment, contract } of (position.node as FolderNode).files) {
+    const ids = segment.parse(name, position.ids);
+    if (ids) return { contract, ids, canonicalPath: joinPath(position.canonicalPath, segment.format(ids)) };
+  }
+  return undefined;
+}
+
+function at(node: FolderNode, ids: PathIds, canonicalPath: string): FolderPosition {
+  return node.contract ? { ids, canonicalPath, node, contract: node.contract } : { ids, canonicalPath, node };
+}
+
+function buildTree(): FolderNode {
+  const root = emptyNode();
+  for (const contract of FILE_CONTRACTS) {
+    const parts = contract.pattern.split('/');
+    const folder = parts.slice(0, -1).reduce(child, root);
+    folder.files.push({ segment: compileSegment(parts.at(-1)!), contract });
+  }
+  for (const contract of FOLDER_CONTRACTS) contract.pattern.split('/').reduce(child, root).contract = contract;
+  return root;
+}
+
+function child(node: FolderNode, part: string): FolderNode {
+  const segment = compileSegment(part);
+  const known = segment.dynamic
+    ? node.dynamics.find((dynamic) => dynamic.segment.text === part)?.node
+    : node.literals.get(part);
+  if (known) return known;
+  const created = emptyNode();
+  if (segment.dynamic) node.dynamics.push({ segment, node: created });
+  else node.literals.set(part, created);
+  return created;
+}
+
+function emptyNode(): FolderNode {
+  return { literals: new Map(), dynamics: [], files: [] };
+}
