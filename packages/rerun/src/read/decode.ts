@@ -1,5 +1,5 @@
 import { isRerunError } from '../errors.ts';
-import type { StreamFooter, StreamHeader } from '../rrd/frames.ts';
+import { FOOTER_XXH32_SEED, type StreamFooter, type StreamHeader } from '../rrd/frames.ts';
 import { lz4Decompress } from '../rrd/lz4.ts';
 import {
   type ArrowMsg,
@@ -12,6 +12,7 @@ import {
   type RrdFooter,
   type SetStoreInfo,
 } from '../rrd/messages.ts';
+import { xxh32 } from '../rrd/xxh32.ts';
 import { type Chunk, decodeChunk } from './chunk.ts';
 import { atOffset, RecordingError } from './errors.ts';
 import { type Frame, FrameReader } from './frames.ts';
@@ -32,7 +33,12 @@ export type RecordingMessage =
       readonly chunk: () => Chunk;
     })
   | (Place & { readonly kind: 'blueprint_activation'; readonly command: BlueprintActivationCommand })
-  | (Place & { readonly kind: 'end'; readonly footer: RrdFooter | undefined })
+  | (Place & {
+      readonly kind: 'end';
+      readonly footer: RrdFooter | undefined;
+      /** xxh32 of the payload with the seed of the stream footer, which should state the same. */
+      readonly payloadHash: number;
+    })
   | (Place & { readonly kind: 'stream_footer'; readonly footer: StreamFooter });
 
 interface Place {
@@ -94,7 +100,7 @@ export function decodeFrame(frame: Frame, end: number, limits: ReadLimits): Reco
     case 'end': {
       const footer =
         frame.payload.length === 0 ? undefined : atOffset(byteOffset, 'OUT6051', () => decodeRrdFooter(frame.payload));
-      return { ...place, kind: 'end', footer };
+      return { ...place, kind: 'end', footer, payloadHash: xxh32(frame.payload, FOOTER_XXH32_SEED) };
     }
     default:
       return frame satisfies never;

@@ -34,3 +34,5 @@ export {
 } from './info.ts';
 export { READ_LIMITS, type ReadLimits } from './limits.ts';
 export type { RandomAccess, RecordingSource } from './source.ts';
+export type { RecordingFinding } from './verify/findings.ts';
+export { type VerifyReport, verify } from './verify/verify.ts';
