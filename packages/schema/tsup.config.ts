@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/names.ts', 'src/port.ts'],
+  entry: { index: 'src/index.ts', names: 'src/names.ts', port: 'src/port.ts', python: 'src/python/module.ts' },
   format: ['esm'],
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
   clean: true,

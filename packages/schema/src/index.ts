@@ -25,4 +25,5 @@ export {
   REQUIRED_MANIFEST_KEYS,
   safeParseManifest,
 } from './manifest.ts';
+export { addEpoch, mergeManifest } from './manifest-merge.ts';
 export * from './names.ts';
