@@ -1,0 +1,262 @@
+/**
+ * NumPy arrays: `.npy` versions 1 to 3, either byte order, C or Fortran order, floats of 2, 4 and 8 bytes,
+ * integers, booleans and strings. Objects are refused: reading them would mean to unpickle.
+ * Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ * @module
+ */
+import {
+  EmptyFileError,
+  LimitExceededError,
+  MalformedFileError,
+  TruncatedFileError,
+  UnexpectedContentError,
+  UnsafeFileError,
+  UnsupportedFileError,
+} from './errors.ts';
+import { READ_LIMITS } from './limits.ts';
+import { type NpyHeader, parseNpyHeader } from './npy-header.ts';
+
+/** Numbers of an {@link NdArray}: the narrowest typed array that holds the file's type; halves become floats. */
+export type NumericData =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** An n-dimensional array in C order. */
+export interface NdArray {
+  readonly shape: readonly number[];
+  /** NumPy's type string as in the file, e.g. `<f4`, `|b1`, `<U6`. */
+  readonly dtype: string;
+  /** Row-major. Booleans are 0 and 1 in a `Uint8Array`. May share memory with the bytes that were read. */
+  readonly data: NumericData | readonly string[];
+}
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
+
+/**
+ * Reads one `.npy` file. Bytes after the array are ignored, as NumPy does.
+ * @throws ReadError (empty, truncated, malformed, unsupported, unsafe, limit)
+ */
+export function readNpy(bytes: Uint8Array, path: string): NdArray {
+  if (bytes.length === 0) throw new EmptyFileError(path, 'a NumPy array');
+  const { header, dataStart } = splitNpy(bytes, path);
+  const type = elementType(header, path);
+  const count = header.shape.reduce((product, length) => product * length, 1);
+  const size = count * type.bytes;
+  if (!(size <= READ_LIMITS.arrayBytes))
+    throw new LimitExceededError(path, 'arrayBytes', READ_LIMITS.arrayBytes, `${size} bytes`);
+  if (dataStart + size > bytes.length)
+    throw new TruncatedFileError(path, 'The NumPy array ends early', {
+      expected: `${size} bytes of data for shape ${formatShape(header.shape)} of ${header.descr}`,
+      actual: `${bytes.length - dataStart}`,
+    });
+  const raw = bytes.subarray(dataStart, dataStart + size);
+  const inFileOrder = type.decode(raw, count);
+  const data = header.fortranOrder && header.shape.length > 1 ? toCOrder(inFileOrder, header.shape) : inFileOrder;
+  return { shape: header.shape, dtype: header.descr, data };
+}
+
+function splitNpy(bytes: Uint8Array, path: string): { header: NpyHeader; dataStart: number } {
+  for (let i = 0; i < MAGIC.length; i++)
+    if (bytes[i] !== MAGIC[i]) {
+      if (i > 0 && i >= bytes.length) break;
+      throw new MalformedFileError(path, 'Not a NumPy array', {
+        expected: 'the magic "\\x93NUMPY"',
+        actual: 'other bytes',
+      });
+    }
+  const version = bytes[6] ?? 0;
+  const lengthBytes = version === 1 ? 2 : 4;
+  if (bytes.length < 8 + lengthBytes) throw headerCut(path, bytes.length);
+  if (version < 1 || version > 3)
+    throw new UnsupportedFileError(path, 'Unknown version of the NumPy format', {
+      expected: 'version 1, 2 or 3',
+      actual: `version ${version}`,
+    });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > READ_LIMITS.npyHeaderBytes)
+    throw new LimitExceededError(path, 'npyHeaderBytes', READ_LIMITS.npyHeaderBytes, `${length} bytes`);
+  const start = 8 + lengthBytes;
+  if (start + length > bytes.length) throw headerCut(path, bytes.length);
+  return { header: parseNpyHeader(bytes.subarray(start, start + length), path), dataStart: start + length };
+}
+
+function headerCut(path: string, length: number): TruncatedFileError {
+  return new TruncatedFileError(path, 'The NumPy array ends early', {
+    expected: 'a complete header',
+    actual: `${length} bytes`,
+  });
+}
+
+interface ElementType {
+  readonly bytes: number;
+  decode(raw: Uint8Array, count: number): NumericData | string[];
+}
+
+const NUMERIC = {
+  f4: Float32Array,
+  f8: Float64Array,
+  i1: Int8Array,
+  u1: Uint8Array,
+  i2: Int16Array,
+  u2: Uint16Array,
+  i4: Int32Array,
+  u4: Uint32Array,
+  i8: BigInt64Array,
+  u8: BigUint64Array,
+} as const;
+
+function elementType(header: NpyHeader, path: string): ElementType {
+  const match = /^([<>|=])([a-zA-Z])(\d{0,9})$/.exec(header.descr);
+  const kind = match?.[2] ?? '';
+  if (kind === 'O')
+    throw new UnsafeFileError(path, 'The array holds Python objects', {
+      expected: 'plain numbers or strings',
+      actual: `type ${header.descr}, which only pickle can read`,
+    });
+  const order = match?.[1];
+  const width = Number(match?.[3] ?? '0');
+  const swap = order === '>';
+  const name = `${kind}${width}`;
+  if (name in NUMERIC) {
+    const Data = NUMERIC[name as keyof typeof NUMERIC];
+    return { bytes: width, decode: (raw) => new Data(...bufferOf(swap ? swapped(raw, width) : raw, width)) };
+  }
+  if (name === 'b1') return { bytes: 1, decode: (raw) => raw.map((value) => (value === 0 ? 0 : 1)) };
+  if (name === 'f2') return { bytes: 2, decode: (raw, count) => halves(raw, count, swap) };
+  if ((kind === 'U' || kind === 'S') && width <= READ_LIMITS.stringElements) {
+    const bytes = kind === 'U' ? width * 4 : width;
+    return {
+      bytes,
+      decode: (raw, count) => {
+        if (count > READ_LIMITS.stringElements)
+          throw new LimitExceededError(path, 'stringElements', READ_LIMITS.stringElements, `${count} strings`);
+        return kind === 'U' ? unicode(raw, count, width, swap) : latin(raw, count, width);
+      },
+    };
+  }
+  throw new UnsupportedFileError(path, 'Unknown element type', {
+    expected: 'floats, integers, booleans or strings',
+    actual: `type ${header.descr}`,
+  });
+}
+
+/** A view when the offset allows one, otherwise a copy: `[buffer, byteOffset, length]`. */
+function bufferOf(raw: Uint8Array, width: number): [ArrayBuffer, number, number] {
+  const owner = raw.byteOffset % width === 0 ? raw : raw.slice();
+  return [owner.buffer as ArrayBuffer, owner.byteOffset, owner.byteLength / width];
+}
+
+function swapped(raw: Uint8Array, width: number): Uint8Array {
+  const out = new Uint8Array(raw.length);
+  for (let at = 0; at < raw.length; at += width)
+    for (let i = 0; i < width; i++) out[at + i] = raw[at + width - 1 - i] as number;
+  return out;
+}
+
+function halves(raw: Uint8Array, count: number, swap: boolean): Float32Array {
+  const out = new Float32Array(count);
+  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+  for (let i = 0; i < count; i++) {
+    const bits = view.getUint16(i * 2, !swap);
+    const sign = bits & 0x8000 ? -1 : 1;
+    const exponent = (bits >> 10) & 0x1f;
+    const fraction = bits & 0x3ff;
+    out[i] =
+      exponent === 0x1f
+        ? fraction === 0
+          ? sign * Number.POSITIVE_INFINITY
+          : Number.NaN
+        : exponent === 0
+          ? sign * fraction * 2 ** -24
+          : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  }
+  return out;
+}
+
+function unicode(raw: Uint8Array, count: number, width: number, swap: boolean): string[] {
+  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+  return Array.from({ length: count }, (_, i) => {
+    let out = '';
+    for (let j = 0; j < width; j++) {
+      const point = view.getUint32((i * width + j) * 4, !swap);
+      out += point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
+    }
+    return trimNulls(out);
+  });
+}
+
+function latin(raw: Uint8Array, count: number, width: number): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    let out = '';
+    for (let j = 0; j < width; j++) out += String.fromCharCode(raw[i * width + j] as number);
+    return trimNulls(out);
+  });
+}
+
+function trimNulls(value: string): string {
+  let end = value.length;
+  while (end > 0 && value.charCodeAt(end - 1) === 0) end--;
+  return value.slice(0, end);
+}
+
+function toCOrder<Data extends NumericData | string[]>(data: Data, shape: readonly number[]): Data {
+  const out = data.slice() as unknown as (number | bigint | string)[];
+  const strides: number[] = [];
+  let stride = 1;
+  for (const length of shape) {
+    strides.push(stride);
+    stride *= length;
+  }
+  const index = new Array<number>(shape.length).fill(0);
+  let from = 0;
+  for (let to = 0; to < data.length; to++) {
+    out[to] = data[from] as number | bigint | string;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis] as number;
+      index[axis] = (index[axis] as number) + 1;
+      if ((index[axis] as number) < (shape[axis] as number)) break;
+      from -= (strides[axis] as number) * (shape[axis] as number);
+      index[axis] = 0;
+    }
+  }
+  return out as unknown as Data;
+}
+
+/** `[1, 3, 3]` → `(1, 3, 3)`, as NumPy prints it. */
+export function formatShape(shape: readonly number[]): string {
+  return `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
+}
+
+/** The numbers of an array as floats; the same memory when they are floats already. @throws UnexpectedContentError for strings. */
+export function toFloat32(array: NdArray, path: string, key: string): Float32Array {
+  return array.data instanceof Float32Array ? array.data : Float32Array.from(numbersOf(array, path, key));
+}
+
+/** The numbers of an array as doubles, never shared with the file. @throws UnexpectedContentError for strings. */
+export function toFloat64(array: NdArray, path: string, key: string): Float64Array {
+  return Float64Array.from(numbersOf(array, path, key));
+}
+
+/** The numbers of an array as 32-bit integers; the same memory when they are. @throws UnexpectedContentError for strings. */
+export function toInt32(array: NdArray, path: string, key: string): Int32Array {
+  return array.data instanceof Int32Array ? array.data : Int32Array.from(numbersOf(array, path, key));
+}
+
+function numbersOf(array: NdArray, path: string, key: string): ArrayLike<number> {
+  const { data } = array;
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Array.from(data, Number);
+  if (ArrayBuffer.isView(data)) return data;
+  throw new UnexpectedContentError(path, `Array "${key}" holds text`, {
+    expected: 'numbers',
+    actual: `type ${array.dtype}`,
+  });
+}

@@ -1,0 +1,211 @@
+/**
+ * PNG pixels, with memory bounded by the picture's own size: the inflated data goes into a buffer of exactly the
+ * length that the header implies. (General decoders inflate first and look afterwards: 1 MB can become 1 GB.)
+ * Format: https://www.w3.org/TR/png-3/
+ * @module
+ */
+import { unzlibSync } from 'fflate';
+import { crc32 } from './crc32.ts';
+import { ChecksumError, EmptyFileError, LimitExceededError, MalformedFileError, TruncatedFileError } from './errors.ts';
+import { readImageHeader } from './image-header.ts';
+import { READ_LIMITS } from './limits.ts';
+
+/** A decoded PNG: one sample per channel and pixel, as in the file (not scaled, not gamma-corrected). */
+export interface PngImage {
+  readonly width: number;
+  readonly height: number;
+  /** 1 gray or palette index, 2 gray + alpha, 3 RGB, 4 RGBA. */
+  readonly channels: 1 | 2 | 3 | 4;
+  /** Bits per sample: 1, 2, 4, 8, 16. Samples below 8 bits take a byte each. */
+  readonly depth: number;
+  /** Row-major, channels interleaved, top row first. */
+  readonly samples: Uint8Array | Uint16Array;
+  /** RGB triples, when the samples are palette indices. */
+  readonly palette?: Uint8Array;
+}
+
+const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
+const DEPTHS: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+/** The seven passes of an interlaced picture: first column and row, column and row step. */
+const ADAM7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
+
+/**
+ * Decodes a PNG of any colour type and depth, interlaced or not. Chunk checksums are checked.
+ * @throws ReadError (empty, truncated, malformed, checksum, limit)
+ */
+export function readPng(bytes: Uint8Array, path: string): PngImage {
+  if (bytes.length === 0) throw new EmptyFileError(path, 'a PNG picture');
+  if (bytes[0] !== 0x89) throw malformed(path, 'a PNG picture', 'other bytes');
+  const { width, height } = readImageHeader(bytes, path);
+  if (width * height > READ_LIMITS.maskPixels)
+    throw new LimitExceededError(path, 'maskPixels', READ_LIMITS.maskPixels, `${width}×${height} pixels`);
+  const depth = bytes[24] as number;
+  const color = bytes[25] as number;
+  const channels = CHANNELS[color as keyof typeof CHANNELS];
+  if (channels === undefined || !DEPTHS[color]?.includes(depth))
+    throw malformed(path, 'a known colour type and bit depth', `colour type ${color} with ${depth} bits`);
+  if (bytes[26] !== 0 || bytes[27] !== 0 || (bytes[28] as number) > 1)
+    throw malformed(
+      path,
+      'known compression, filter and interlace methods',
+      `${bytes[26]}, ${bytes[27]}, ${bytes[28]}`,
+    );
+  const { data, palette } = readChunks(bytes, path);
+  if (color === 3 && !palette) throw malformed(path, 'a palette', 'none');
+
+  const bits = channels * depth;
+  const passes = bytes[28] === 1 ? ADAM7 : ([[0, 0, 1, 1]] as const);
+  const sizes = passes.map(([x, y, dx, dy]) => ({ w: Math.ceil((width - x) / dx), h: Math.ceil((height - y) / dy) }));
+  const expected = sizes.reduce((sum, { w, h }) => sum + (w > 0 ? h * (1 + Math.ceil((w * bits) / 8)) : 0), 0);
+  const raw = inflate(data, expected, path);
+  const samples = depth === 16 ? new Uint16Array(width * height * channels) : new Uint8Array(width * height * channels);
+  let at = 0;
+  passes.forEach(([x, y, dx, dy], i) => {
+    const { w, h } = sizes[i] as { w: number; h: number };
+    if (w <= 0 || h <= 0) return;
+    const rowBytes = Math.ceil((w * bits) / 8);
+    unfilter(raw, at, rowBytes, h, Math.max(1, bits >> 3), path);
+    for (let row = 0; row < h; row++)
+      unpackRow(
+        raw,
+        at + row * (rowBytes + 1) + 1,
+        w,
+        channels,
+        depth,
+        samples,
+        ((y + row * dy) * width + x) * channels,
+        dx * channels,
+      );
+    at += h * (rowBytes + 1);
+  });
+  return { width, height, channels, depth, samples, ...(color === 3 && palette ? { palette } : {}) };
+}
+
+function readChunks(bytes: Uint8Array, path: string): { data: Uint8Array; palette: Uint8Array | undefined } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: Uint8Array[] = [];
+  let palette: Uint8Array | undefined;
+  let at = 8;
+  for (;;) {
+    if (at + 12 > bytes.length) throw truncated(path, 'the end marker IEND', `${bytes.length} bytes`);
+    const length = view.getUint32(at);
+    const type = view.getUint32(at + 4);
+    if (at + 12 + length > bytes.length)
+      throw truncated(path, `a chunk up to byte ${at + 12 + length}`, `${bytes.length}`);
+    if (type === 0x49454e44) break;
+    if (type === 0x49444154 || type === 0x504c5445) {
+      const [stored, computed] = [view.getUint32(at + 8 + length), crc32(bytes, at + 4, at + 8 + length)];
+      if (stored !== computed)
+        throw new ChecksumError(path, `The checksum of the chunk at byte ${at} differs`, {
+          expected: stored.toString(16),
+          actual: computed.toString(16),
+        });
+      const content = bytes.subarray(at + 8, at + 8 + length);
+      if (type === 0x49444154) parts.push(content);
+      else palette = content;
+    }
+    at += 12 + length;
+  }
+  return { data: parts.length === 1 ? (parts[0] as Uint8Array) : concat(parts), palette };
+}
+
+function inflate(data: Uint8Array, expected: number, path: string): Uint8Array {
+  let raw: Uint8Array;
+  try {
+    raw = unzlibSync(data, { out: new Uint8Array(expected) });
+  } catch (error) {
+    throw malformed(path, 'deflated pixels', (error as Error).message, error);
+  }
+  if (raw.length !== expected) throw truncated(path, `${expected} bytes of pixels`, `${raw.length}`);
+  return raw;
+}
+
+/** Undoes the row filters in place; each row is one filter byte and `rowBytes` bytes. */
+function unfilter(raw: Uint8Array, start: number, rowBytes: number, rows: number, step: number, path: string): void {
+  for (let row = 0; row < rows; row++) {
+    const at = start + row * (rowBytes + 1) + 1;
+    const up = row === 0 ? -1 : at - rowBytes - 1;
+    switch (raw[at - 1]) {
+      case 0:
+        break;
+      case 1:
+        for (let i = step; i < rowBytes; i++) raw[at + i]! += raw[at + i - step]!;
+        break;
+      case 2:
+        if (up >= 0) for (let i = 0; i < rowBytes; i++) raw[at + i]! += raw[up + i]!;
+        break;
+      case 3:
+        for (let i = 0; i < rowBytes; i++)
+          raw[at + i]! += ((i < step ? 0 : raw[at + i - step]!) + (up < 0 ? 0 : raw[up + i]!)) >> 1;
+        break;
+      case 4:
+        for (let i = 0; i < rowBytes; i++) {
+          const a = i < step ? 0 : raw[at + i - step]!;
+          const b = up < 0 ? 0 : raw[up + i]!;
+          const c = i < step || up < 0 ? 0 : raw[up + i - step]!;
+          const pa = Math.abs(b - c);
+          const pb = Math.abs(a - c);
+          const pc = Math.abs(a + b - 2 * c);
+          raw[at + i]! += pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
+        }
+        break;
+      default:
+        throw malformed(path, `a filter of 0 to 4 in row ${row}`, `${raw[at - 1]}`);
+    }
+  }
+}
+
+function unpackRow(
+  raw: Uint8Array,
+  from: number,
+  pixels: number,
+  channels: number,
+  depth: number,
+  samples: Uint8Array | Uint16Array,
+  to: number,
+  step: number,
+): void {
+  for (let pixel = 0; pixel < pixels; pixel++)
+    for (let channel = 0; channel < channels; channel++) {
+      const i = pixel * channels + channel;
+      const bit = i * depth;
+      samples[to + pixel * step + channel] =
+        depth === 8
+          ? raw[from + i]!
+          : depth === 16
+            ? (raw[from + 2 * i]! << 8) | raw[from + 2 * i + 1]!
+            : (raw[from + (bit >> 3)]! >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
+    }
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+function malformed(path: string, expected: string, actual: string, cause?: unknown): MalformedFileError {
+  return new MalformedFileError(path, 'The picture is broken', { expected, actual, cause });
+}
+
+function truncated(path: string, expected: string, actual: string): TruncatedFileError {
+  return new TruncatedFileError(path, 'The picture ends early', { expected, actual });
+}
