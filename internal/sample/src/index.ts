@@ -1,0 +1,19 @@
+/**
+ * Writes realistic v1 experiments, byte for byte in the trainers' formats: the demo, and the fixture of tests and benchmarks.
+ * @module
+ */
+export { SMPL_COUNTS, SMPLX_COUNTS } from './body/body.ts';
+export { type SampleEvent, type SampleSummary, writeSampleExperiment } from './experiment.ts';
+export {
+  BODY_COUNTS,
+  type BodyCounts,
+  type BodySize,
+  resolveOptions,
+  SAMPLE_DEFAULTS,
+  SampleOptionError,
+  type SampleOptions,
+  type SamplePart,
+  type SampleTask,
+  TINY_SAMPLE,
+} from './options.ts';
+export { writeTinyExperiment } from './tiny.ts';
