@@ -111,6 +111,11 @@ export const RECORDING_CODES = {
   OUT6056: { name: 'schema-hash-wrong', severity: 'error', hint: REBUILD },
   OUT6057: { name: 'index-schema-wrong', severity: 'error', hint: REBUILD },
   OUT6058: { name: 'index-order', severity: 'warning', hint: `\`rerun rrd route\` stumbles over it. ${REBUILD}` },
+  OUT6059: {
+    name: 'index-of-joined-file',
+    severity: 'error',
+    hint: `Viewers load the file, reader APIs and \`rerun rrd verify\` do not. ${REBUILD}`,
+  },
   OUT6060: { name: 'index-chunk-missing', severity: 'error', hint: `Lazy readers do not see the chunk. ${REBUILD}` },
   OUT6061: { name: 'index-chunk-unknown', severity: 'error', hint: REBUILD },
   OUT6062: { name: 'index-value-wrong', severity: 'error', hint: REBUILD },

@@ -70,17 +70,17 @@ export async function* decode(
   try {
     const frames = new FrameReader(cursor, limits);
     for (let frame = await frames.next(); frame !== undefined; frame = await frames.next()) {
-      yield decodeFrame(frame, cursor.position, limits);
+      yield decodeFrame(frame, limits);
     }
   } finally {
     await cursor.close();
   }
 }
 
-/** Decodes the payload of a frame that ends at `end`. Throws OUT6010 for a payload that is not what it should be. */
-export function decodeFrame(frame: Frame, end: number, limits: ReadLimits): RecordingMessage {
-  const { byteOffset } = frame;
-  const place = { byteOffset, byteLength: end - byteOffset };
+/** Decodes the payload of a frame. Throws OUT6010 for a payload that is not what it should be. */
+export function decodeFrame(frame: Frame, limits: ReadLimits): RecordingMessage {
+  const { byteOffset, byteLength } = frame;
+  const place = { byteOffset, byteLength };
   switch (frame.kind) {
     case 'stream_header':
       return { ...place, kind: 'stream_header', header: frame.header };

@@ -23,7 +23,7 @@ export function isRecordingError(error: unknown, ...codes: readonly RecordingErr
   return codes.length === 0 || codes.includes(error.code as RecordingErrorCode);
 }
 
-/** Runs `action`; a {@link RecordingError} without a place gets `byteOffset`, anything else becomes `code` there. */
+/** Runs `action`; an error of this package becomes a {@link RecordingError} at `byteOffset`, `code` unless it has one. */
 export function atOffset<T>(byteOffset: number, code: RecordingErrorCode, action: () => T): T {
   try {
     return action();
@@ -32,10 +32,9 @@ export function atOffset<T>(byteOffset: number, code: RecordingErrorCode, action
   }
 }
 
+/** The error with a code and a place. Throws what is not an error of this package: that is a bug, not bad data. */
 export function toRecordingError(error: unknown, code: RecordingErrorCode, byteOffset: number): RecordingError {
-  if (!isRecordingError(error)) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return new RecordingError(code, reason, byteOffset, { cause: error });
-  }
+  if (!isRerunError(error)) throw error;
+  if (!isRecordingError(error)) return new RecordingError(code, error.message, byteOffset, { cause: error });
   return error.byteOffset >= 0 ? error : new RecordingError(error.code, error.message, byteOffset, { cause: error });
 }

@@ -20,15 +20,20 @@ import type { ReadLimits } from './limits.ts';
 import type { ByteCursor } from './source.ts';
 
 /** One piece of a recording with its place in the input; payloads are not decoded yet. */
-export type Frame =
-  | { readonly kind: 'stream_header'; readonly byteOffset: number; readonly header: StreamHeader }
-  | { readonly kind: MessageKind; readonly byteOffset: number; readonly payload: Uint8Array }
-  | { readonly kind: 'stream_footer'; readonly byteOffset: number; readonly footer: StreamFooter };
+export type Frame = {
+  readonly byteOffset: number;
+  /** Header and payload. */
+  readonly byteLength: number;
+} & (
+  | { readonly kind: 'stream_header'; readonly header: StreamHeader }
+  | { readonly kind: MessageKind; readonly payload: Uint8Array }
+  | { readonly kind: 'stream_footer'; readonly footer: StreamFooter }
+);
 
 /** What may come next: only a stream header, a message, or what follows an `End` message. */
 export type Expecting = 'stream' | 'message' | 'after_end';
 
-/** Goes through the frames of an input. When `next` throws, the cursor still stands at the place that is wrong. */
+/** Goes through the frames of an input. When it throws, the cursor still stands at the place that is wrong. */
 export class FrameReader {
   readonly cursor: ByteCursor;
   readonly #limits: ReadLimits;
@@ -43,23 +48,30 @@ export class FrameReader {
 
   /** The next frame, or undefined at a proper end of the input (also between two messages). */
   async next(): Promise<Frame | undefined> {
+    const frame = await this.peek();
+    if (frame !== undefined) await this.advance(frame);
+    return frame;
+  }
+
+  /** Moves behind a frame that was peeked at. */
+  async advance(frame: Frame): Promise<void> {
+    await this.cursor.skip(frame.byteLength);
+    if (frame.kind === 'stream_header') this.streams += 1;
+    this.expecting = frame.kind === 'end' ? 'after_end' : frame.kind === 'stream_footer' ? 'stream' : 'message';
+  }
+
+  /** The next frame without moving. */
+  async peek(): Promise<Frame | undefined> {
     const byteOffset = this.cursor.position;
     const head = await this.cursor.peek(STREAM_FOOTER_BYTES);
     if (head.length === 0 && this.streams > 0) return undefined;
     if (this.expecting === 'after_end') {
       const footer = this.#streamFooter(head, byteOffset);
-      if (footer !== undefined) {
-        await this.cursor.skip(STREAM_FOOTER_BYTES);
-        this.expecting = 'stream';
-        return { kind: 'stream_footer', byteOffset, footer };
-      }
+      if (footer !== undefined) return { kind: 'stream_footer', byteOffset, byteLength: STREAM_FOOTER_BYTES, footer };
     }
     if (this.expecting === 'message' && !isStreamHeader(head)) return this.#message(head, byteOffset);
     const header = this.#streamHeader(head, byteOffset);
-    await this.cursor.skip(STREAM_HEADER_BYTES);
-    this.streams += 1;
-    this.expecting = 'message';
-    return { kind: 'stream_header', byteOffset, header };
+    return { kind: 'stream_header', byteOffset, byteLength: STREAM_HEADER_BYTES, header };
   }
 
   #streamFooter(head: Uint8Array, byteOffset: number): StreamFooter | undefined {
@@ -147,9 +159,7 @@ export class FrameReader {
       const text = cutText(`a message (${kind})`, bytes.length, MESSAGE_HEADER_BYTES + length, byteOffset);
       throw new RecordingError('OUT6003', text, byteOffset);
     }
-    await this.cursor.skip(bytes.length);
-    if (kind === 'end') this.expecting = 'after_end';
-    return { kind, byteOffset, payload: bytes.subarray(MESSAGE_HEADER_BYTES) };
+    return { kind, byteOffset, byteLength: bytes.length, payload: bytes.subarray(MESSAGE_HEADER_BYTES) };
   }
 
   #messageHeader(head: Uint8Array, byteOffset: number): MessageHeader {

@@ -33,6 +33,10 @@ export {
   type TimelineInfo,
 } from './info.ts';
 export { READ_LIMITS, type ReadLimits } from './limits.ts';
+export type { PlainValue } from './plain.ts';
+export { PRINT_DEFAULTS, type PrintOptions, printRecording } from './print.ts';
+export type { LostChunk } from './recover/listed-chunks.ts';
+export { type LostBytes, type RecoverReport, recover } from './recover/recover.ts';
 export type { RandomAccess, RecordingSource } from './source.ts';
 export type { RecordingFinding } from './verify/findings.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';

@@ -14,6 +14,11 @@ export interface ReadLimits {
   readonly maxTrackedIds: number;
   /** Findings that `verify` returns; the rest is counted. */
   readonly maxFindings: number;
+  /**
+   * Bytes that `recover` decodes in vain while it searches for the next message behind damage; a hostile file can look
+   * like a message at every byte. Beyond it the rest is given up.
+   */
+  readonly maxSearchBytes: number;
 }
 
 export const READ_LIMITS: ReadLimits = {
@@ -24,6 +29,7 @@ export const READ_LIMITS: ReadLimits = {
   maxSchemaTextBytes: 2 ** 26,
   maxTrackedIds: 4_000_000,
   maxFindings: 1_000,
+  maxSearchBytes: 2 ** 32,
 };
 
 /** LZ4 cannot expand a block by more than this, so a larger claim is refused before anything is allocated. */

@@ -40,11 +40,11 @@ export async function* scan(
           return;
         }
         try {
-          step = decodeFrame(frame, cursor.position, limits);
+          step = decodeFrame(frame, limits);
         } catch (cause) {
           const error = toRecordingError(cause, 'OUT6010', byteOffset);
           const messageKind = frame.kind as MessageKind;
-          step = { kind: 'unreadable', messageKind, byteOffset, byteLength: cursor.position - byteOffset, error };
+          step = { kind: 'unreadable', messageKind, byteOffset, byteLength: frame.byteLength, error };
         }
       } catch (cause) {
         const error = toRecordingError(cause, 'OUT6004', byteOffset);

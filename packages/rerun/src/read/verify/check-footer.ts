@@ -24,7 +24,7 @@ export function checkStreamFooter(
   findings: FindingList,
 ): void {
   const at = end.byteOffset + MESSAGE_HEADER_BYTES;
-  // files joined with `cat` keep the offsets of their own stream
+  // the index of a file joined with `cat` is named once, as OUT6059
   if (footer.offset !== at && footer.offset !== at - streamStart) {
     const facts = { expected: String(at), actual: String(footer.offset) };
     findings.add(

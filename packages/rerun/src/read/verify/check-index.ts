@@ -1,4 +1,4 @@
-import { type ArrowField, formatArrowType } from '../arrow/types.ts';
+import { type ArrowType, formatArrowType } from '../arrow/types.ts';
 import type { ChunkFacts } from '../chunk-facts.ts';
 import { componentColumns, FIXED_INDEX_COLUMNS, staticColumn, timelineColumns } from '../index-names.ts';
 import type { FindingList } from './findings.ts';
@@ -21,7 +21,7 @@ export interface IndexCheck {
 
 /** Compares the chunk index of a store with the chunks that the stream really has, value by value. */
 export function checkIndex(check: IndexCheck): void {
-  const { table, chunks, store, byteOffset, findings } = check;
+  const { table, chunks, store, byteOffset, streamStart, findings } = check;
   const byId = new Map(chunks.map((chunk) => [chunk.id, chunk]));
   const listed = new Set<string>();
   const columns = expectedColumns(chunks);
@@ -52,6 +52,15 @@ export function checkIndex(check: IndexCheck): void {
     );
   }
   checkSchema(check);
+  if (streamStart > 0 && table.rows > 0 && countsFromStream(check, byId)) {
+    const text = `The chunk index of ${store} counts from the start of its stream at byte ${streamStart}, not of the file: files were joined.`;
+    findings.add('OUT6059', byteOffset, text);
+  }
+}
+
+function countsFromStream({ table, streamStart }: IndexCheck, byId: ReadonlyMap<string, ChunkFacts>): boolean {
+  const chunk = byId.get(table.chunkId(0));
+  return chunk !== undefined && table.value('chunk_byte_offset', 0) === BigInt(chunk.byteOffset - streamStart);
 }
 
 interface ColumnRule {
@@ -137,9 +146,8 @@ function checkRow(check: IndexCheck, row: number, chunk: ChunkFacts, rules: Read
   expect('chunk_entity_path', chunk.entityPath);
   expect('chunk_is_static', chunk.isStatic);
   expect('chunk_num_rows', chunk.rowCount);
-  if (table.value('chunk_byte_offset', row) !== BigInt(chunk.byteOffset - streamStart)) {
-    expect('chunk_byte_offset', chunk.byteOffset);
-  }
+  const joined = streamStart > 0 && table.value('chunk_byte_offset', row) === BigInt(chunk.byteOffset - streamStart);
+  if (!joined) expect('chunk_byte_offset', chunk.byteOffset);
   expect('chunk_byte_size', chunk.byteSize);
   expect('chunk_byte_size_uncompressed', chunk.uncompressedSize);
   for (const [name, { type, of }] of rules) if (table.type(name) === type) expect(name, of(chunk));
@@ -154,7 +162,7 @@ function checkSchema({ table: { schema }, chunks, store, byteOffset, findings }:
       const known = expected.get(id);
       const isStatic = chunk.isStatic || known?.isStatic === true;
       expected.set(id, {
-        type: known?.type ?? formatArrowType(field.type),
+        type: known?.type ?? instanceType(field.type),
         label: `${component} of ${chunk.entityPath}`,
         isStatic,
       });
@@ -170,7 +178,7 @@ function checkSchema({ table: { schema }, chunks, store, byteOffset, findings }:
     const id = key(entityPath, metadata.get('rerun:component') ?? field.name);
     const rule = expected.get(id);
     expected.delete(id);
-    const actual = formatArrowType(field.type);
+    const actual = instanceType(field.type);
     if (rule === undefined) {
       findings.add('OUT6057', byteOffset, `The schema of ${store} has a column '${field.name}' that no chunk has.`, {
         actual: field.name,
@@ -196,4 +204,8 @@ function checkSchema({ table: { schema }, chunks, store, byteOffset, findings }:
   for (const name of timelines) {
     findings.add('OUT6057', byteOffset, `The schema of ${store} misses the timeline '${name}'.`, { expected: name });
   }
+}
+
+function instanceType(type: ArrowType): string {
+  return formatArrowType(type.kind === 'list' ? type.item.type : type);
 }
