@@ -1,1 +1,85 @@
-export {};
+export type { Archetype, ArchetypeColumns, ArchetypeConstructor } from './archetypes/define-archetype.ts';
+export {
+  AnnotationContext,
+  AssetVideo,
+  archetype,
+  archetypeColumns,
+  type ClassDescription,
+  Clear,
+  DepthImage,
+  type DepthImageArgs,
+  EncodedImage,
+  type EncodedImageArgs,
+  type GenericField,
+  Image,
+  type ImageArgs,
+  LineStrips3D,
+  Mesh3D,
+  Pinhole,
+  type PinholeArgs,
+  Points3D,
+  RecordingInfo,
+  Scalars,
+  SegmentationImage,
+  type SegmentationImageArgs,
+  SeriesLines,
+  SeriesPoints,
+  TextDocument,
+  TextLog,
+  Transform3D,
+  VideoFrameReference,
+  type VideoFrameReferenceArgs,
+  ViewCoordinates,
+} from './archetypes/index.ts';
+export {
+  bool,
+  type DataType,
+  denseUnion,
+  type Field,
+  f16,
+  f32,
+  f64,
+  fixedList,
+  formatDataType,
+  i8,
+  i16,
+  i32,
+  i64,
+  list,
+  nothing,
+  struct,
+  u8,
+  u16,
+  u32,
+  u64,
+  utf8,
+} from './arrow/data-type.ts';
+export { BATCH_LIMITS, type BatchLimits } from './chunk/batcher.ts';
+export { escapeEntityPathPart, formatEntityPath, joinEntityPath, parseEntityPath } from './entity-path.ts';
+export {
+  ChunkTooLargeError,
+  InvalidEntityPathError,
+  InvalidStoreIdError,
+  InvalidTimeError,
+  InvalidValueError,
+  isRerunError,
+  LimitExceededError,
+  MalformedBytesError,
+  RecordingFinishedError,
+  RerunError,
+  type RerunErrorCode,
+  SinkError,
+} from './errors.ts';
+export {
+  type BlueprintSource,
+  createRecording,
+  encodeBlueprintFile,
+  encodeRecording,
+  RECORDING_DEFAULTS,
+  type Recording,
+  type RecordingOptions,
+} from './recording.ts';
+export { type ByteSink, MemorySink, writableStreamSink } from './sink.ts';
+export type { EntityPathLike, Loggable, LogTarget } from './store-logger.ts';
+export type { TimeColumns, TimeKind, Timeline, TimePoint, TimeValue } from './timeline.ts';
+export { type Color, packColor } from './values/colors.ts';

@@ -1,1 +1,1 @@
-export { openRecordingFile, type RecordingFile } from './open-recording.ts';
+export { type FileSinkOptions, fileSink } from './file-sink.ts';

@@ -1,0 +1,18 @@
+export { AnnotationContext, type ClassDescription } from './annotation-context.ts';
+export { Clear } from './clear.ts';
+export { DepthImage, type DepthImageArgs } from './depth-image.ts';
+export { EncodedImage, type EncodedImageArgs } from './encoded-image.ts';
+export { archetype, archetypeColumns, type GenericField } from './generic.ts';
+export { Image, type ImageArgs } from './image.ts';
+export { LineStrips3D } from './line-strips3d.ts';
+export { Mesh3D } from './mesh3d.ts';
+export { Pinhole, type PinholeArgs } from './pinhole.ts';
+export { Points3D } from './points3d.ts';
+export { RecordingInfo } from './recording-info.ts';
+export { Scalars } from './scalars.ts';
+export { SegmentationImage, type SegmentationImageArgs } from './segmentation-image.ts';
+export { SeriesLines, SeriesPoints } from './series.ts';
+export { TextDocument, TextLog } from './text.ts';
+export { Transform3D } from './transform3d.ts';
+export { AssetVideo, VideoFrameReference, type VideoFrameReferenceArgs } from './video.ts';
+export { ViewCoordinates } from './view-coordinates.ts';

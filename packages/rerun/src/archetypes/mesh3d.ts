@@ -1,0 +1,37 @@
+import {
+  AlbedoFactor,
+  ClassId,
+  ColorComponent,
+  ImageBuffer,
+  ImageFormat,
+  MeshFaceRendering,
+  Position3D,
+  Texcoord2D,
+  TriangleIndices,
+  Vector3D,
+} from '../components.ts';
+import { defineArchetype, optional, required } from './define-archetype.ts';
+
+/**
+ * A triangle mesh. Topology that does not change is logged once, static (`Mesh3D.update({ triangleIndices })`), and
+ * positions per frame. Without normals it is drawn without shading; without indices each three positions are a triangle.
+ */
+export const Mesh3D = defineArchetype('Mesh3D', {
+  /** n x 3, scene units. */
+  vertexPositions: required(Position3D),
+  /** m x 3 vertex numbers; counter-clockwise is the front. */
+  triangleIndices: optional(TriangleIndices),
+  /** n x 3, unit length. */
+  vertexNormals: optional(Vector3D),
+  vertexColors: optional(ColorComponent),
+  /** n x 2, from the top left. */
+  vertexTexcoords: optional(Texcoord2D),
+  /** One colour for the whole mesh. */
+  albedoFactor: optional(AlbedoFactor),
+  /** Since 0.31; older viewers ignore it. */
+  faceRendering: optional(MeshFaceRendering),
+  /** u8 RGB or RGBA. */
+  albedoTextureBuffer: optional(ImageBuffer),
+  albedoTextureFormat: optional(ImageFormat),
+  classIds: optional(ClassId),
+});

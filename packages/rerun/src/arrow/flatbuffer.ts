@@ -1,0 +1,112 @@
+/**
+ * @module
+ * Writes flatbuffers front to back: a table first, then what it refers to. That needs no size pass and no reversal,
+ * and lets a caller learn where a string lies so that it can be patched in a copy (https://flatbuffers.dev/internals).
+ */
+import { ByteWriter } from '../rrd/byte-writer.ts';
+
+/** Writes a child at the current position and returns where it starts. */
+export type ChildWriter = (out: FlatbufferWriter) => number;
+
+/** One field of a table: an inline number, or a child that is written behind the table. */
+export type TableField =
+  | { readonly slot: number; readonly size: 1 | 2 | 4 | 8; readonly value: number }
+  | { readonly slot: number; readonly child: ChildWriter };
+
+const utf8 = new TextEncoder();
+
+export class FlatbufferWriter {
+  readonly #out = new ByteWriter(1024);
+  /** Equal vtables are shared, as all flatbuffer writers do. */
+  readonly #vtables = new Map<string, number>();
+
+  /** A whole buffer with `root` as its root table. */
+  static encode(root: ChildWriter): Uint8Array<ArrayBuffer> {
+    const writer = new FlatbufferWriter();
+    writer.#out.u32(0);
+    writer.#out.patchU32(0, root(writer));
+    return writer.#out.finish();
+  }
+
+  table(fields: readonly TableField[]): number {
+    const slots = fields.reduce((most, field) => Math.max(most, field.slot + 1), 0);
+    // Wide fields first, so that a table needs no padding inside.
+    const placed = [...fields].sort((a, b) => sizeOf(b) - sizeOf(a));
+    const widest = placed[0] === undefined ? 4 : Math.max(4, sizeOf(placed[0]));
+    const positions = new Map<TableField, number>();
+    let size = 4;
+    for (const field of placed) {
+      // The soffset takes 4 bytes, so 8-byte fields start at 4 in a table that itself starts at 4 mod 8.
+      positions.set(field, size);
+      size += sizeOf(field);
+    }
+    const offsets = new Array<number>(slots).fill(0);
+    for (const field of fields) offsets[field.slot] = positions.get(field)!;
+
+    const key = `${size},${offsets.join()}`;
+    let vtable = this.#vtables.get(key);
+    if (vtable === undefined) {
+      this.#out.align(2);
+      vtable = this.#out.length;
+      this.#out.zeros(4 + 2 * slots);
+      this.#out.patchU16(vtable, 4 + 2 * slots).patchU16(vtable + 2, size);
+      for (const [slot, offset] of offsets.entries()) this.#out.patchU16(vtable + 4 + 2 * slot, offset);
+      this.#vtables.set(key, vtable);
+    }
+    if (widest === 8) this.#out.zeros((12 - (this.#out.length % 8)) % 8);
+    else this.#out.align(4);
+
+    const start = this.#out.length;
+    this.#out.i32(start - vtable);
+    for (const field of placed) {
+      if ('child' in field) this.#out.u32(0);
+      else if (field.size === 8) this.#out.u64(field.value);
+      else if (field.size === 4) this.#out.i32(field.value);
+      else if (field.size === 2) this.#out.u8(field.value & 0xff).u8(field.value >> 8);
+      else this.#out.u8(field.value);
+    }
+    for (const field of fields) {
+      if (!('child' in field)) continue;
+      const at = start + positions.get(field)!;
+      this.#out.patchU32(at, field.child(this) - at);
+    }
+    return start;
+  }
+
+  text(value: string): number {
+    const bytes = utf8.encode(value);
+    const start = this.#out.align(4).length;
+    this.#out.u32(bytes.length).bytes(bytes).u8(0);
+    return start;
+  }
+
+  vector(children: readonly ChildWriter[]): number {
+    const start = this.#out.align(4).length;
+    this.#out.u32(children.length).zeros(4 * children.length);
+    for (const [index, child] of children.entries()) {
+      const at = start + 4 + 4 * index;
+      this.#out.patchU32(at, child(this) - at);
+    }
+    return start;
+  }
+
+  i32Vector(values: readonly number[]): number {
+    const start = this.#out.align(4).length;
+    this.#out.u32(values.length);
+    for (const value of values) this.#out.i32(value);
+    return start;
+  }
+
+  /** Vector of structs of two 64-bit numbers (Arrow's `FieldNode` and `Buffer`). */
+  pairVector(pairs: readonly (readonly [number, number])[]): number {
+    this.#out.zeros((12 - (this.#out.length % 8)) % 8);
+    const start = this.#out.length;
+    this.#out.u32(pairs.length);
+    for (const [first, second] of pairs) this.#out.u64(first).u64(second);
+    return start;
+  }
+}
+
+function sizeOf(field: TableField): number {
+  return 'child' in field ? 4 : field.size;
+}

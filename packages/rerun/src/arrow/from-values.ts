@@ -1,0 +1,307 @@
+import { type ArrayData, emptyArray, fixedListArray, fixedWidthArray } from './array-data.ts';
+import { byteWidth, type DataType, type Field, formatDataType } from './data-type.ts';
+import { toFloat16Bits } from './float16.ts';
+
+/** A value that does not fit an Arrow type. Log calls add the argument and the entity path. */
+export class ValueProblem extends Error {
+  readonly expected: string;
+  readonly found: string;
+
+  constructor(expected: string, found: string) {
+    super(`expected ${expected}, found ${found}`);
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+/** What a value is, in a few words, for messages. */
+export function describeValue(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return `an array of length ${value.length}`;
+  if (ArrayBuffer.isView(value)) {
+    const length = 'length' in value ? (value as Uint8Array).length : value.byteLength;
+    return `${value.constructor.name} of length ${length}`;
+  }
+  if (typeof value === 'object') return `an object with keys ${Object.keys(value).slice(0, 8).join(', ') || '(none)'}`;
+  if (typeof value === 'string')
+    return value.length > 60 ? `${JSON.stringify(value.slice(0, 60))}…` : JSON.stringify(value);
+  return typeof value === 'bigint' ? `${value}n` : String(value);
+}
+
+const utf8 = new TextEncoder();
+
+/**
+ * An Arrow array of any type from plain values: numbers (bigint or number for 64 bits), booleans, strings, arrays,
+ * typed arrays, objects for structs, `[variant, value]` for unions, `Uint8Array` for binary; null or undefined is null.
+ * Element by element: meant for thin columns. Throws {@link ValueProblem}.
+ */
+export function arrayFromValues(type: DataType, values: ArrayLike<unknown>): ArrayData {
+  const length = values.length;
+  if (length === 0) return emptyArray(type);
+  if (type.kind === 'denseUnion') return unionFromValues(type.fields, type, values);
+  const validity = validityOf(values);
+  const nullCount = validity === undefined ? 0 : validity.reduce((nulls, valid) => nulls + (valid === 0 ? 1 : 0), 0);
+  const base = { type, length, nullCount, validity };
+  switch (type.kind) {
+    case 'null':
+      return { ...base, nullCount: length, validity: undefined, pieces: [], offsets: undefined, children: [] };
+    case 'utf8': {
+      const { offsets, bytes } = encodeTexts(values);
+      return { ...base, pieces: [bytes], offsets, children: [] };
+    }
+    case 'fixedBinary': {
+      const bytes = new Uint8Array(length * type.byteWidth);
+      for (let index = 0; index < length; index++) {
+        const value = values[index] ?? new Uint8Array(type.byteWidth);
+        if (!(value instanceof Uint8Array) || value.length !== type.byteWidth) {
+          throw new ValueProblem(`a Uint8Array of length ${type.byteWidth}`, describeValue(value));
+        }
+        bytes.set(value, index * type.byteWidth);
+      }
+      return { ...base, pieces: [bytes], offsets: undefined, children: [] };
+    }
+    case 'list': {
+      const { offsets, items } = flatten(values, undefined);
+      return { ...base, pieces: [], offsets, children: [childFromValues(type.item, items)] };
+    }
+    case 'fixedList': {
+      const { items } = flatten(values, type.size);
+      return { ...base, pieces: [], offsets: undefined, children: [childFromValues(type.item, items)] };
+    }
+    case 'struct':
+      return { ...base, pieces: [], offsets: undefined, children: structChildren(type.fields, values, validity) };
+    default:
+      return { ...base, pieces: [numbersFromValues(type, values)], offsets: undefined, children: [] };
+  }
+}
+
+/** Fixed-size lists of numbers around one flat buffer, without a copy. */
+export function vectorsFromBytes(type: DataType, count: number, bytes: Uint8Array): ArrayData {
+  if (type.kind !== 'fixedList') return fixedWidthArray(type, count, bytes);
+  return fixedListArray(type, count, vectorsFromBytes(type.item.type, count * type.size, bytes));
+}
+
+/** A child array; nulls only where its field allows them. */
+function childFromValues(field: Field, values: ArrayLike<unknown>): ArrayData {
+  if (!field.nullable) refuseNulls(field, values);
+  return arrayFromValues(field.type, values);
+}
+
+function refuseNulls(field: Field, values: ArrayLike<unknown>): void {
+  if (ArrayBuffer.isView(values) || field.type.kind === 'null') return;
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] === null || values[index] === undefined) {
+      throw new ValueProblem(`a value for ${field.name} (${formatDataType(field.type)})`, describeValue(values[index]));
+    }
+  }
+}
+
+function validityOf(values: ArrayLike<unknown>): Uint8Array | undefined {
+  if (ArrayBuffer.isView(values)) return undefined;
+  let validity: Uint8Array | undefined;
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] !== null && values[index] !== undefined) continue;
+    validity ??= new Uint8Array(values.length).fill(1);
+    validity[index] = 0;
+  }
+  return validity;
+}
+
+/** Texts behind each other, and where each starts. Nulls are empty. */
+export function encodeTexts(values: ArrayLike<unknown>): { offsets: Int32Array; bytes: Uint8Array } {
+  const offsets = new Int32Array(values.length + 1);
+  const encoded: Uint8Array[] = [];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? '';
+    if (typeof value !== 'string') throw new ValueProblem('text', describeValue(value));
+    const bytes = utf8.encode(value);
+    encoded.push(bytes);
+    offsets[index + 1] = offsets[index]! + bytes.length;
+  }
+  const bytes = new Uint8Array(offsets[values.length]!);
+  for (const [index, part] of encoded.entries()) bytes.set(part, offsets[index]!);
+  return { offsets, bytes };
+}
+
+function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+}
+
+function flatten(
+  values: ArrayLike<unknown>,
+  size: number | undefined,
+): { offsets: Int32Array; items: ArrayLike<unknown> } {
+  const offsets = new Int32Array(values.length + 1);
+  const only = values[0];
+  if (values.length === 1 && isArrayLike(only) && (size === undefined || only.length === size)) {
+    offsets[1] = only.length;
+    return { offsets, items: only };
+  }
+  const items: unknown[] = [];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (value === null || value === undefined) {
+      for (let item = 0; item < (size ?? 0); item++) items.push(0);
+    } else if (!isArrayLike(value) || (size !== undefined && value.length !== size)) {
+      throw new ValueProblem(size === undefined ? 'an array' : `an array of length ${size}`, describeValue(value));
+    } else {
+      for (let item = 0; item < value.length; item++) items.push(value[item]);
+    }
+    offsets[index + 1] = items.length;
+  }
+  return { offsets, items };
+}
+
+function structChildren(
+  fields: readonly Field[],
+  values: ArrayLike<unknown>,
+  validity: Uint8Array | undefined,
+): readonly ArrayData[] {
+  const rows = Array.from({ length: values.length }, (_, index) => {
+    const row = values[index] ?? {};
+    if (typeof row !== 'object') throw new ValueProblem('an object', describeValue(row));
+    return row as Readonly<Record<string, unknown>>;
+  });
+  const names = new Set(fields.map((field) => field.name));
+  for (const row of rows) {
+    const stranger = Object.keys(row).find((key) => !names.has(key));
+    if (stranger !== undefined)
+      throw new ValueProblem(`an object with keys ${[...names].join(', ')}`, `key ${stranger}`);
+  }
+  return fields.map((field) => {
+    const column = rows.map((row) => row[field.name]);
+    // Below a null struct any value will do: it is never read.
+    if (validity === undefined) return childFromValues(field, column);
+    return arrayFromValues(
+      field.type,
+      column.map((value, row) => (validity[row] === 0 ? zeroOf(field.type) : value)),
+    );
+  });
+}
+
+function zeroOf(type: DataType): unknown {
+  switch (type.kind) {
+    case 'utf8':
+      return '';
+    case 'bool':
+      return false;
+    case 'null':
+      return null;
+    case 'list':
+      return [];
+    case 'fixedList':
+      return Array.from({ length: type.size }, () => zeroOf(type.item.type));
+    case 'fixedBinary':
+      return new Uint8Array(type.byteWidth);
+    case 'struct':
+      return Object.fromEntries(type.fields.map((field) => [field.name, zeroOf(field.type)]));
+    case 'denseUnion':
+      return [type.fields[0]!.name, zeroOf(type.fields[0]!.type)];
+    default:
+      return byteWidth(type) === 8 && type.kind !== 'f64' ? 0n : 0;
+  }
+}
+
+function unionFromValues(fields: readonly Field[], type: DataType, values: ArrayLike<unknown>): ArrayData {
+  const ids = new Uint8Array(values.length);
+  const offsets = new Int32Array(values.length);
+  const variants: unknown[][] = fields.map(() => []);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    const [name, inner] = Array.isArray(value) ? (value as [unknown, unknown]) : [undefined, undefined];
+    const id = fields.findIndex((field) => field.name === name);
+    if (id < 0) {
+      const names = fields.map((field) => field.name).join(', ');
+      throw new ValueProblem(`[variant, value] with a variant of ${names}`, describeValue(value));
+    }
+    ids[index] = id;
+    offsets[index] = variants[id]!.length;
+    variants[id]!.push(inner ?? null);
+  }
+  return {
+    type,
+    length: values.length,
+    nullCount: 0,
+    validity: undefined,
+    pieces: [ids],
+    offsets,
+    children: fields.map((field, id) => childFromValues(field, variants[id]!)),
+  };
+}
+
+const NATIVE_ARRAY = {
+  u8: Uint8Array,
+  i8: Int8Array,
+  u16: Uint16Array,
+  i16: Int16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+  u64: BigUint64Array,
+  i64: BigInt64Array,
+  timestamp: BigInt64Array,
+  duration: BigInt64Array,
+} as const;
+const INTEGER_RANGE: Readonly<Record<string, readonly [number, number]>> = {
+  u8: [0, 0xff],
+  i8: [-0x80, 0x7f],
+  u16: [0, 0xffff],
+  i16: [-0x8000, 0x7fff],
+  u32: [0, 0xffffffff],
+  i32: [-0x80000000, 0x7fffffff],
+};
+
+/** Little-endian bytes of numbers or booleans; a typed array of the very type is taken as it is, without a copy. */
+export function numbersFromValues(type: DataType, values: ArrayLike<unknown>): Uint8Array {
+  const kind = type.kind;
+  if (kind === 'bool') return boolsFromValues(values);
+  if (kind === 'f16') return halvesFromValues(values);
+  const native = NATIVE_ARRAY[kind as keyof typeof NATIVE_ARRAY];
+  if (native === undefined) throw new ValueProblem(formatDataType(type), 'a type that holds no numbers');
+  if (values instanceof native || (kind === 'u8' && values instanceof Uint8ClampedArray)) {
+    const view = values as unknown as Uint8Array;
+    return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  }
+  const range = INTEGER_RANGE[kind];
+  const wide = native === BigInt64Array || native === BigUint64Array;
+  const out = new native(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    if (wide) out[index] = toBigInt(kind, value);
+    else if (typeof value !== 'number') throw new ValueProblem(`a number (${kind})`, describeValue(value));
+    else if (range !== undefined && !(Number.isInteger(value) && value >= range[0] && value <= range[1])) {
+      throw new ValueProblem(`an integer from ${range[0]} to ${range[1]} (${kind})`, String(value));
+    } else out[index] = value;
+  }
+  return new Uint8Array(out.buffer);
+}
+
+function toBigInt(kind: string, value: unknown): bigint {
+  const integer = typeof value === 'bigint' ? value : Number.isSafeInteger(value) ? BigInt(value as number) : undefined;
+  const [min, max] = kind === 'u64' ? [0n, 2n ** 64n - 1n] : [-(2n ** 63n), 2n ** 63n - 1n];
+  if (integer === undefined || integer < min || integer > max) {
+    throw new ValueProblem(`an integer or bigint from ${min} to ${max} (${kind})`, describeValue(value));
+  }
+  return integer;
+}
+
+function boolsFromValues(values: ArrayLike<unknown>): Uint8Array {
+  const out = new Uint8Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? false;
+    if (typeof value !== 'boolean') throw new ValueProblem('true or false', describeValue(value));
+    out[index] = value ? 1 : 0;
+  }
+  return out;
+}
+
+function halvesFromValues(values: ArrayLike<unknown>): Uint8Array {
+  const out = new Uint16Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    if (typeof value !== 'number') throw new ValueProblem('a number (f16)', describeValue(value));
+    out[index] = toFloat16Bits(value);
+  }
+  return new Uint8Array(out.buffer);
+}

@@ -1,0 +1,242 @@
+import { type ArrayData, byteLength, concatArrays, listArray } from '../arrow/array-data.ts';
+import { ChunkTooLargeError } from '../errors.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Chunk, ComponentColumn, ComponentDescriptor, TimeColumn } from './chunk.ts';
+import { encodeRowIds, type IdSource, tuidAt } from './identity.ts';
+import { cellType } from './schema.ts';
+
+/** When chunks are cut (reference: rrd-format 6.7). */
+export interface BatchLimits {
+  /** A chunk is cut as soon as it holds this many bytes. */
+  readonly chunkBytes: number;
+  /** A chunk never holds more rows. */
+  readonly chunkRows: number;
+}
+
+export const BATCH_LIMITS: BatchLimits = { chunkBytes: 2 * 1024 * 1024, chunkRows: 4096 };
+
+/** All open chunks together; beyond it the biggest is cut, so memory does not grow with the number of entities. */
+const MAX_OPEN_BYTES = 32 * 1024 * 1024;
+/** What a row costs beside its values: ids, times, bookkeeping. */
+const ROW_OVERHEAD_BYTES = 64;
+const MAX_COLUMN_BYTES = 0x7fffffff;
+
+/** One component of one row: the instances. */
+export interface ComponentBatch {
+  readonly descriptor: ComponentDescriptor;
+  readonly instances: ArrayData;
+}
+
+/** One component of many rows. */
+export interface ComponentRows {
+  readonly descriptor: ComponentDescriptor;
+  readonly rows: number;
+  /** Bytes of the values of one row. */
+  byteLength(row: number): number;
+  /** Cells of rows `from` to `to` (exclusive), of type `List(descriptor.type)`. */
+  cells(from: number, to: number): ArrayData;
+}
+
+/** One time of one row. */
+export interface RowTime {
+  readonly timeline: Timeline;
+  readonly time: bigint;
+}
+
+interface OpenChunk {
+  readonly entityPath: string;
+  readonly timelines: readonly Timeline[];
+  readonly descriptors: readonly ComponentDescriptor[];
+  readonly rowNumbers: number[];
+  readonly times: bigint[][];
+  readonly instances: ArrayData[][];
+  bytes: number;
+}
+
+/** Rows in, chunks out. */
+export class Batcher {
+  readonly #ids: IdSource;
+  readonly #limits: BatchLimits;
+  readonly #emit: (chunk: Chunk) => void;
+  readonly #open = new Map<string, OpenChunk>();
+  readonly #lowerHalves = new Map<string, bigint>();
+  #openBytes = 0;
+  #openStatic = 0;
+
+  constructor(ids: IdSource, limits: BatchLimits, emit: (chunk: Chunk) => void) {
+    this.#ids = ids;
+    this.#limits = limits;
+    this.#emit = emit;
+  }
+
+  /** Bytes of rows that are not in a chunk yet. */
+  get openBytes(): number {
+    return this.#openBytes;
+  }
+
+  /** One row; no times means static. Blobs and buffers go to chunks of their own, apart from thin components. */
+  row(entityPath: string, times: readonly RowTime[], batches: readonly ComponentBatch[]): void {
+    const thin = batches.filter((batch) => !isBulky(batch.descriptor));
+    if (thin.length === batches.length) {
+      if (thin.length > 0) this.#append(entityPath, times, thin);
+      return;
+    }
+    if (thin.length > 0) this.#append(entityPath, times, thin);
+    for (const batch of batches) if (isBulky(batch.descriptor)) this.#append(entityPath, times, [batch]);
+  }
+
+  /** Many rows at once; they become chunks of their own right away. */
+  columns(entityPath: string, timeColumns: readonly TimeColumn[], columns: readonly ComponentRows[]): void {
+    const thin = columns.filter((column) => !isBulky(column.descriptor));
+    if (thin.length > 0) this.#cutColumns(entityPath, timeColumns, thin);
+    for (const column of columns) {
+      if (isBulky(column.descriptor)) this.#cutColumns(entityPath, timeColumns, [column]);
+    }
+  }
+
+  /** Cuts all open chunks, static ones first. */
+  flush(): void {
+    this.#flushStatic();
+    for (const [key, open] of this.#open) this.#cut(key, open);
+  }
+
+  #append(entityPath: string, times: readonly RowTime[], batches: readonly ComponentBatch[]): void {
+    let key = entityPath;
+    for (const { timeline } of times) key += `\0${timeline.name}`;
+    key += '\0';
+    for (const { descriptor } of batches) key += `\0${descriptor.component}`;
+    let open = this.#open.get(key);
+    if (open !== undefined && !batches.every((batch, index) => batch.descriptor === open!.descriptors[index])) {
+      if (batches.some((batch, index) => batch.descriptor.type !== open!.descriptors[index]!.type)) {
+        // One name with another type: Rerun allows it, one chunk does not.
+        this.#cut(key, open);
+        open = undefined;
+      }
+    }
+    if (open === undefined) {
+      open = {
+        entityPath,
+        timelines: times.map(({ timeline }) => timeline),
+        descriptors: batches.map(({ descriptor }) => descriptor),
+        rowNumbers: [],
+        times: times.map(() => []),
+        instances: batches.map(() => []),
+        bytes: 0,
+      };
+      this.#open.set(key, open);
+      if (times.length === 0) this.#openStatic++;
+    }
+    let bytes = ROW_OVERHEAD_BYTES;
+    for (const [index, batch] of batches.entries()) {
+      const size = byteLength(batch.instances);
+      if (size > MAX_COLUMN_BYTES) throw new ChunkTooLargeError(entityPath, batch.descriptor.component, size);
+      open.instances[index]!.push(batch.instances);
+      bytes += size;
+    }
+    for (const [index, { time }] of times.entries()) open.times[index]!.push(time);
+    open.rowNumbers.push(this.#ids.takeRows(1));
+    open.bytes += bytes;
+    this.#openBytes += bytes;
+    if (open.bytes >= this.#limits.chunkBytes || open.rowNumbers.length >= this.#limits.chunkRows) {
+      if (times.length > 0) this.#flushStatic();
+      this.#cut(key, open);
+    } else if (this.#openBytes > MAX_OPEN_BYTES) {
+      this.#cutBiggest();
+    }
+  }
+
+  #flushStatic(): void {
+    if (this.#openStatic === 0) return;
+    for (const [key, open] of this.#open) if (open.timelines.length === 0) this.#cut(key, open);
+  }
+
+  #cutBiggest(): void {
+    let biggest: [string, OpenChunk] | undefined;
+    for (const entry of this.#open) if (biggest === undefined || entry[1].bytes > biggest[1].bytes) biggest = entry;
+    if (biggest !== undefined) this.#cut(...biggest);
+  }
+
+  #cut(key: string, open: OpenChunk): void {
+    this.#open.delete(key);
+    this.#openBytes -= open.bytes;
+    if (open.timelines.length === 0) this.#openStatic--;
+    this.#emitChunk(
+      open.entityPath,
+      open.rowNumbers,
+      open.timelines.map((timeline, index) => ({ timeline, times: BigInt64Array.from(open.times[index]!) })),
+      open.descriptors.map((descriptor, index) => ({
+        descriptor,
+        cells: cellsOf(descriptor, open.instances[index]!),
+      })),
+    );
+  }
+
+  #cutColumns(entityPath: string, timeColumns: readonly TimeColumn[], columns: readonly ComponentRows[]): void {
+    const rows = columns[0]!.rows;
+    const first = this.#ids.takeRows(rows);
+    for (let from = 0; from < rows; ) {
+      let to = from;
+      for (let bytes = 0; to < rows && to - from < this.#limits.chunkRows; to++) {
+        let rowBytes = 0;
+        for (const column of columns) {
+          const size = column.byteLength(to);
+          if (size > MAX_COLUMN_BYTES) throw new ChunkTooLargeError(entityPath, column.descriptor.component, size);
+          rowBytes += size;
+        }
+        if (to > from && bytes + rowBytes > this.#limits.chunkBytes) break;
+        bytes += rowBytes;
+      }
+      const chunkFrom = from;
+      this.#emitChunk(
+        entityPath,
+        Array.from({ length: to - from }, (_, index) => first + chunkFrom + index),
+        timeColumns.map(({ timeline, times }) => ({ timeline, times: times.subarray(chunkFrom, to) })),
+        columns.map((column) => ({ descriptor: column.descriptor, cells: column.cells(chunkFrom, to) })),
+      );
+      from = to;
+    }
+  }
+
+  #emitChunk(
+    entityPath: string,
+    rowNumbers: readonly number[],
+    timeColumns: readonly TimeColumn[],
+    componentColumns: readonly ComponentColumn[],
+  ): void {
+    const layout = [
+      entityPath,
+      ...timeColumns.map((column) => column.timeline.name),
+      '',
+      ...componentColumns.map((column) => column.descriptor.component),
+    ].join('\0');
+    this.#emit({
+      id: tuidAt(rowNumbers[0]!, this.#lowerHalf(`chunk\0${layout}`)),
+      entityPath,
+      rows: rowNumbers.length,
+      rowIds: encodeRowIds(rowNumbers, this.#lowerHalf(`row\0${entityPath}`)),
+      timeColumns,
+      componentColumns,
+    });
+  }
+
+  #lowerHalf(key: string): bigint {
+    let half = this.#lowerHalves.get(key);
+    if (half === undefined) {
+      half = this.#ids.lowerHalf(key);
+      this.#lowerHalves.set(key, half);
+    }
+    return half;
+  }
+}
+
+/** Values that are lists of bytes: blobs, image buffers, video samples. */
+function isBulky(descriptor: ComponentDescriptor): boolean {
+  return descriptor.type.kind === 'list' && descriptor.type.item.type.kind === 'u8';
+}
+
+/** One cell per row, none of them null. */
+function cellsOf(descriptor: ComponentDescriptor, rows: readonly ArrayData[]): ArrayData {
+  const offsets = new Int32Array(rows.length + 1);
+  for (const [row, instances] of rows.entries()) offsets[row + 1] = offsets[row]! + instances.length;
+  return listArray(cellType(descriptor), offsets, concatArrays(descriptor.type, rows));
+}
