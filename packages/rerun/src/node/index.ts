@@ -1,1 +1,1 @@
-export { type FileSinkOptions, fileSink } from './file-sink.ts';
+export { type FileSinkOptions, type FileSinkOptions, fileSink, fileSink } from './file-sink.ts';
