@@ -3,11 +3,20 @@
  * folder carries what it knows along.
  * @module
  */
-import { FILE_CONTRACTS, type FileContract, FOLDER_CONTRACTS, type FolderContract } from '@outlay/schema/names';
+import {
+  FILE_CONTRACTS,
+  type FileContract,
+  FOLDER_CONTRACTS,
+  type FolderContract,
+  SPLITS,
+  type Split,
+} from '@outlay/schema/names';
 import { compileSegment, type PathIds, type Segment } from './path-pattern.ts';
 import { joinPath } from './source-path.ts';
 
 interface FolderNode {
+  /** The half of `input_data/` this folder is; `{split}` is spelled out, since some patterns name one half only. */
+  split?: Split;
   readonly literals: Map<string, FolderNode>;
   readonly dynamics: { readonly segment: Segment; readonly node: FolderNode }[];
   readonly files: { readonly segment: Segment; readonly contract: FileContract }[];
@@ -41,7 +50,10 @@ export const ROOT_POSITION: FolderPosition = { ids: {}, canonicalPath: '', node:
 export function enterFolder(position: FolderPosition, name: string): FolderPosition | undefined {
   const node = position.node as FolderNode;
   const literal = node.literals.get(name);
-  if (literal) return at(literal, position.ids, joinPath(position.canonicalPath, name));
+  if (literal) {
+    const ids = literal.split ? { ...position.ids, split: literal.split } : position.ids;
+    return at(literal, ids, joinPath(position.canonicalPath, name));
+  }
   for (const { segment, node: child } of node.dynamics) {
     const ids = segment.parse(name, position.ids);
     if (ids) return at(child, ids, joinPath(position.canonicalPath, segment.format(ids)));
@@ -65,12 +77,21 @@ function at(node: FolderNode, ids: PathIds, canonicalPath: string): FolderPositi
 function buildTree(): FolderNode {
   const root = emptyNode();
   for (const contract of FILE_CONTRACTS) {
-    const parts = contract.pattern.split('/');
-    const folder = parts.slice(0, -1).reduce(child, root);
-    folder.files.push({ segment: compileSegment(parts.at(-1)!), contract });
+    for (const pattern of spelledOut(contract.pattern)) {
+      const parts = pattern.split('/');
+      const folder = parts.slice(0, -1).reduce(child, root);
+      folder.files.push({ segment: compileSegment(parts.at(-1)!), contract });
+    }
   }
-  for (const contract of FOLDER_CONTRACTS) contract.pattern.split('/').reduce(child, root).contract = contract;
+  for (const contract of FOLDER_CONTRACTS)
+    for (const pattern of spelledOut(contract.pattern)) pattern.split('/').reduce(child, root).contract = contract;
+  const inputs = root.literals.get('input_data')!;
+  for (const split of SPLITS) inputs.literals.get(split)!.split = split;
   return root;
+}
+
+function spelledOut(pattern: string): readonly string[] {
+  return pattern.includes('{split}') ? SPLITS.map((split) => pattern.replace('{split}', split)) : [pattern];
 }
 
 function child(node: FolderNode, part: string): FolderNode {

@@ -20,7 +20,7 @@ import {
   type ReadManyOptions,
   type ReadResult,
 } from '../file-source.ts';
-import { baseName, parentPath, printable, requireInside } from '../source-path.ts';
+import { baseName, joinPath, parentPath, printable, requireInside } from '../source-path.ts';
 import { insideRoot, resolveLink } from './links.ts';
 import { OPEN_FLAGS, readAhead } from './read-ahead.ts';
 import { Slab } from './slab.ts';
@@ -61,7 +61,10 @@ export class NodeFileSource implements FileSource {
     const classify = (entries: readonly Dirent[]): readonly Entry[] =>
       entries.map((entry) => {
         if (entry.isFile()) return { name: entry.name, kind: 'file' };
-        if (entry.isDirectory()) return { name: entry.name, kind: 'folder' };
+        if (entry.isDirectory()) {
+          this.#realFolders.set(joinPath(folder, entry.name), real + sep + entry.name);
+          return { name: entry.name, kind: 'folder' };
+        }
         if (entry.isSymbolicLink()) return resolveLink(this.#root, real, entry.name);
         return { name: entry.name, kind: 'refused', reason: 'special' };
       });

@@ -1,0 +1,101 @@
+/**
+ * An experiment folder as typed values: the port of `@outlay/schema` over a {@link FileSource}.
+ * @module
+ */
+import { type Diagnostic, type Manifest, safeParseManifest } from '@outlay/schema';
+import type { Experiment, InputCamera } from '@outlay/schema/port';
+import { findEpochs } from './experiment/epochs.ts';
+import { openEvaluation } from './experiment/evaluation.ts';
+import { fingerprintOf } from './experiment/fingerprint.ts';
+import { openInputSplit, openNvGeneration } from './experiment/input-split.ts';
+import { type Inventory, takeInventory } from './experiment/inventory.ts';
+import { explainNoManifest } from './experiment/not-an-experiment.ts';
+import { ManifestInvalidError, VersionUnsupportedError } from './experiment/open-errors.ts';
+import type { FileSource } from './file-source.ts';
+import { type ScannedFolder, type ScanOptions, scan } from './scan.ts';
+
+/** How to open an experiment. */
+export interface OpenExperimentOptions extends Pick<ScanOptions, 'concurrency' | 'signal'> {}
+
+/**
+ * Opens an experiment: reads the manifest and the names of all files, each folder once, and no file otherwise.
+ * Values are read when their series are. What is odd but bearable is in `problems`, a file that cannot be read is a
+ * problem of its frame; a 0-byte mesh, the layout's way of saying that a person is not there, is one of severity
+ * `info`.
+ *
+ * ```ts
+ * import { openExperiment } from '@outlay/layout';
+ * import { NodeFileSource } from '@outlay/layout/node';
+ * const experiment = await openExperiment(new NodeFileSource('results/scene/v104'));
+ * ```
+ * @throws NotAnExperimentError, ManifestInvalidError, VersionUnsupportedError; FileNotFoundError and
+ * FileUnreadableError when the folder itself or its manifest cannot be read; the abort reason.
+ */
+export async function openExperiment(source: FileSource, options: OpenExperimentOptions = {}): Promise<Experiment> {
+  const scanning = scan(source, {
+    ...options,
+    enter: (path, position) => position !== undefined && !NOT_READ.has(path),
+  });
+  const first = await scanning.next();
+  const root = first.value as ScannedFolder;
+  const manifest = await readManifest(source, root);
+  const scanned: ScannedFolder[] = [root];
+  for await (const folder of scanning) scanned.push(folder);
+  return assemble(source, manifest, takeInventory(scanned));
+}
+
+/** Folders of the layout that the port has nothing for; recordings are large and would only be listed. */
+const NOT_READ: ReadonlySet<string> = new Set(['training_artifacts', 'rerun']);
+
+async function readManifest(source: FileSource, root: ScannedFolder): Promise<Manifest> {
+  if (!root.files.some(({ name }) => name === 'manifest.json')) throw await explainNoManifest(source, root);
+  const result = safeParseManifest(new TextDecoder().decode(await source.read('manifest.json')));
+  if (result.ok) return result.manifest;
+  const version = result.problems.find(({ kind }) => kind === 'version');
+  throw version ? new VersionUnsupportedError(version) : new ManifestInvalidError(result.problems);
+}
+
+async function assemble(source: FileSource, manifest: Manifest, inventory: Inventory): Promise<Experiment> {
+  const problems: Diagnostic[] = [...inventory.problems];
+  const sourceCamera = manifest.source_camera_id ?? onlyRealTrainCamera(inventory);
+  const kindOf = cameraKinds(manifest, inventory, sourceCamera);
+  const epochs = findEpochs(inventory, manifest, problems);
+  const train = await openInputSplit(source, inventory, 'train', kindOf, problems);
+  const test = await openInputSplit(source, inventory, 'test', kindOf, problems);
+  const evaluations = epochs.map(({ epoch, listed }) => openEvaluation(source, inventory, epoch, listed, sourceCamera));
+  return {
+    manifest,
+    location: source.location,
+    problems,
+    nvGeneration: openNvGeneration(source, inventory),
+    evaluations,
+    fingerprint: (part) => fingerprintOf(source, inventory, manifest, part),
+    ...(train ? { train } : {}),
+    ...(test ? { test } : {}),
+  };
+}
+
+/** Nothing on disk says which camera is which; the manifest and the splits together do. */
+function cameraKinds(
+  manifest: Manifest,
+  inventory: Inventory,
+  sourceCamera: number | undefined,
+): (camera: number) => InputCamera['kind'] {
+  const real = new Set([...(manifest.nvs_cameras ?? []), ...camerasOf(inventory, 'test')]);
+  return (camera) => (camera === sourceCamera ? 'source' : real.has(camera) ? 'evaluation' : 'virtual');
+}
+
+/** For manifests without `source_camera_id`: the one train camera below 100 that was not generated. */
+function onlyRealTrainCamera(inventory: Inventory): number | undefined {
+  const generated = new Set(inventory.frames('nv-generation.image').map(({ ids }) => ids.camera));
+  const real = [...camerasOf(inventory, 'train')].filter((camera) => camera < FIRST_VIRTUAL && !generated.has(camera));
+  return real.length === 1 ? real[0] : undefined;
+}
+
+/** Where trainers start to number the cameras they generate. */
+const FIRST_VIRTUAL = 100;
+
+function camerasOf(inventory: Inventory, split: 'train' | 'test'): ReadonlySet<number> {
+  const folders = ['input.image', 'input.camera'].flatMap((contract) => inventory.frames(contract, { split }));
+  return new Set(folders.map(({ ids }) => ids.camera!));
+}

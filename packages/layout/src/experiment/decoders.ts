@@ -1,0 +1,74 @@
+/**
+ * Readers of single files as decoders of series.
+ * @module
+ */
+import type { BodyParameters, Camera, DepthMap, EncodedImage, Mesh } from '@outlay/schema/port';
+import { LayoutError } from '../errors.ts';
+import { readBodyParameters } from '../read/body.ts';
+import { readCamera } from '../read/camera.ts';
+import { readDepth } from '../read/depth.ts';
+import { readImageHeader } from '../read/image-header.ts';
+import { type ObjMesh, readObj } from '../read/obj.ts';
+import type { Decoder } from './series.ts';
+
+/** Pictures: the header is read, the pixels stay as they are. */
+export const imageDecoder: Decoder<EncodedImage> = {
+  decode: (bytes, path) => ({ ...readImageHeader(bytes, path), bytes }),
+  bytesOf: (image) => image.bytes.length,
+  sharesBytes: true,
+};
+
+/** Depth maps. What is no distance (NaN, infinite, negative) becomes 0, the layout's word for unknown. */
+export const depthDecoder: Decoder<DepthMap> = {
+  decode(bytes, path) {
+    const depth = readDepth(bytes, path);
+    const { metres } = depth;
+    for (let i = 0; i < metres.length; i++) {
+      const value = metres[i]!;
+      if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) metres[i] = 0;
+    }
+    return depth;
+  },
+  bytesOf: (depth) => depth.metres.byteLength,
+  sharesBytes: true,
+};
+
+/** Cameras. */
+export const cameraDecoder: Decoder<Camera> = {
+  decode: readCamera,
+  bytesOf: (camera) => camera.intrinsics.byteLength + camera.extrinsics.byteLength,
+  sharesBytes: false,
+};
+
+/** Body parameters. */
+export const bodyDecoder: Decoder<BodyParameters> = {
+  decode: readBodyParameters,
+  bytesOf: (bodies) =>
+    bodies.persons.reduce(
+      (sum, person) =>
+        sum + Object.values(person).reduce((bytes: number, values) => bytes + (values?.byteLength ?? 0), 0),
+      0,
+    ),
+  sharesBytes: true,
+};
+
+/** A mesh file of 0 bytes: said, but no mesh. */
+export class NoMeshError extends LayoutError {
+  readonly code = 'NO_MESH';
+  readonly hint = 'Nothing to do: this is how a person without a mesh is written.';
+}
+
+/** Meshes of one person in frame order. Triangles are one array as long as the text of the faces stays the same. */
+export function meshDecoder(): Decoder<Mesh> {
+  let previous: ObjMesh | undefined;
+  return {
+    decode(bytes, path) {
+      const mesh = readObj(bytes, path, previous);
+      if (mesh.positions.length === 0) throw new NoMeshError(`${path} is empty: no mesh in this frame.`, { path });
+      previous = mesh;
+      return { positions: mesh.positions, triangles: mesh.triangles };
+    },
+    bytesOf: (mesh) => mesh.positions.byteLength,
+    sharesBytes: false,
+  };
+}

@@ -1,0 +1,142 @@
+import { type BodyModel, bodyModelOf, type Role, type Space, TASKS, type Task } from '@outlay/schema';
+import type {
+  BodyParameters,
+  EncodedImage,
+  Evaluation,
+  NvsCamera,
+  NvsEvaluation,
+  PersonMeshes,
+  PoseEvaluation,
+  Series,
+  SourceView,
+} from '@outlay/schema/port';
+import type { FileSource } from '../file-source.ts';
+import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder, meshDecoder } from './decoders.ts';
+import type { Inventory } from './inventory.ts';
+import { mergeFrames } from './merge-frames.ts';
+import { readTaskMetrics } from './metrics.ts';
+import { fileSeries } from './series.ts';
+import { splatSeries } from './splat-series.ts';
+
+type PoseTask = PoseEvaluation['task'];
+
+/** One epoch that has a folder. */
+export function openEvaluation(
+  source: FileSource,
+  inventory: Inventory,
+  epoch: number,
+  listed: boolean,
+  sourceCamera: number | undefined,
+): Evaluation {
+  const tasks = TASKS.filter((task) =>
+    inventory.folders.some(
+      ({ position }) => position.ids.epoch === epoch && position.contract?.pattern === `evaluation/{epoch}/${task}`,
+    ),
+  );
+  const pose: { pose_smplx?: PoseEvaluation; pose_smpl?: PoseEvaluation } = {};
+  for (const task of tasks) if (task !== 'nvs') pose[task] = openPose(source, inventory, task, epoch, sourceCamera);
+  const nvs = tasks.includes('nvs') ? { nvs: openNvs(source, inventory, epoch) } : {};
+  return { epoch, listed, tasks, pose, ...nvs };
+}
+
+const NVS_PARTS = {
+  pred: 'nvs.pred.image',
+  groundTruth: 'nvs.gt_inputs.image',
+  debugInputs: 'nvs.inputs.image',
+  renderVsGt: 'nvs.viz.render-vs-gt',
+  whiteBackground: 'nvs.viz.white-background',
+} as const satisfies Partial<Record<keyof NvsCamera, string>>;
+
+function openNvs(source: FileSource, inventory: Inventory, epoch: number): NvsEvaluation {
+  const cameras = new Map<number, Record<string, Series<EncodedImage>>>();
+  for (const [part, contract] of Object.entries(NVS_PARTS)) {
+    for (const { path, ids, files } of inventory.frames(contract, { epoch })) {
+      const camera = cameras.get(ids.camera!) ?? {};
+      camera[part] = fileSeries(source, path, files, () => imageDecoder);
+      cameras.set(ids.camera!, camera);
+    }
+  }
+  return {
+    task: 'nvs',
+    cameras: [...cameras].sort(([a], [b]) => a - b).map(([camera, parts]) => ({ camera, ...parts })),
+    metrics: () => readTaskMetrics(source, inventory, 'nvs', epoch),
+  };
+}
+
+function openPose(
+  source: FileSource,
+  inventory: Inventory,
+  task: PoseTask,
+  epoch: number,
+  sourceCamera: number | undefined,
+): PoseEvaluation {
+  const parameters: { [model in BodyModel]?: Series<BodyParameters> } = {};
+  for (const model of ['smplx', 'smpl'] as const) {
+    const folder = inventory.frames(`${task}.inputs.${model}`, { epoch })[0];
+    if (folder) parameters[model] = fileSeries(source, folder.path, folder.files, () => bodyDecoder);
+  }
+  const meshes = new Map<string, readonly PersonMeshes[]>();
+  const sourceView = task === 'pose_smplx' ? openSourceView(source, inventory, epoch, sourceCamera) : undefined;
+  const splats = task === 'pose_smplx' ? openSplats(source, inventory, epoch) : undefined;
+  return {
+    task,
+    body: bodyModelOf(task),
+    meshes(role: Extract<Role, 'pred' | 'gt_inputs'>, space: Space) {
+      const contract = `${task}.${role}.${space}.person`;
+      const known = meshes.get(contract) ?? openMeshes(source, inventory, contract, epoch);
+      meshes.set(contract, known);
+      return known;
+    },
+    parameters,
+    metrics: () => readTaskMetrics(source, inventory, task satisfies Task, epoch),
+    ...(sourceView ? { sourceView } : {}),
+    ...(splats ? { splats } : {}),
+  };
+}
+
+function openMeshes(
+  source: FileSource,
+  inventory: Inventory,
+  contract: string,
+  epoch: number,
+): readonly PersonMeshes[] {
+  return inventory.frames(contract, { epoch }).map(({ path, ids, files }) => ({
+    person: ids.person!,
+    meshes: fileSeries(source, path, files, meshDecoder),
+  }));
+}
+
+function openSourceView(
+  source: FileSource,
+  inventory: Inventory,
+  epoch: number,
+  sourceCamera: number | undefined,
+): SourceView | undefined {
+  const images = inventory.frames('pose_smplx.viz.image', { epoch });
+  const cameras = inventory.frames('pose_smplx.viz.camera', { epoch });
+  const depths = inventory.frames('pose_smplx.viz.background-depth', { epoch })[0];
+  const seen = [...images, ...cameras].map(({ ids }) => ids.camera!);
+  // A folder may hold other cameras from an earlier run with another source camera.
+  const camera =
+    sourceCamera !== undefined && (seen.includes(sourceCamera) || seen.length === 0) ? sourceCamera : seen[0];
+  if (camera === undefined || (seen.length === 0 && !depths)) return undefined;
+  const image = images.find(({ ids }) => ids.camera === camera);
+  const pinhole = cameras.find(({ ids }) => ids.camera === camera);
+  return {
+    camera,
+    ...(image ? { images: fileSeries(source, image.path, image.files, () => imageDecoder) } : {}),
+    ...(pinhole ? { cameras: fileSeries(source, pinhole.path, pinhole.files, () => cameraDecoder) } : {}),
+    ...(depths ? { backgroundDepths: fileSeries(source, depths.path, depths.files, () => depthDecoder) } : {}),
+  };
+}
+
+function openSplats(source: FileSource, inventory: Inventory, epoch: number): PoseEvaluation['splats'] {
+  const merged = inventory.frames('pose_smplx.viz.splats.merged', { epoch });
+  const persons = inventory.frames('pose_smplx.viz.splats.person', { epoch });
+  const groups = mergeFrames([...merged, ...persons]).map(({ frame, files }) => {
+    const whole = files.filter(({ person }) => person === undefined);
+    return { frame, files: whole.length > 0 ? whole : files };
+  });
+  const path = merged[0]?.path ?? persons[0]?.path;
+  return path === undefined ? undefined : splatSeries(source, path, groups);
+}

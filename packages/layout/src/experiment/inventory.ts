@@ -1,0 +1,178 @@
+/**
+ * What a folder holds, sorted by what the layout says it is. One name per thing: where two names mean the same
+ * epoch, camera, person or frame, one is taken and the other reported.
+ * @module
+ */
+import type { Diagnostic } from '@outlay/schema';
+import type { PathIds } from '../path-pattern.ts';
+import type { FolderPosition } from '../path-tree.ts';
+import type { ScannedFile, ScannedFolder } from '../scan.ts';
+import { baseName, compareNames, parentPath, printable } from '../source-path.ts';
+import { problem } from './problems.ts';
+import type { FrameFile } from './series.ts';
+import { skippedProblem } from './skipped.ts';
+
+/** The frames of one kind in one folder. */
+export interface FrameFolder {
+  readonly path: string;
+  readonly ids: PathIds;
+  /** Ascending by frame, each frame once. */
+  readonly files: readonly FrameFile[];
+}
+
+/** A folder that was read, and what the layout says about it. */
+export interface KnownFolder {
+  readonly path: string;
+  readonly position: FolderPosition;
+}
+
+/** Everything that was found, by contract. */
+export interface Inventory {
+  /** Folders of a contract that have frames in them, in ascending order of their ids. */
+  frames(contractId: string, ids?: PathIds): readonly FrameFolder[];
+  /** Path of a file that has no frame, such as a metric file. */
+  file(contractId: string, ids?: PathIds): string | undefined;
+  /** All files of the contracts whose id starts with `prefix`, ascending by path. */
+  paths(prefix: string, ids?: PathIds): readonly string[];
+  /** Folders of the layout, parents first. */
+  readonly folders: readonly KnownFolder[];
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Sorts what a scan has found. */
+export function takeInventory(scanned: readonly ScannedFolder[]): Inventory {
+  const problems: Diagnostic[] = [];
+  for (const folder of scanned) {
+    if (folder.error)
+      problems.push(
+        problem('folderUnreadable', folder.path, `The folder ${printable(folder.path)} cannot be read.`, {
+          actual: folder.error.message,
+          fix: folder.error.hint,
+        }),
+      );
+    problems.push(...folder.skipped.map(skippedProblem));
+  }
+  const known = oneNameEach(scanned, problems);
+  const frames = new Map<string, FrameFolder[]>();
+  const single = new Map<string, { readonly path: string; readonly ids: PathIds }[]>();
+  for (const folder of known) sortFiles(folder, frames, single, problems);
+  for (const folders of frames.values()) folders.sort(byIds);
+  const among = <T extends { readonly ids: PathIds }>(all: readonly T[] | undefined, ids: PathIds = {}): readonly T[] =>
+    (all ?? []).filter((one) => matches(one.ids, ids));
+  return {
+    problems,
+    folders: known.map(({ path, position }) => ({ path, position: position! })),
+    frames: (contractId, ids) => among(frames.get(contractId), ids),
+    file: (contractId, ids) => among(single.get(contractId), ids)[0]?.path,
+    paths(prefix, ids) {
+      const isMeant = (id: string): boolean => id.startsWith(prefix);
+      const inFrames = [...frames].filter(([id]) => isMeant(id)).flatMap(([, folders]) => among(folders, ids));
+      const alone = [...single].filter(([id]) => isMeant(id)).flatMap(([, files]) => among(files, ids));
+      const all = [...inFrames.flatMap(({ files }) => files), ...alone].map(({ path }) => path);
+      return all.sort(compareNames);
+    },
+  };
+}
+
+function oneNameEach(scanned: readonly ScannedFolder[], problems: Diagnostic[]): readonly ScannedFolder[] {
+  const taken = new Map<string, string>();
+  for (const { path, position } of scanned) {
+    if (!position) continue;
+    const key = meaning(path, position);
+    const rival = taken.get(key);
+    if (rival === undefined || endsAlike(path, position)) taken.set(key, path);
+  }
+  const dropped: string[] = [];
+  return scanned.filter(({ path, position }) => {
+    if (!position || dropped.some((folder) => path.startsWith(`${folder}/`))) return false;
+    const winner = taken.get(meaning(path, position))!;
+    if (winner === path) return true;
+    dropped.push(path);
+    const isEpoch = position.contract?.pattern === 'evaluation/{epoch}';
+    problems.push(
+      problem(
+        isEpoch ? 'epochAmbiguous' : 'folderAmbiguous',
+        path,
+        `The folders ${printable(winner)} and ${printable(path)} mean the same; only the first is read.`,
+        {
+          expected: `one folder, ${position.canonicalPath}`,
+          fix: 'Keep the right one and remove or rename the other.',
+        },
+      ),
+    );
+    return false;
+  });
+}
+
+/** Equal for siblings that mean the same; an unusual name further up does not matter. */
+function meaning(path: string, position: FolderPosition): string {
+  return `${parentPath(path)}\0${baseName(position.canonicalPath)}`;
+}
+
+function endsAlike(path: string, position: FolderPosition): boolean {
+  return baseName(path) === baseName(position.canonicalPath);
+}
+
+function sortFiles(
+  folder: ScannedFolder,
+  frames: Map<string, FrameFolder[]>,
+  single: Map<string, { path: string; ids: PathIds }[]>,
+  problems: Diagnostic[],
+): void {
+  const byContract = new Map<string, ScannedFile[]>();
+  for (const scanned of folder.files) if (scanned.file) push(byContract, scanned.file.contract.id, scanned);
+  for (const [contractId, files] of byContract) {
+    if (files[0]!.file!.ids.frame === undefined) {
+      for (const { path, file } of files.sort(canonicalFirst)) push(single, contractId, { path, ids: file!.ids });
+    } else
+      push(frames, contractId, { path: folder.path, ids: folder.position!.ids, files: oneFrameEach(files, problems) });
+  }
+}
+
+/** Of several files of one frame: JPEG before PNG, then the name the layout gives. */
+function oneFrameEach(files: ScannedFile[], problems: Diagnostic[]): readonly FrameFile[] {
+  const kept: FrameFile[] = [];
+  for (const { path, file } of files.sort(byFrame)) {
+    const frame = file!.ids.frame!;
+    const last = kept.at(-1);
+    if (last?.frame !== frame) kept.push({ frame, path });
+    else
+      problems.push(
+        problem(
+          'frameAmbiguous',
+          path,
+          `${printable(last.path)} and ${printable(path)} are the same frame; only the first is read.`,
+          {
+            expected: 'one file per frame',
+            fix: 'Keep the right one and remove the other.',
+          },
+        ),
+      );
+  }
+  return kept;
+}
+
+function byFrame(a: ScannedFile, b: ScannedFile): number {
+  const frames = a.file!.ids.frame! - b.file!.ids.frame!;
+  return frames || compareNames(a.file!.ids.image ?? '', b.file!.ids.image ?? '') || canonicalFirst(a, b);
+}
+
+function canonicalFirst(a: ScannedFile, b: ScannedFile): number {
+  const isCanonical = ({ name, file }: ScannedFile): number => (name === baseName(file!.canonicalPath) ? 0 : 1);
+  return isCanonical(a) - isCanonical(b) || compareNames(a.path, b.path);
+}
+
+function byIds(a: FrameFolder, b: FrameFolder): number {
+  const order = (key: 'epoch' | 'camera' | 'person'): number => (a.ids[key] ?? -1) - (b.ids[key] ?? -1);
+  return compareNames(a.ids.split ?? '', b.ids.split ?? '') || order('epoch') || order('camera') || order('person');
+}
+
+function matches(ids: PathIds, wanted: PathIds): boolean {
+  return Object.entries(wanted).every(([key, value]) => ids[key as keyof PathIds] === value);
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
