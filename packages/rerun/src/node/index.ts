@@ -1,1 +1,2 @@
-export { type FileSinkOptions, type FileSinkOptions, fileSink, fileSink } from './file-sink.ts';
+export { type FileSinkOptions, fileSink } from './file-sink.ts';
+export { openRecordingFile, type RecordingFile } from './open-recording.ts';
