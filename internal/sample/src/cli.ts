@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { writeSampleExperiment } from './experiment.ts';
 import {
   SAMPLE_DEFAULTS,
   SampleOptionError,
@@ -8,6 +7,7 @@ import {
   type SampleTask,
   TINY_SAMPLE,
 } from './options.ts';
+import { writeSampleInParallel } from './parallel.ts';
 
 const HELP = `sample: writes a realistic v1 experiment
 
@@ -28,6 +28,7 @@ const HELP = `sample: writes a realistic v1 experiment
   --only LIST        ${SAMPLE_DEFAULTS.only.join(',')}
   --no-gt            without ground truth
   --no-viz           without nvs/viz
+  --jobs N           threads (2 from 16 frames on, else 1)
   --tiny             start from the tiny preset
 `;
 
@@ -36,6 +37,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 function readOptions(args: readonly string[]): {
   out: string | undefined;
   help: boolean;
+  jobs: number | undefined;
   options: Partial<SampleOptions>;
 } {
   const text = { type: 'string' } as const;
@@ -58,6 +60,7 @@ function readOptions(args: readonly string[]): {
       body: text,
       tasks: text,
       only: text,
+      jobs: text,
       'no-gt': flag,
       'no-viz': flag,
       tiny: flag,
@@ -95,7 +98,10 @@ function readOptions(args: readonly string[]): {
       throw new SampleOptionError(`--body: expected tiny, small or full, received '${v.body}'.`);
     options.body = v.body;
   }
-  return { out: v.out, help: v.help ?? false, options };
+  const jobs = v.jobs === undefined ? undefined : Number(v.jobs);
+  if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1 && jobs <= 64))
+    throw new SampleOptionError(`--jobs: expected a whole number from 1 to 64, received '${v.jobs}'.`);
+  return { out: v.out, help: v.help ?? false, jobs, options };
 }
 
 /** Runs the tool; returns the exit code. The summary goes to `stdout` as one JSON object, progress to `stderr`. */
@@ -105,21 +111,17 @@ export async function runSampleCli(
   stderr: (text: string) => void,
 ): Promise<number> {
   try {
-    const { out, help, options } = readOptions(args);
+    const { out, help, jobs, options } = readOptions(args);
     if (help || out === undefined) {
       (help ? stdout : stderr)(HELP);
       return help ? 0 : 2;
     }
-    const events = writeSampleExperiment(out, options);
-    for (;;) {
-      const step = await events.next();
-      if (step.done) {
-        stdout(`${JSON.stringify(step.value)}\n`);
-        return 0;
-      }
-      if (step.value.type === 'frame' && step.value.done % 10 === 0)
-        stderr(`frame ${step.value.done} of ${step.value.total}\n`);
-    }
+    const frames = options.frames ?? SAMPLE_DEFAULTS.frames;
+    const summary = await writeSampleInParallel(out, options, jobs ?? (frames >= 16 ? 2 : 1), (event) => {
+      if (event.type === 'frame' && event.done % 10 === 0) stderr(`frame ${event.done} of ${event.total}\n`);
+    });
+    stdout(`${JSON.stringify(summary)}\n`);
+    return 0;
   } catch (error) {
     const usage = error instanceof SampleOptionError || (error instanceof TypeError && 'code' in error);
     stderr(`${error instanceof Error ? (usage ? error.message : error.stack) : String(error)}\n`);

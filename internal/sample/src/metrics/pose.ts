@@ -57,11 +57,8 @@ function extreme(points: Float32Array, axis: number, pick: (a: number, b: number
   return value;
 }
 
-/** Mean distance in the prediction of the pairs that touch in the ground truth, millimetres; undefined without contact. */
-export function contactDistanceMm(
-  contacts: readonly BigInt64Array[],
-  pred: readonly Float32Array[],
-): number | undefined {
+/** Mean distance in the prediction of the pairs that touch in the ground truth, millimetres; 0 without contact. */
+export function contactDistanceMm(contacts: readonly BigInt64Array[], pred: readonly Float32Array[]): number {
   let sum = 0;
   let count = 0;
   contacts.forEach((contact, person) => {
@@ -75,7 +72,7 @@ export function contactDistanceMm(
       count++;
     });
   });
-  return count > 0 ? (1000 * sum) / count : undefined;
+  return count > 0 ? (1000 * sum) / count : 0;
 }
 
 /** Depth differences below this count as "equally far", metres (PCDR). */

@@ -22,6 +22,8 @@ export interface Visibility {
   readonly owner: Uint8Array;
   /** Per body: x, y in pixels and 1/z of each vertex. */
   readonly projected: Float64Array[];
+  /** Left, top, right, bottom of what was drawn, ends exclusive; all 0 when nothing was. */
+  readonly box: Int32Array;
 }
 
 const NEAR = 0.1;
@@ -36,6 +38,7 @@ export function createVisibility(width: number, height: number): Visibility {
     face: new Int32Array(size),
     owner: new Uint8Array(size),
     projected: [],
+    box: new Int32Array(4),
   };
 }
 
@@ -90,7 +93,8 @@ function project(verts: Float32Array, camera: Camera, out: Float64Array): void {
 
 /** Draws the bodies into a cleared target: z-buffer, back faces left out, pixel centres at +0.5. */
 export function rasterise(bodies: readonly PosedBody[], camera: Camera, target: Visibility): void {
-  const { width, height, inverseDepth, face, owner, projected } = target;
+  const { width, height, inverseDepth, face, owner, projected, box } = target;
+  let [left, top, right, bottom] = [width, height, 0, 0];
   inverseDepth.fill(0);
   face.fill(-1);
   owner.fill(0);
@@ -124,6 +128,10 @@ export function rasterise(bodies: readonly PosedBody[], camera: Camera, target: 
       const y0 = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5));
       const y1 = Math.min(height - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
       if (x0 > x1 || y0 > y1) continue;
+      if (x0 < left) left = x0;
+      if (y0 < top) top = y0;
+      if (x1 >= right) right = x1 + 1;
+      if (y1 >= bottom) bottom = y1 + 1;
       const k = 1 / area;
       const stepB = (cy - ay) * k;
       const stepC = -(by - ay) * k;
@@ -143,4 +151,5 @@ export function rasterise(bodies: readonly PosedBody[], camera: Camera, target: 
       }
     }
   });
+  box.set(right > 0 ? [left, top, right, bottom] : [0, 0, 0, 0]);
 }

@@ -15,45 +15,60 @@ export function halve(width: number, height: number, channels: number, pixels: U
   return out;
 }
 
-/** Mixes an image with its box blur of the given radius; `amount` 0 changes nothing. In place. */
+/** Left, top, right, bottom in pixels, ends exclusive. */
+export type Box = readonly [number, number, number, number];
+
+/** Mixes the part of an image inside `box` with its box blur of the given radius; `amount` 0 changes nothing. In place. */
 export function soften(
   width: number,
-  height: number,
   channels: number,
   pixels: Uint8Array,
+  box: Box,
   radius: number,
   amount: number,
 ): void {
   if (radius < 1 || amount <= 0) return;
+  const [left, top, right, bottom] = box;
+  const w = (right - left) * channels;
+  const h = bottom - top;
+  const stride = width * channels;
+  const start = top * stride + left * channels;
+  const rows = new Uint8Array(w * h);
+  const both = new Uint8Array(w * h);
   const span = 2 * radius + 1;
-  const rows = new Uint8Array(pixels.length);
-  blurLines(pixels, rows, height, width, width * channels, channels, channels, radius, span);
-  const both = new Uint8Array(pixels.length);
-  blurLines(rows, both, width, height, channels, width * channels, channels, radius, span);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = pixels[i]! + (both[i]! - pixels[i]!) * amount + 0.5;
-}
-
-function blurLines(
-  from: Uint8Array,
-  to: Uint8Array,
-  lines: number,
-  count: number,
-  lineStep: number,
-  step: number,
-  channels: number,
-  radius: number,
-  span: number,
-): void {
-  for (let line = 0; line < lines; line++) {
+  for (let y = 0; y < h; y++) {
+    const from = start + y * stride;
     for (let k = 0; k < channels; k++) {
-      const start = line * lineStep + k;
       let sum = 0;
-      for (let i = -radius; i <= radius; i++) sum += from[start + Math.min(count - 1, Math.max(0, i)) * step]!;
-      for (let i = 0; i < count; i++) {
-        to[start + i * step] = (sum / span + 0.5) | 0;
-        sum +=
-          from[start + Math.min(count - 1, i + radius + 1) * step]! - from[start + Math.max(0, i - radius) * step]!;
+      for (let i = -radius; i <= radius; i++) sum += pixels[from + clampIndex(i, right - left) * channels + k]!;
+      for (let x = 0; x < right - left; x++) {
+        rows[y * w + x * channels + k] = (sum / span + 0.5) | 0;
+        const [enter, leave] = [clampIndex(x + radius + 1, right - left), clampIndex(x - radius, right - left)];
+        sum += pixels[from + enter * channels + k]! - pixels[from + leave * channels + k]!;
       }
     }
   }
+  const sums = new Int32Array(w);
+  for (let i = -radius; i <= radius; i++) {
+    const row = clampIndex(i, h) * w;
+    for (let x = 0; x < w; x++) sums[x]! += rows[row + x]!;
+  }
+  for (let y = 0; y < h; y++) {
+    const enter = clampIndex(y + radius + 1, h) * w;
+    const leave = clampIndex(y - radius, h) * w;
+    for (let x = 0; x < w; x++) {
+      both[y * w + x] = (sums[x]! / span + 0.5) | 0;
+      sums[x]! += rows[enter + x]! - rows[leave + x]!;
+    }
+  }
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const at = start + y * stride + x;
+      pixels[at] = pixels[at]! + (both[y * w + x]! - pixels[at]!) * amount + 0.5;
+    }
+  }
+}
+
+function clampIndex(index: number, count: number): number {
+  return index < 0 ? 0 : index >= count ? count - 1 : index;
 }

@@ -20,10 +20,11 @@ export function shade(
   rgb: Uint8Array,
   error: AppearanceError = { level: 0 },
 ): void {
-  const { width, height, face, owner, projected } = seen;
+  const { width, face, owner, projected } = seen;
+  const [left, top, right, bottom] = seen.box as unknown as [number, number, number, number];
   const { level } = error;
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
+  for (let y = top; y < bottom; y++) {
+    for (let x = left, at = y * width + left; x < right; x++, at++) {
       const who = owner[at]!;
       if (who === 0) continue;
       const posed = bodies[who - 1]!;

@@ -84,7 +84,7 @@ function makeCameras(options: SampleOptions): Camera[] {
   const { width, height, cameras } = options;
   const random = seededRandom(options.seed, 'cameras');
   // The narrower side must hold the dancers, whatever the picture's proportions.
-  const focal = 1.22 * Math.min(width, 0.75 * height);
+  const focal = 1.3 * Math.min(width, 0.75 * height);
   return Array.from({ length: cameras }, (_, i) => {
     const angle = 0.35 + (2 * Math.PI * i) / cameras + 0.08 * (random() - 0.5);
     const distance = 3.75 + 0.2 * random();
@@ -130,7 +130,7 @@ export function planSample(options: SampleOptions): SamplePlan {
   });
   const middle = GT_TO_PREDICTED.translation;
   const virtualCameras = Array.from({ length: options.virtualCameras }, (_, i) => {
-    const angle = 0.62 + 0.35 + (2 * Math.PI * (i + 0.6)) / Math.max(1, options.virtualCameras);
+    const angle = 0.62 + 0.35 + 0.8 + (2 * Math.PI * i) / Math.max(3, options.virtualCameras);
     const eye: Vec3 = [middle[0] + 3.8 * Math.sin(angle), 1.25, middle[2] + 3.8 * Math.cos(angle)];
     return roundCamera({ ...estimate, id: 100 + i, pose: lookAt(eye, [middle[0], 0.93, middle[2]]) });
   });

@@ -1,4 +1,5 @@
 import { colourAt } from '../body/look.ts';
+import type { BodyTemplate } from '../body/template.ts';
 import type { Tensor } from '../format/torch-pickle.ts';
 import { encodeTorchFile } from '../format/torch-zip.ts';
 import { cross, normalize, quaternionFromRotation, type Vec3 } from '../geometry/rotation.ts';
@@ -19,7 +20,7 @@ export interface Gaussians {
 export function spreadGaussians(posed: PosedBody, count: number, person: number, level: number): Gaussians {
   const random = seededRandom(count, `gaussians ${person}`);
   const { faces, points, parts } = posed.body.template;
-  const areas = cumulativeAreas(points, faces);
+  const areas = areasOf(posed.body.template);
   const total = areas[areas.length - 1]!;
   const size = Math.sqrt(total / count) * 0.62;
   const out: Gaussians = {
@@ -76,6 +77,14 @@ export function spreadGaussians(posed: PosedBody, count: number, person: number,
     );
   }
   return out;
+}
+
+const knownAreas = new WeakMap<BodyTemplate, Float64Array>();
+
+function areasOf(template: BodyTemplate): Float64Array {
+  const known = knownAreas.get(template) ?? cumulativeAreas(template.points, template.faces);
+  knownAreas.set(template, known);
+  return known;
 }
 
 function cumulativeAreas(points: Float32Array, faces: Uint32Array): Float64Array {

@@ -4,6 +4,7 @@ import { encodeNpy, encodeNpz } from '../format/npy.ts';
 import { encodePng } from '../format/png.ts';
 import { frameName } from '../format/text.ts';
 import { findContacts } from '../metrics/pose.ts';
+import { seededRandom } from '../random.ts';
 import { type Camera, cameraArrays } from '../world/camera.ts';
 import { jointPoints, smplParameters, smplxParameters, stackPoints } from '../world/parameters.ts';
 import type { SamplePlan } from '../world/plan.ts';
@@ -12,6 +13,8 @@ import type { Shot } from './studio.ts';
 
 /** Vertices nearer than this to the other person count as touching, metres. */
 const CONTACT_REACH = 0.05;
+/** Share of frames without a contact annotation. */
+const UNANNOTATED = 0.12;
 
 /** Files of `input_data` that are not per frame. */
 export function writeInputTables(plan: SamplePlan, disk: Disk): void {
@@ -93,13 +96,14 @@ export function writeTestBodies(plan: SamplePlan, frame: number, disk: Disk): vo
     }),
   );
   const smpl = plan.persons.map((p, i) => poseBody(p.smpl, postures[i]!));
-  const contacts = findContacts(
+  const contacts = contactsOf(
+    plan,
+    frame,
     smpl.map((b) => b.verts),
-    CONTACT_REACH,
   );
   const vertices = plan.templates.smpl.weights.length;
   const contact = new BigInt64Array(vertices * smpl.length);
-  contacts.forEach((values, person) => {
+  contacts?.forEach((values, person) => {
     contact.set(values, person * vertices);
   });
   disk.file(
@@ -108,12 +112,18 @@ export function writeTestBodies(plan: SamplePlan, frame: number, disk: Disk): vo
       ...smplParameters(postures, betas, 'hi4d'),
       verts: stackPoints(smpl.map((b) => b.verts)),
       joints_3d: stackPoints(smpl.map((b) => jointPoints(b.skeleton.places, b.verts, SMPL_JOINTS, SMPL_JOINTS))),
-      contact: { shape: [smpl.length, vertices], data: contact },
+      ...(contacts ? { contact: { shape: [smpl.length, vertices], data: contact } } : {}),
     }),
   );
 }
 
-/** Contacts of the ground truth in one frame, as `test/smpl` stores them. */
-export function contactsOf(smplVerts: readonly Float32Array[]): readonly BigInt64Array[] {
+/** Contacts of the ground truth in one frame; undefined where Hi4D has no annotation: some frames, and all but pairs. */
+export function contactsOf(
+  plan: SamplePlan,
+  frame: number,
+  smplVerts: readonly Float32Array[],
+): readonly BigInt64Array[] | undefined {
+  if (plan.persons.length !== 2) return undefined;
+  if (seededRandom(plan.options.seed, `contact ${frame}`)() < UNANNOTATED) return undefined;
   return findContacts(smplVerts, CONTACT_REACH);
 }

@@ -71,8 +71,14 @@ export function writeNvsFrame(
 }
 
 function onWhite(picture: Picture, alpha: Uint8Array): Picture {
-  const rgb = new Uint8Array(picture.rgb.length);
-  for (let i = 0; i < rgb.length; i++) rgb[i] = Math.min(255, picture.rgb[i]! + 255 - alpha[(i / 3) | 0]!);
+  const rgb = new Uint8Array(picture.rgb.length).fill(255);
+  for (let i = 0, k = 0; i < alpha.length; i++, k += 3) {
+    if (alpha[i] === 0) continue;
+    const rest = 255 - alpha[i]!;
+    rgb[k] = Math.min(255, picture.rgb[k]! + rest);
+    rgb[k + 1] = Math.min(255, picture.rgb[k + 1]! + rest);
+    rgb[k + 2] = Math.min(255, picture.rgb[k + 2]! + rest);
+  }
   return { ...picture, rgb };
 }
 

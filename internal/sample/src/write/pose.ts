@@ -26,7 +26,7 @@ export interface PoseRow {
   readonly frame: number;
   readonly mpjpe: number;
   readonly mve: number;
-  /** Undefined in a frame without contact. */
+  /** 0 in a frame without contact, undefined in one without annotation. */
   readonly contact: number | undefined;
   readonly pcdr: number;
 }
@@ -103,13 +103,20 @@ function writeTask(plan: SamplePlan, kind: Kind, epoch: number, frame: number, d
   writeMeshes(disk, [`${root}/gt_inputs/root_aligned/${folder}`], frame, template, gtRoot);
 
   const mean = (values: readonly number[]) => Math.fround(values.reduce((a, b) => a + b, 0) / values.length);
-  const contact =
+  const contacts =
     kind === 'smpl'
-      ? contactDistanceMm(
-          contactsOf(gt.map((p) => p.verts)),
-          pred.map((p) => p.verts),
+      ? contactsOf(
+          plan,
+          frame,
+          gt.map((p) => p.verts),
         )
       : undefined;
+  const contact = contacts
+    ? contactDistanceMm(
+        contacts,
+        pred.map((p) => p.verts),
+      )
+    : undefined;
   rows.push({
     epoch,
     kind,

@@ -4,7 +4,7 @@ import { encodeJpeg, SOURCE_QUALITY } from '../format/jpeg.ts';
 import { type Backdrop, drawBackdrop, fillBackdrop } from '../picture/backdrop.ts';
 import type { Picture } from '../picture/canvas.ts';
 import { createVisibility, type PosedBody, rasterise, surfaceNormals, type Visibility } from '../picture/raster.ts';
-import { soften } from '../picture/resample.ts';
+import { type Box, soften } from '../picture/resample.ts';
 import { shade } from '../picture/shade.ts';
 import type { Camera } from '../world/camera.ts';
 import type { Person, SamplePlan } from '../world/plan.ts';
@@ -110,13 +110,28 @@ function develop(seen: Visibility, bodies: readonly PosedBody[], level: number):
   const { width, height, owner, inverseDepth } = seen;
   const rgb = new Uint8Array(width * height * 3);
   shade(bodies, seen, rgb, { level });
-  const alpha = new Uint8Array(width * height);
-  for (let i = 0; i < alpha.length; i++) if (owner[i] !== 0) alpha[i] = 255;
   const radius = Math.max(1, Math.round(width / 90));
+  const [left, top, right, bottom] = seen.box as unknown as Box;
+  const box: Box = [
+    Math.max(0, left - 2 * radius),
+    Math.max(0, top - 2 * radius),
+    Math.min(width, right + 2 * radius),
+    Math.min(height, bottom + 2 * radius),
+  ];
+  const alpha = new Uint8Array(width * height);
+  eachPixel(width, box, (i) => {
+    if (owner[i] !== 0) alpha[i] = 255;
+  });
   const amount = 0.12 + 0.75 * level;
-  soften(width, height, 3, rgb, radius, amount);
-  soften(width, height, 1, alpha, radius, amount);
+  soften(width, 3, rgb, box, radius, amount);
+  soften(width, 1, alpha, box, radius, amount);
   const depth = new Float32Array(width * height);
-  for (let i = 0; i < depth.length; i++) if (owner[i] !== 0) depth[i] = alpha[i]! / 255 / inverseDepth[i]!;
+  eachPixel(width, box, (i) => {
+    if (owner[i] !== 0) depth[i] = alpha[i]! / 255 / inverseDepth[i]!;
+  });
   return { picture: { width, height, rgb }, alpha, depth };
+}
+
+function eachPixel(width: number, [left, top, right, bottom]: Box, visit: (index: number) => void): void {
+  for (let y = top; y < bottom; y++) for (let x = left, i = y * width + left; x < right; x++, i++) visit(i);
 }
