@@ -11,10 +11,15 @@ export class RecordingError extends RerunError {
   readonly byteOffset: number;
 
   constructor(code: RecordingErrorCode, message: string, byteOffset = -1, options?: { readonly cause?: unknown }) {
-    super(message, RECORDING_CODES[code].hint, options);
+    super(visible(message), RECORDING_CODES[code].hint, options);
     this.code = code;
     this.byteOffset = byteOffset;
   }
+}
+
+/** Names out of a file may hold escape sequences; a terminal must not run them. */
+export function visible(text: string): string {
+  return text.replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 /** True for a {@link RecordingError}, also one from another copy of this package; with codes, only for these. */

@@ -2,7 +2,7 @@ import { formatCrateVersion } from '../rrd/crate-version.ts';
 import type { ArrowMsg } from '../rrd/messages.ts';
 import type { Chunk, ComponentColumn, TimeColumn } from './chunk.ts';
 import type { ReadOptions, RecordingMessage } from './decode.ts';
-import { toRecordingError } from './errors.ts';
+import { toRecordingError, visible } from './errors.ts';
 import { toPlain } from './plain.ts';
 import { scan } from './scan.ts';
 import type { RecordingSource } from './source.ts';
@@ -37,8 +37,8 @@ export async function* printRecording(
       yield `${place}  end of input${step.hasEnd ? '' : ' (the stream has no End message)'}`;
     } else {
       const [first, ...more] = describe(step, directory, { ...PRINT_DEFAULTS, ...options });
-      yield `${place}  ${first}`;
-      for (const line of more) yield `${INDENT}${line}`;
+      yield `${place}  ${visible(first ?? '')}`;
+      for (const line of more) yield `${INDENT}${visible(line)}`;
     }
   }
 }

@@ -88,6 +88,7 @@ class RecoverRun {
   readonly #listed = new ListedChunks();
   readonly #lost: LostBytes[] = [];
   readonly #notes: string[] = [];
+  #header = FALLBACK_HEADER;
   #written = 0;
   #hasIndex = false;
 
@@ -166,7 +167,7 @@ class RecoverRun {
   *#message(message: RecordingMessage, frame: Frame): Generator<Uint8Array, void, undefined> {
     switch (message.kind) {
       case 'stream_header':
-        if (this.#written === 0) yield* this.#write(encodeStreamHeader(message.header));
+        if (this.#written === 0) this.#header = message.header;
         break;
       case 'store_info':
         this.#store(this.#directory.announce(message.info)).announced = true;
@@ -229,7 +230,7 @@ class RecoverRun {
   }
 
   *#frameBytes(kind: MessageKind, payload: Uint8Array): Generator<Uint8Array, void, undefined> {
-    if (this.#written === 0) yield* this.#write(encodeStreamHeader(FALLBACK_HEADER));
+    if (this.#written === 0) yield* this.#write(encodeStreamHeader(this.#header));
     yield* this.#write(encodeMessageHeader({ kind, length: payload.length }));
     yield* this.#write(payload);
   }

@@ -1,5 +1,5 @@
 import { type FindingSeverity, RECORDING_CODES, type RecordingErrorCode } from '../codes.ts';
-import type { RecordingError } from '../errors.ts';
+import { type RecordingError, visible } from '../errors.ts';
 
 /** Something wrong or unusual in a recording. */
 export interface RecordingFinding {
@@ -33,7 +33,7 @@ export class FindingList {
     const { name, severity, hint } = RECORDING_CODES[code];
     this.counts[severity] += 1;
     if (this.findings.length < this.#limit) {
-      this.findings.push({ code, name, severity, byteOffset, message, ...facts, hint });
+      this.findings.push({ code, name, severity, byteOffset, message: visible(message), ...facts, hint });
     }
   }
 
