@@ -1,22 +1,41 @@
 export type { Archetype, ArchetypeColumns, ArchetypeConstructor } from './archetypes/define-archetype.ts';
 export {
   AnnotationContext,
+  type AnyValue,
+  AnyValues,
+  Arrows2D,
+  Arrows3D,
+  Asset3D,
   AssetVideo,
   archetype,
   archetypeColumns,
+  BarChart,
+  type BarChartArgs,
+  Boxes2D,
+  Boxes3D,
+  Capsules3D,
   type ClassDescription,
   Clear,
+  CoordinateFrame,
+  Cylinders3D,
   DepthImage,
   type DepthImageArgs,
+  DynamicArchetype,
+  Ellipsoids3D,
+  EncodedDepthImage,
   EncodedImage,
   type EncodedImageArgs,
+  GaussianSplats3D,
   type GenericField,
   Image,
   type ImageArgs,
+  InstancePoses3D,
+  LineStrips2D,
   LineStrips3D,
   Mesh3D,
   Pinhole,
   type PinholeArgs,
+  Points2D,
   Points3D,
   RecordingInfo,
   Scalars,
@@ -24,11 +43,15 @@ export {
   type SegmentationImageArgs,
   SeriesLines,
   SeriesPoints,
+  Tensor,
+  type TensorArgs,
   TextDocument,
   TextLog,
   Transform3D,
+  TransformAxes3D,
   VideoFrameReference,
   type VideoFrameReferenceArgs,
+  VideoStream,
   ViewCoordinates,
 } from './archetypes/index.ts';
 export {
@@ -54,6 +77,82 @@ export {
   u64,
   utf8,
 } from './arrow/data-type.ts';
+export { type Blueprint, type BlueprintOptions, blueprint } from './blueprint/blueprint.ts';
+export {
+  BLUEPRINT_SOURCE_DEFAULTS,
+  type BlueprintSourceOptions,
+  blueprintSource,
+} from './blueprint/blueprint-source.ts';
+export {
+  type Container,
+  container,
+  type GridOptions,
+  grid,
+  type HorizontalOptions,
+  horizontal,
+  type LayoutPart,
+  type TabsOptions,
+  tabs,
+  type VerticalOptions,
+  vertical,
+} from './blueprint/containers.ts';
+export {
+  type ComponentMapping,
+  type EntityBehavior,
+  entityBehavior,
+  type Override,
+  type Overrides,
+  type ViewDefaults,
+  type VisibleTimeRanges,
+  type Visualizer,
+  visibleTimeRanges,
+  visualizer,
+} from './blueprint/overrides.ts';
+export { type TimePanel, type TimePanelOptions, timePanel } from './blueprint/panels.ts';
+export {
+  type BarChartViewOptions,
+  barChartView,
+  type PlotBackground,
+  type PlotInteraction,
+  type PlotLegend,
+  type ScalarAxis,
+  type TimeAxis,
+  type TimeSeriesViewOptions,
+  timeSeriesView,
+} from './blueprint/plot-views.ts';
+export {
+  type Background,
+  type EyeControls3D,
+  type LineGrid3D,
+  type Spatial2DViewOptions,
+  type Spatial3DViewOptions,
+  type SpatialInformation,
+  spatial2DView,
+  spatial3DView,
+} from './blueprint/spatial-views.ts';
+export {
+  type ComponentColumn,
+  type DataframeQuery,
+  type DataframeViewOptions,
+  dataframeView,
+  type TensorViewOptions,
+  type TextDocumentViewOptions,
+  type TextLogViewOptions,
+  tensorView,
+  textDocumentView,
+  textLogView,
+} from './blueprint/table-views.ts';
+export {
+  absolute,
+  cursorRelative,
+  infinite,
+  type TimeRange,
+  type TimeRangeBoundary,
+  type VisibleTimeRange,
+  visibleTimeRange,
+} from './blueprint/time-range.ts';
+export { exclude, include, type View, type ViewOptions } from './blueprint/views.ts';
+export type { ContainerKind, LoopMode, PanelState, PlayState, ViewKind } from './blueprint/words.ts';
 export { BATCH_LIMITS, type BatchLimits } from './chunk/batcher.ts';
 export { escapeEntityPathPart, formatEntityPath, joinEntityPath, parseEntityPath } from './entity-path.ts';
 export {

@@ -1,5 +1,7 @@
 import type { ArchetypeColumns } from './archetypes/define-archetype.ts';
 import { RecordingInfo } from './archetypes/recording-info.ts';
+import type { Blueprint } from './blueprint/blueprint.ts';
+import { blueprintSource } from './blueprint/blueprint-source.ts';
 import { BATCH_LIMITS, type BatchLimits } from './chunk/batcher.ts';
 import { type CompressionChoice, joinBytes } from './chunk/compression.ts';
 import { InvalidStoreIdError, RecordingFinishedError } from './errors.ts';
@@ -33,7 +35,8 @@ export interface RecordingOptions {
   readonly startTime?: Date | bigint;
   /** Own properties by group, each an archetype or `archetype(null, …)`. */
   readonly properties?: Readonly<Record<string, Loggable>>;
-  readonly blueprint?: BlueprintSource;
+  /** How viewers open it: `blueprint({ … })`, or `blueprintSource(…)` to say when it is used. */
+  readonly blueprint?: Blueprint | BlueprintSource;
   /** Where the bytes go. Without one they wait for {@link Recording.take} or {@link Recording.bytes}. */
   readonly sink?: ByteSink;
   /** `auto`: LZ4 where it pays (never for JPEG, PNG, MP4). */
@@ -245,9 +248,10 @@ class StreamedRecording implements Recording {
 function writeBlueprint(
   encoder: StreamEncoder,
   applicationId: string,
-  blueprint: BlueprintSource,
+  given: Blueprint | BlueprintSource,
   limits: BatchLimits,
 ): void {
+  const blueprint = 'type' in given ? blueprintSource(given) : given;
   checkRecordingId('blueprint.recordingId', blueprint.recordingId);
   const id: FullStoreId = { kind: 'blueprint', recordingId: blueprint.recordingId, applicationId };
   encoder.store(id);
@@ -262,7 +266,7 @@ function writeBlueprint(
 /** A `.rbl` file: one blueprint for recordings of `applicationId`, nothing else. */
 export function encodeBlueprintFile(
   applicationId: string,
-  blueprint: BlueprintSource,
+  blueprint: Blueprint | BlueprintSource,
   options: Pick<RecordingOptions, 'compression' | 'target' | 'source'> = {},
 ): Uint8Array<ArrayBuffer> {
   checkApplicationId(applicationId);

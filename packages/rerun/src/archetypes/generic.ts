@@ -16,8 +16,8 @@ export interface GenericField {
 }
 
 /**
- * Anything Rerun has no archetype for. With `name`, identifiers become `Type:field` as in Rerun; without it (null), the
- * field names are the identifiers. Viewers show such data in the dataframe view and the selection panel.
+ * Anything Rerun has no archetype for. With `name`, identifiers become `name:field`, for Rerun's own names `Type:field`;
+ * without it (null), the field names are the identifiers. Viewers show such data in the dataframe view and the selection panel.
  *
  * `archetype('my.Weather', { temperature: { type: f32, values: [21.5] } })`
  */
@@ -52,9 +52,12 @@ export function archetypeColumns(
   };
 }
 
+/** The SDKs shorten only names of their own in identifiers. */
+const RERUN_PREFIX = /^rerun\.(blueprint\.)?archetypes\./;
+
 function descriptorOf(name: string | null, key: string, field: GenericField): ComponentDescriptor {
   return {
-    component: name === null ? key : `${name.slice(name.lastIndexOf('.') + 1)}:${key}`,
+    component: name === null ? key : `${name.replace(RERUN_PREFIX, '')}:${key}`,
     ...(name === null ? {} : { archetype: name }),
     ...(field.componentType === undefined ? {} : { componentType: field.componentType }),
     type: field.type,

@@ -1,5 +1,10 @@
 export { type Blueprint, type BlueprintOptions, blueprint } from './blueprint.ts';
 export {
+  BLUEPRINT_SOURCE_DEFAULTS,
+  type BlueprintSourceOptions,
+  blueprintSource,
+} from './blueprint-source.ts';
+export {
   type Container,
   container,
   type GridOptions,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBlueprintRow } from '../../src/blueprint/encode-row.ts';
+import { toArchetype } from '../../src/blueprint/blueprint-source.ts';
 import {
   type Blueprint,
   blueprint,
@@ -116,7 +116,7 @@ describe('flattenBlueprint', () => {
     expect(paths(true).filter((path) => path.startsWith(base))).toContain(`${base}/hidden`);
     expect(paths(true).filter((path) => path === '/time_panel')).toHaveLength(2);
     expect(paths(false).filter((path) => path === '/time_panel')).toHaveLength(1);
-    for (const row of flat(value, true)) expect(encodeBlueprintRow(row).length).toBeGreaterThan(0);
+    for (const row of flat(value, true)) expect(toArchetype(row.value).batches().length).toBeGreaterThan(0);
   });
 
   it('reads columns of data frames and accepts words with a capital', () => {
