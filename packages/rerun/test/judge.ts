@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folder beside the repository with vectors, samples and tools; `OUTLAY_SHARED` overrides. */
+export const SHARED =
+  process.env['OUTLAY_SHARED'] ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../../../shared');
+
+const python = process.env['OUTLAY_RERUN_PYTHON'] ?? '/tmp/work/venv/bin/python';
+const rrdDump = join(SHARED, 'tools/rrd-dump');
+
+/** The official SDK and rrd-dump; tests that need them skip without. */
+export const JUDGE_MISSING = !existsSync(python)
+  ? `no Python with rerun-sdk at ${python} (OUTLAY_RERUN_PYTHON)`
+  : !existsSync(rrdDump)
+    ? `no rrd-dump at ${rrdDump} (OUTLAY_SHARED)`
+    : undefined;
+
+interface Verdict {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+function run(command: string, args: readonly string[]): Promise<Verdict> {
+  const env = { ...process.env, PATH: `${dirname(python)}${delimiter}${process.env['PATH'] ?? ''}` };
+  return new Promise((done) => {
+    execFile(command, args, { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      done({ exitCode, output: stdout + stderr });
+    });
+  });
+}
+
+async function withFile<T>(rrd: Uint8Array, work: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'outlay-judge-'));
+  try {
+    const path = join(folder, 'own.rrd');
+    await writeFile(path, rrd);
+    return await work(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Does the file mean what the official SDK's vector means? */
+export const diffWithVector = (name: string, rrd: Uint8Array): Promise<Verdict> =>
+  withFile(rrd, (path) => run(python, [rrdDump, '--diff', join(SHARED, 'vectors', `${name}.json`), path]));
+
+/** Chunk index against the chunks, value by value. */
+export const checkFooter = (rrd: Uint8Array): Promise<Verdict> =>
+  withFile(rrd, (path) => run(python, [rrdDump, '--check-footer', path]));
+
+/** `rerun rrd verify`. */
+export const rerunVerify = (rrd: Uint8Array): Promise<Verdict> =>
+  withFile(rrd, (path) => run(join(dirname(python), 'rerun'), ['rrd', 'verify', path]));
