@@ -65,6 +65,11 @@ export const entityPath = {
   /** `/input_data/test/smplx[/person_00]` */
   inputBody: (split: Split, body: BodyModel, person?: number): string =>
     join(`/input_data/${split}/${body}`, person === undefined ? undefined : formatPersonEntity(person)),
+  /** `/input_data/train/smplx/person_00/trajectory`: the path of the translation over all frames. */
+  inputTrajectory: (split: Split, body: BodyModel, person: number): string =>
+    `/input_data/${split}/${body}/${formatPersonEntity(person)}/trajectory`,
+  /** `/input_data/train/skip_frames`: a line of text at every frame of `skip_frames.csv`. */
+  skipFrames: (split: Split): string => `/input_data/${split}/skip_frames`,
   /** `/input_data/train/misc/nv_generation/est_images_debug/cam_100` */
   nvGeneration: (folder: string, camera: number): string =>
     `/input_data/train/misc/nv_generation/${folder}/${formatCam(camera)}`,

@@ -1,1 +1,26 @@
-export {};
+/**
+ * Exporters: an experiment behind the port of `@outlay/schema` to recordings, as streams of bytes.
+ *
+ * ```ts
+ * const bytes = exportEvaluation(experiment, { epoch: 30 });
+ * for await (const event of bytes) if (event.kind === 'bytes') response.write(event.bytes);
+ * ```
+ * @module
+ */
+export { InvalidSelectionError, StrictExportError } from './errors.ts';
+export { exportEvaluation } from './export-evaluation.ts';
+export { exportInputData } from './export-input-data.ts';
+export { type FrameSelection, formatFrameSelection, parseFrameSelection } from './frame-selection.ts';
+export type { RecordingIdentity } from './identity.ts';
+export { EXPORT_DEFAULTS, type ExportEvaluationOptions, type ExportOptions, type ExportSelection } from './options.ts';
+export {
+  type ExportPlan,
+  type PlannedEntity,
+  type PlannedRecording,
+  type PlanSelection,
+  planExport,
+  planRecording,
+} from './plan.ts';
+export { EXPORT_FINDINGS, type ExportFinding } from './problems.ts';
+export type { ExportEvent, ExportSummary } from './progress.ts';
+export type { LeftOut } from './step-list.ts';

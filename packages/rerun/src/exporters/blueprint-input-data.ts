@@ -1,0 +1,101 @@
+/**
+ * How the input data's recording opens.
+ * @module
+ */
+import { entityPath, formatCam, SPLITS, type Split } from '@outlay/schema/names';
+import type { Blueprint } from '../blueprint/blueprint.ts';
+import type { LayoutPart } from '../blueprint/containers.ts';
+import { spatial2DView } from '../blueprint/spatial-views.ts';
+import { exclude, include } from '../blueprint/views.ts';
+import { arranged, type CameraViews, cameraPages, share, stack, summaryView, worldView } from './layout-parts.ts';
+import type { Scene } from './scene.ts';
+import type { FrameStep } from './step.ts';
+
+/** What {@link inputDataBlueprint} needs to know. */
+export interface InputDataLayout {
+  readonly steps: readonly FrameStep[];
+  /** Worlds by split; a split without anything in 3D has none. */
+  readonly scenes: { readonly [split in Split]?: Scene };
+  /** The camera whose depth is shown as points in the train world. */
+  readonly sourceCamera: number | undefined;
+  /** Are the pictures higher than wide? */
+  readonly portrait: boolean;
+}
+
+const WORLD_NAMES = { train: 'train · predicted world', test: 'test · ground-truth world' } as const;
+
+/** Two worlds in 3D, never mixed, the cameras' pictures with masks on them, and a text. */
+export function inputDataBlueprint(layout: InputDataLayout): Blueprint {
+  const root = share('vertical', [
+    [
+      share('horizontal', [
+        ...SPLITS.map((split) => [splitWorld(layout, split), 5] as const),
+        [summaryView(entityPath.summary()), 3],
+      ]),
+      1,
+    ],
+    [
+      share('horizontal', [
+        ...SPLITS.map((split) => [splitPages(layout, split), 5] as const),
+        [generationPages(layout), 3],
+      ]),
+      1,
+    ],
+  ]);
+  return arranged(root ?? summaryView(entityPath.summary()));
+}
+
+function splitWorld({ steps, scenes, sourceCamera }: InputDataLayout, split: Split): LayoutPart | undefined {
+  const scene = scenes[split];
+  if (scene === undefined) return undefined;
+  const root = entityPath.inputData(split);
+  // Masks lie on the pictures in 2D; depth of many cameras at once would bury the people.
+  const hidden = steps.flatMap(({ kind, entity }) =>
+    entity.startsWith(`${root}/`) &&
+    (kind === 'masks' || (kind === 'depths' && !entity.includes(`/${formatCam(sourceCamera ?? 0)}/`)))
+      ? [exclude(entity)]
+      : [],
+  );
+  return worldView(scene, {
+    origin: root,
+    name: WORLD_NAMES[split],
+    contents: [`${root}/**`, exclude(`${root}/misc/**`), ...hidden],
+  });
+}
+
+function splitPages({ steps, portrait }: InputDataLayout, split: Split): LayoutPart | undefined {
+  const root = `${entityPath.inputData(split)}/all_cameras/cam_`;
+  const cameras = new Map<number, CameraViews['views'][number][]>();
+  for (const { kind, entity } of steps) {
+    if (!entity.startsWith(root) || (kind !== 'images' && kind !== 'depths')) continue;
+    const camera = Number.parseInt(entity.slice(root.length), 10);
+    const origin = entityPath.inputCamera(split, camera);
+    const views = cameras.get(camera) ?? [];
+    cameras.set(camera, views);
+    views.push(
+      kind === 'images'
+        ? spatial2DView({
+            origin,
+            name: `${split} cam ${camera}`,
+            contents: [include('$origin/images'), include('$origin/seg')],
+          })
+        : spatial2DView({ origin, name: `${split} cam ${camera} · depth`, contents: [include('$origin/depths')] }),
+    );
+  }
+  return cameraPages(
+    [...cameras].map(([camera, views]) => ({ camera, views })),
+    { portrait, name: split },
+  );
+}
+
+function generationPages({ steps }: InputDataLayout): LayoutPart | undefined {
+  return stack(
+    steps.flatMap(({ entity }) => {
+      const match = /\/misc\/nv_generation\/est_(\w+)_debug\/cam_(\d+)$/.exec(entity);
+      if (match === null) return [];
+      const what = match[1] === 'images' ? 'reference, render, refined' : match[1]!;
+      return [spatial2DView({ origin: entity, name: `cam ${match[2]} · ${what}` })];
+    }),
+    'view generation',
+  );
+}

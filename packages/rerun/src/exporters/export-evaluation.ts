@@ -1,0 +1,46 @@
+/**
+ * `evaluation_epoch_XXXX.rrd` and its task-specific siblings.
+ * @module
+ */
+import { entityPath, LAYOUT_VERSION, TASKS } from '@outlay/schema/names';
+import type { Experiment } from '@outlay/schema/port';
+import type { ByteSink } from '../sink.ts';
+import { type ExportJob, runExport } from './export-recording.ts';
+import { identify } from './identity.ts';
+import { type ExportEvaluationOptions, evaluationOf, selects } from './options.ts';
+import { evaluationKind } from './plan.ts';
+import { planEvaluationSteps } from './plan-evaluation.ts';
+import { prepareEvaluation } from './prepare-evaluation.ts';
+import type { ExportEvent, ExportSummary } from './progress.ts';
+
+/**
+ * Exports one evaluation epoch as a recording: novel views beside their ground truth, bodies in 3D, metrics.
+ *
+ * ```ts
+ * for await (const event of exportEvaluation(experiment, { epoch: 30 }))
+ *   if (event.kind === 'bytes') response.write(event.bytes);
+ * ```
+ * The generator's return value is the {@link ExportSummary}. With a `sink` the bytes go there and no `bytes` events
+ * come. Memory is bounded by a batch.
+ * @throws InvalidSelectionError when the epoch is not on disk; StrictExportError with `strict`; the reason of `signal`.
+ */
+export function exportEvaluation(
+  experiment: Experiment,
+  options: ExportEvaluationOptions & { readonly sink?: ByteSink },
+): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
+  const { epoch } = options;
+  const evaluation = evaluationOf(experiment, epoch);
+  const kind = evaluationKind(epoch, options);
+  const planned = planEvaluationSteps(experiment, epoch, options);
+  const job: ExportJob = {
+    experiment,
+    kind,
+    identity: identify(experiment, kind, LAYOUT_VERSION, options),
+    planned,
+    summaryEntity: entityPath.summary(epoch),
+    tasks: TASKS.filter((task) => evaluation.tasks.includes(task) && selects(options.tasks, task)),
+    options,
+    prepare: (problems, signal) => prepareEvaluation(experiment, evaluation, planned, problems, signal),
+  };
+  return runExport(job);
+}

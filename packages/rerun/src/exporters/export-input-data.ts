@@ -1,0 +1,36 @@
+/**
+ * `input_data.rrd`.
+ * @module
+ */
+import { entityPath, LAYOUT_VERSION } from '@outlay/schema/names';
+import type { Experiment } from '@outlay/schema/port';
+import type { ByteSink } from '../sink.ts';
+import { type ExportJob, runExport } from './export-recording.ts';
+import { identify } from './identity.ts';
+import type { ExportOptions } from './options.ts';
+import { planInputDataSteps } from './plan-input-data.ts';
+import { prepareInputData } from './prepare-input-data.ts';
+import type { ExportEvent, ExportSummary } from './progress.ts';
+
+/**
+ * Exports the data that went into training and evaluation as a recording: pictures with masks, depth, cameras and
+ * bodies of both worlds. Use it as `exportEvaluation`.
+ * @throws StrictExportError with `strict`; the reason of `signal`.
+ */
+export function exportInputData(
+  experiment: Experiment,
+  options: ExportOptions & { readonly sink?: ByteSink } = {},
+): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
+  const kind = { kind: 'input_data' } as const;
+  const planned = planInputDataSteps(experiment, options);
+  const job: ExportJob = {
+    experiment,
+    kind,
+    identity: identify(experiment, kind, LAYOUT_VERSION, options),
+    planned,
+    summaryEntity: entityPath.summary(),
+    options,
+    prepare: (problems, signal) => prepareInputData(experiment, planned, problems, signal),
+  };
+  return runExport(job);
+}

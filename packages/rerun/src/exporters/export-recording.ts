@@ -1,0 +1,225 @@
+/**
+ * Plan → recording: the course every export takes, whatever it exports.
+ * @module
+ */
+
+import { LAYOUT_VERSION, type RecordingKind, type Task } from '@outlay/schema/names';
+import type { Experiment, TaskMetrics } from '@outlay/schema/port';
+import { archetype, TextDocument } from '../archetypes/index.ts';
+import { utf8 } from '../arrow/data-type.ts';
+import { blueprintSource } from '../blueprint/blueprint-source.ts';
+import type { Blueprint } from '../blueprint/index.ts';
+import { createRecording, type Recording } from '../recording.ts';
+import type { ByteSink } from '../sink.ts';
+import { StrictExportError } from './errors.ts';
+import { frameFilter } from './frame-selection.ts';
+import { describeSelection, type RecordingIdentity } from './identity.ts';
+import { EXPORT_DEFAULTS, type ExportOptions, selects } from './options.ts';
+import { exportFinding, ProblemLog } from './problems.ts';
+import type { ExportEvent, ExportSummary } from './progress.ts';
+import { Recorder } from './recorder.ts';
+import type { FrameStep } from './step.ts';
+import type { RecordingSteps } from './step-list.ts';
+import { summaryText } from './summary-text.ts';
+import { type Topologies, writeBodies } from './write-bodies.ts';
+import { type PlacedCamera, writeCamera } from './write-cameras.ts';
+import type { WriteContext } from './write-context.ts';
+import { writeDepths, writeImages, writeMasks } from './write-images.ts';
+import { writeMeshes } from './write-meshes.ts';
+import { writeMetrics } from './write-metrics.ts';
+
+/** What is known before the first byte of a recording. */
+export interface Prepared {
+  readonly layout: Blueprint;
+  readonly cameras: readonly PlacedCamera[];
+  readonly metrics: { readonly [task in Task]?: TaskMetrics };
+  /** Lines for the text panel. */
+  readonly notes: readonly string[];
+  readonly topologies: Topologies;
+  /** Writes what is neither a step nor a metric: coordinates, annotation contexts, the alignment. */
+  writeStatics(context: WriteContext): void;
+}
+
+/** One export, described. */
+export interface ExportJob {
+  readonly experiment: Experiment;
+  readonly kind: RecordingKind;
+  readonly identity: RecordingIdentity;
+  readonly planned: RecordingSteps;
+  readonly summaryEntity: string;
+  readonly tasks?: readonly Task[];
+  readonly options: ExportOptions & { readonly sink?: ByteSink };
+  prepare(problems: ProblemLog, signal: AbortSignal | undefined): Promise<Prepared>;
+}
+
+/** Runs an export. Returns the summary; throws what the source, the sink or the signal throws. */
+export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
+  const { identity, planned, options } = job;
+  const { signal, sink } = options;
+  signal?.throwIfAborted();
+  const problems = new ProblemLog();
+  const total = planned.steps.reduce((sum, { frames, kind }) => sum + (kind === 'camera' ? 0 : frames.length), 0);
+  if (planned.steps.length === 0 && planned.metrics.length === 0)
+    problems.add(
+      exportFinding('export-nothing', '', `There is nothing to export to ${identity.name}.`, {
+        fix: 'Check the selection, and that the folders hold files.',
+      }),
+    );
+  yield { kind: 'start', recording: identity, total };
+  const prepared = await job.prepare(problems, signal);
+  yield* tellProblems(job, problems);
+
+  const recording = createRecording({
+    applicationId: identity.applicationId,
+    recordingId: identity.recordingId,
+    name: identity.title,
+    properties: { outlay: properties(job) },
+    blueprint: blueprintSource(prepared.layout),
+    ...(sink && { sink }),
+  });
+  const context: WriteContext = {
+    recorder: new Recorder(recording),
+    problems,
+    stride: planned.stride,
+    lastFrame: planned.frames.at(-1) ?? 0,
+    batchBytes: options.batchBytes ?? EXPORT_DEFAULTS.batchBytes,
+    signal,
+  };
+  try {
+    writeHead(job, context, prepared);
+    recording.flush();
+    yield* handOver(recording, sink);
+    let done = 0;
+    for (const step of planned.steps) {
+      for await (const count of writeStep(context, step, prepared.topologies)) {
+        done += count;
+        yield* handOver(recording, sink);
+        yield* tellProblems(job, problems);
+        yield { kind: 'progress', done, total, entity: step.entity };
+      }
+    }
+    // Only now all problems are known; a later static row replaces the text written first.
+    if (problems.list().length > 0) writeSummary(job, context, prepared);
+    recording.finish();
+    yield* handOver(recording, sink);
+    await sink?.close();
+  } catch (error) {
+    await recording.abort(error);
+    throw error;
+  }
+  const [first, last] = [planned.frames[0], planned.frames.at(-1)];
+  return {
+    ...identity,
+    entities: context.recorder.entities,
+    rows: context.recorder.rows,
+    frames: {
+      count: planned.frames.length,
+      ...(first !== undefined && { first }),
+      ...(last !== undefined && { last }),
+    },
+    bytes: recording.byteLength,
+    problems: problems.list(),
+    leftOut: planned.leftOut,
+  };
+}
+
+function writeHead(job: ExportJob, context: WriteContext, prepared: Prepared): void {
+  writeSummary(job, context, prepared);
+  prepared.writeStatics(context);
+  for (const camera of prepared.cameras) writeCamera(context, camera);
+  const { kind, options, planned } = job;
+  if (!('epoch' in kind)) return;
+  const isSelectedFrame = frameFilter(options.frames, planned.frames[0] ?? 0);
+  for (const [task, metrics] of Object.entries(prepared.metrics))
+    writeMetrics(
+      context,
+      {
+        epoch: kind.epoch,
+        task: task as Task,
+        isSelectedFrame,
+        isSelectedCamera: (camera) => selects(options.cameras, camera),
+      },
+      metrics,
+    );
+}
+
+function writeStep(context: WriteContext, step: FrameStep, topologies: Topologies): AsyncGenerator<number> {
+  switch (step.kind) {
+    case 'images':
+      return writeImages(context, step);
+    case 'masks':
+      return writeMasks(context, step);
+    case 'depths':
+      return writeDepths(context, step);
+    case 'meshes':
+      return writeMeshes(context, step);
+    case 'bodies':
+      return writeBodies(context, step, topologies);
+    case 'camera':
+      // Cameras are read while preparing and written at the head.
+      return nothing();
+    default:
+      return step satisfies never;
+  }
+}
+
+async function* nothing(): AsyncGenerator<number> {}
+
+function writeSummary(job: ExportJob, { recorder, problems }: WriteContext, prepared: Prepared): void {
+  recorder.static(
+    job.summaryEntity,
+    TextDocument({
+      text: summaryText({
+        manifest: job.experiment.manifest,
+        ...('epoch' in job.kind && { epoch: job.kind.epoch, metrics: prepared.metrics }),
+        ...(job.tasks && { tasks: job.tasks }),
+        frames: job.planned.frames,
+        notes: prepared.notes,
+        leftOut: job.planned.leftOut,
+        problems: problems.list(),
+        selection: describeSelection(job.options),
+      }),
+      mediaType: 'text/markdown',
+    }),
+  );
+}
+
+function properties({ experiment, identity, options }: ExportJob) {
+  const text = (values: string) => ({ type: utf8, values: [values] });
+  return archetype(null, {
+    exp_name: text(experiment.manifest.exp_name),
+    scene_name: text(experiment.manifest.scene_name),
+    output_layout_version: text(LAYOUT_VERSION),
+    source_fingerprint: text(identity.fingerprint),
+    selection: text(describeSelection(options)),
+    tool_version: text(options.toolVersion ?? ''),
+  });
+}
+
+/** Bytes to the sink, or as an event: joined into memory of the receiver, because batches reuse theirs. */
+async function* handOver(
+  recording: Recording,
+  sink: ByteSink | undefined,
+): AsyncGenerator<ExportEvent, void, undefined> {
+  if (sink !== undefined) return void (await recording.drain());
+  const pieces = recording.take();
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (length === 0) return;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  yield { kind: 'bytes', bytes };
+}
+
+function* tellProblems(
+  { options, identity }: ExportJob,
+  problems: ProblemLog,
+): Generator<ExportEvent, void, undefined> {
+  const fresh = problems.takeNew();
+  if (options.strict === true && fresh.some(({ severity }) => severity !== 'info'))
+    throw new StrictExportError(identity.name, problems.list());
+  for (const problem of fresh) yield { kind: 'problem', problem };
+}

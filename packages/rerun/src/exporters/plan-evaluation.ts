@@ -1,0 +1,104 @@
+/**
+ * What goes into `evaluation_epoch_XXXX.rrd`.
+ * @module
+ */
+import { bodyModelOf, entityPath, SPACES, TASKS, type Task } from '@outlay/schema/names';
+import type { Evaluation, Experiment, InputCamera, NvsEvaluation, PoseEvaluation } from '@outlay/schema/port';
+import { CAMERA_COLOURS, personColour } from './colours.ts';
+import { type ExportSelection, evaluationOf, selects } from './options.ts';
+import { type LeftOut, type RecordingSteps, StepList } from './step-list.ts';
+
+/** Steps of an evaluation's recording. @throws InvalidSelectionError when the epoch is not on disk. */
+export function planEvaluationSteps(experiment: Experiment, epoch: number, selection: ExportSelection): RecordingSteps {
+  const evaluation = evaluationOf(experiment, epoch);
+  const list = new StepList(selection);
+  const tasks = TASKS.filter((task) => selects(selection.tasks, task) && evaluation.tasks.includes(task));
+  for (const task of TASKS)
+    if (!tasks.includes(task)) list.leaveOut(entityPath.task(epoch, task), whyNoTask(evaluation, task, selection));
+  if (tasks.includes('nvs') && evaluation.nvs !== undefined) planNvs(list, experiment, evaluation, evaluation.nvs);
+  for (const task of ['pose_smplx', 'pose_smpl'] as const) {
+    const pose = evaluation.pose[task];
+    if (tasks.includes(task) && pose !== undefined) planPose(list, epoch, pose, selection);
+  }
+  return list.finish();
+}
+
+function whyNoTask(evaluation: Evaluation, task: Task, selection: ExportSelection): string {
+  if (!evaluation.tasks.includes(task)) return 'no folder at this epoch';
+  return selects(selection.tasks, task) ? 'nothing in it' : 'not among the selected tasks';
+}
+
+function planNvs(list: StepList, experiment: Experiment, evaluation: Evaluation, nvs: NvsEvaluation): void {
+  const { epoch } = evaluation;
+  const source = experiment.manifest.source_camera_id;
+  for (const pictures of nvs.cameras) {
+    const id = pictures.camera;
+    if (!list.selectsCamera(id)) continue;
+    const real: InputCamera | undefined = experiment.test?.cameras.find(({ camera }) => camera === id);
+    for (const [role, series] of [
+      ['pred', pictures.pred],
+      ['gt_inputs', pictures.groundTruth],
+    ] as const) {
+      const entity = entityPath.nvsCamera(epoch, role, id);
+      if (series === undefined) {
+        list.leaveOut(entity, 'no pictures');
+        continue;
+      }
+      if (real?.cameras === undefined) list.leaveOut(`${entity} (pinhole)`, 'no camera in input_data/test/all_cameras');
+      else
+        list.addCamera(entity, id, real.cameras, {
+          pictures: series,
+          fullSize: real.images,
+          scaled: true,
+          colour: id === source ? CAMERA_COLOURS.source : CAMERA_COLOURS.evaluation,
+        });
+      list.add('images', entity, series);
+    }
+    if (pictures.debugInputs !== undefined)
+      list.add('images', entityPath.nvsCamera(epoch, 'inputs', id), pictures.debugInputs);
+    const viz = [pictures.renderVsGt, pictures.whiteBackground].filter((series) => series !== undefined);
+    if (viz.length > 0)
+      list.leaveOut(
+        viz.map(({ path }) => path).join(', '),
+        'the same renders again, larger; open the folder to see them',
+      );
+  }
+  list.addMetrics(entityPath.task(epoch, 'nvs', 'metrics'), 'nvs', () => nvs.metrics());
+}
+
+function planPose(list: StepList, epoch: number, pose: PoseEvaluation, selection: ExportSelection): void {
+  const { task } = pose;
+  for (const space of SPACES)
+    for (const role of ['pred', 'gt_inputs'] as const) {
+      const persons = pose.meshes(role, space);
+      if (persons.length === 0) list.leaveOut(entityPath.posedBody(epoch, task, role, space), 'no meshes');
+      for (const { person, meshes } of persons)
+        if (selects(selection.persons, person))
+          list.addMeshes(entityPath.posedBody(epoch, task, role, space, person), meshes, personColour(role, person));
+    }
+  const view = pose.sourceView;
+  if (view !== undefined) {
+    const entity = entityPath.sourceView(epoch, task, view.camera);
+    if (view.cameras !== undefined)
+      list.addCamera(entity, view.camera, view.cameras, {
+        pictures: view.images,
+        fullSize: undefined,
+        scaled: false,
+        colour: CAMERA_COLOURS.source,
+      });
+    if (view.images !== undefined)
+      list.add('images', entityPath.sourceView(epoch, task, view.camera, 'images'), view.images);
+    if (view.backgroundDepths !== undefined)
+      list.add('depths', entityPath.sourceView(epoch, task, view.camera, 'masked_depth_maps'), view.backgroundDepths);
+  }
+  if (pose.splats !== undefined)
+    list.leaveOut(pose.splats.path, 'posed 3D Gaussians are large; they belong in a recording of their own');
+  for (const body of Object.keys(pose.parameters))
+    list.leaveOut(
+      pose.parameters[body as 'smplx' | 'smpl']?.path ?? body,
+      `parameters; the ${bodyModelOf(task)} meshes made from them are shown`,
+    );
+  list.addMetrics(entityPath.task(epoch, task, 'metrics'), task, () => pose.metrics());
+}
+
+export type { LeftOut };

@@ -1,0 +1,160 @@
+/**
+ * Everything an evaluation's recording must know before its first byte: cameras, alignment, worlds, metrics, layout.
+ * @module
+ */
+import { entityPath, type Task } from '@outlay/schema/names';
+import type { Evaluation, Experiment, Mesh, MeshReadOptions, Series, TaskMetrics } from '@outlay/schema/port';
+import { ViewCoordinates } from '../archetypes/index.ts';
+import { type Alignment, alignmentMethodOf, alignWorlds, constantAlignment } from './alignment.ts';
+import { evaluationBlueprint } from './blueprint-evaluation.ts';
+import type { Prepared } from './export-recording.ts';
+import { exportFinding, type ProblemLog } from './problems.ts';
+import { cameraPose, describeScene, type Scene } from './scene.ts';
+import type { CameraStep } from './step.ts';
+import type { RecordingSteps } from './step-list.ts';
+import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from './up-axis.ts';
+import { CameraReader, type ReadCamera, sampleMeshPoints } from './worlds.ts';
+import { writeAlignment } from './write-alignment.ts';
+
+/** Prepares an evaluation's recording. */
+export async function prepareEvaluation(
+  experiment: Experiment,
+  evaluation: Evaluation,
+  planned: RecordingSteps,
+  problems: ProblemLog,
+  signal: AbortSignal | undefined,
+): Promise<Prepared> {
+  const { epoch } = evaluation;
+  const notes: string[] = [];
+  const nvsRoot = entityPath.task(epoch, 'nvs');
+  const isNvs = (step: CameraStep) => step.entity.startsWith(`${nvsRoot}/`);
+  const cameras = await new CameraReader(problems, signal).read(
+    planned.steps.filter((step): step is CameraStep => step.kind === 'camera'),
+  );
+  const nvs = cameras.filter(({ step }) => isNvs(step));
+  const source = cameras.filter(({ step }) => !isNvs(step));
+
+  const hasBodies = planned.steps.some(({ kind }) => kind === 'meshes');
+  const alignment =
+    nvs.length > 0 && hasBodies ? await align(experiment, evaluation, problems, notes, signal) : undefined;
+  const predictedUp = guessUpAxis(source.map(({ track }) => track.cameras[0]!));
+  const groundTruthUp = guessUpAxis(nvs.map(({ track }) => track.cameras[0]!));
+  const move = alignment && (constantAlignment(alignment) ?? alignment.perFrame?.values().next().value);
+  const world = await meshScene(planned, 'world_aligned', predictedUp, signal, [
+    ...source.map(({ track }) => cameraPose(track.cameras[0]!)),
+    ...(move === undefined ? [] : nvs.map(({ track }) => cameraPose(track.cameras[0]!, move))),
+  ]);
+  const rootAligned = await meshScene(planned, 'root_aligned', predictedUp, signal, []);
+  const nvsScene = nvs.length === 0 ? undefined : nvsCameras(nvs, groundTruthUp, world, alignment);
+  const metrics = await readMetrics(planned, problems);
+  const first = nvs[0] ?? source[0];
+
+  return {
+    layout: evaluationBlueprint({
+      epoch,
+      steps: planned.steps,
+      metrics: Object.fromEntries(
+        Object.entries(metrics).map(([task, { perFrame }]) => [task, perFrame?.metrics ?? []]),
+      ),
+      world,
+      rootAligned,
+      nvsCameras: nvsScene,
+      portrait: first !== undefined && first.scale.picture.height > first.scale.picture.width,
+    }),
+    cameras: cameras.map(({ step, track, scale }) => ({
+      entity: step.entity,
+      track,
+      scale,
+      colour: step.colour,
+      imagePlaneDistance: (isNvs(step) ? nvsScene?.scene : world)?.imagePlaneDistance ?? 0.5,
+    })),
+    metrics,
+    notes,
+    topologies: new Map(),
+    writeStatics: ({ recorder }) => {
+      recorder.static(entityPath.evaluation(epoch), ViewCoordinates(VIEW_COORDINATES_OF[predictedUp]));
+      if (nvs.length > 0) recorder.static(nvsRoot, ViewCoordinates(VIEW_COORDINATES_OF[groundTruthUp]));
+      if (alignment !== undefined) writeAlignment(recorder, nvsRoot, alignment);
+    },
+  };
+}
+
+async function align(
+  experiment: Experiment,
+  evaluation: Evaluation,
+  problems: ProblemLog,
+  notes: string[],
+  signal: AbortSignal | undefined,
+): Promise<Alignment | undefined> {
+  const { pose_smplx: smplx, pose_smpl: smpl } = evaluation.pose;
+  const sourceId = experiment.manifest.source_camera_id ?? smplx?.sourceView?.camera;
+  const cameraIn = (split: 'train' | 'test') =>
+    experiment[split]?.cameras.find(({ camera }) => camera === sourceId)?.cameras;
+  const method = alignmentMethodOf(experiment.manifest);
+  const { alignment, reason } = await alignWorlds(
+    method,
+    {
+      predicted: smplx?.parameters.smplx ?? smpl?.parameters.smplx,
+      groundTruth: experiment.test?.bodies.smplx,
+      predictedCamera: smplx?.sourceView?.cameras ?? cameraIn('train'),
+      groundTruthCamera: cameraIn('test'),
+    },
+    signal,
+  );
+  if (alignment !== undefined) {
+    const measure =
+      alignment.method === 'camera'
+        ? `per frame, ${alignment.count} frames`
+        : `${alignment.count} positions, residual ${(alignment.residual * 1000).toFixed(1)} mm`;
+    notes.push(
+      `NVS cameras are moved from the ground-truth into the predicted world (${alignment.method}: ${measure})`,
+    );
+    return alignment;
+  }
+  const message = `NVS cameras are not shown among the bodies: ${reason}, so the ground-truth world cannot be moved into the predicted one (${method}).`;
+  notes.push(message);
+  problems.add(
+    exportFinding('export-alignment-missing', 'input_data/test', message, {
+      fix: 'Keep input_data/test/smplx and the inputs/ folder of the pose evaluation in the experiment.',
+    }),
+  );
+  return undefined;
+}
+
+async function meshScene(
+  planned: RecordingSteps,
+  space: 'world_aligned' | 'root_aligned',
+  up: UpAxis,
+  signal: AbortSignal | undefined,
+  cameras: Parameters<typeof describeScene>[0]['cameras'],
+): Promise<Scene | undefined> {
+  const series: Series<Mesh, MeshReadOptions>[] = planned.steps.flatMap((step) =>
+    step.kind === 'meshes' && step.entity.includes(`/${space}/`) ? [step.series] : [],
+  );
+  if (series.length === 0) return undefined;
+  return describeScene({ up, points: await sampleMeshPoints(series, signal), cameras });
+}
+
+function nvsCameras(
+  nvs: readonly ReadCamera[],
+  up: UpAxis,
+  world: Scene | undefined,
+  alignment: Alignment | undefined,
+): { readonly scene: Scene; readonly aligned: boolean } {
+  if (alignment !== undefined && world !== undefined) return { scene: world, aligned: true };
+  const cameras = nvs.map(({ track }) => cameraPose(track.cameras[0]!));
+  return { scene: describeScene({ up, points: [], cameras }), aligned: false };
+}
+
+async function readMetrics(
+  planned: RecordingSteps,
+  problems: ProblemLog,
+): Promise<{ readonly [task in Task]?: TaskMetrics }> {
+  const found: { [task in Task]?: TaskMetrics } = {};
+  for (const { task, read } of planned.metrics) {
+    const metrics = await read();
+    for (const problem of metrics.problems) problems.add(problem);
+    found[task] = metrics;
+  }
+  return found;
+}

@@ -1,0 +1,142 @@
+/**
+ * Everything the input data's recording must know before its first byte.
+ * @module
+ */
+import { entityPath, SPLITS, type Split } from '@outlay/schema/names';
+import {
+  type Experiment,
+  type InputSplit,
+  MASK_CLASSES,
+  type Mesh,
+  type MeshReadOptions,
+  type Series,
+} from '@outlay/schema/port';
+import { AnnotationContext, TextLog, ViewCoordinates } from '../archetypes/index.ts';
+import { inputDataBlueprint } from './blueprint-input-data.ts';
+import { fromPalette, PERSON_COLOURS, UNASSIGNED_COLOUR } from './colours.ts';
+import type { Prepared } from './export-recording.ts';
+import type { ProblemLog } from './problems.ts';
+import { cameraPose, describeScene, type Scene } from './scene.ts';
+import type { CameraStep } from './step.ts';
+import type { RecordingSteps } from './step-list.ts';
+import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from './up-axis.ts';
+import { CameraReader, type ReadCamera, sampleBodyPoints } from './worlds.ts';
+import type { Topologies } from './write-bodies.ts';
+
+/** Prepares the input data's recording. */
+export async function prepareInputData(
+  experiment: Experiment,
+  planned: RecordingSteps,
+  problems: ProblemLog,
+  signal: AbortSignal | undefined,
+): Promise<Prepared> {
+  const cameras = await new CameraReader(problems, signal).read(
+    planned.steps.filter((step): step is CameraStep => step.kind === 'camera'),
+  );
+  const sourceCamera = experiment.manifest.source_camera_id;
+  const scenes: { [split in Split]?: Scene } = {};
+  const ups: { [split in Split]?: UpAxis } = {};
+  const ofSplit = (split: Split) =>
+    cameras.filter(({ step }) => step.entity.startsWith(`${entityPath.inputData(split)}/`));
+  for (const split of SPLITS) {
+    const data = experiment[split];
+    if (data === undefined) continue;
+    const mine = [...ofSplit(split)].sort((a, b) => rank(a, sourceCamera) - rank(b, sourceCamera));
+    // The source camera is held by hand or a rig; virtual ones are placed by a program that knows what is up.
+    ups[split] = guessUpAxis(mine.map(({ track }) => track.cameras[0]!));
+    if (mine.length > 0 || data.bodies.smplx !== undefined || data.bodies.smpl !== undefined)
+      scenes[split] = describeScene({
+        up: ups[split],
+        points: await sampleBodyPoints(data.bodies.smplx ?? data.bodies.smpl, signal),
+        cameras: mine.map(({ track }) => cameraPose(track.cameras[0]!)),
+      });
+  }
+  const first = cameras.find(({ step }) => step.camera === sourceCamera) ?? cameras[0];
+  return {
+    layout: inputDataBlueprint({
+      steps: planned.steps,
+      scenes,
+      sourceCamera,
+      portrait: first !== undefined && first.scale.picture.height > first.scale.picture.width,
+    }),
+    cameras: cameras.map(({ step, track, scale }) => ({
+      entity: step.entity,
+      track,
+      scale,
+      colour: step.colour,
+      imagePlaneDistance:
+        scenes[SPLITS.find((split) => step.entity.startsWith(`${entityPath.inputData(split)}/`)) ?? 'train']
+          ?.imagePlaneDistance ?? 0.5,
+    })),
+    metrics: {},
+    notes: notesOf(experiment, cameras),
+    topologies: await readTopologies(experiment, signal),
+    writeStatics: ({ recorder }) => {
+      for (const split of SPLITS) {
+        const data = experiment[split];
+        if (data === undefined) continue;
+        const root = entityPath.inputData(split);
+        const up = ups[split];
+        if (up !== undefined) recorder.static(root, ViewCoordinates(VIEW_COORDINATES_OF[up]));
+        recorder.static(root, AnnotationContext(maskClasses(data)));
+        const skipped = data.skipFrames.filter((frame) => frame <= (planned.frames.at(-1) ?? -1));
+        if (skipped.length > 0)
+          recorder.columns(
+            entityPath.skipFrames(split),
+            skipped,
+            TextLog.columns({
+              text: skipped.map((frame) => `frame ${frame} is skipped by training (skip_frames.csv)`),
+              level: skipped.map(() => 'WARN'),
+            }),
+          );
+      }
+    },
+  };
+}
+
+const rank = ({ step }: ReadCamera, source: number | undefined): number => (step.camera === source ? 0 : 1);
+
+function notesOf(experiment: Experiment, cameras: readonly ReadCamera[]): string[] {
+  const notes = ['train is the predicted world, test the ground-truth world: the same camera stands elsewhere in each'];
+  const virtual = experiment.train?.cameras.filter(({ kind }) => kind === 'virtual').map(({ camera }) => camera) ?? [];
+  if (virtual.length > 0) notes.push(`virtual cameras (magenta): ${virtual.join(', ')}`);
+  for (const split of SPLITS) {
+    const skipped = experiment[split]?.skipFrames ?? [];
+    if (skipped.length > 0) notes.push(`${split}: skipped frames ${skipped.join(', ')}`);
+  }
+  const moving = cameras.filter(({ track }) => !track.constantPose).map(({ step }) => step.camera);
+  if (moving.length > 0) notes.push(`moving cameras: ${[...new Set(moving)].join(', ')}`);
+  return notes;
+}
+
+function maskClasses(data: InputSplit) {
+  const persons = [...new Set(data.cameras.flatMap(({ maskPersons }) => maskPersons))].sort((a, b) => a - b);
+  return [
+    { id: MASK_CLASSES.background, label: 'background', color: [0, 0, 0, 0] as const },
+    ...persons.map((person) => ({
+      id: MASK_CLASSES.person(person),
+      label: `person ${person}`,
+      color: fromPalette(PERSON_COLOURS, person),
+    })),
+    { id: MASK_CLASSES.unassigned, label: 'people', color: UNASSIGNED_COLOUR },
+  ];
+}
+
+/** Triangles of the experiment's own meshes, by number of vertices: the topology of the bodies with vertices. */
+async function readTopologies(experiment: Experiment, signal: AbortSignal | undefined): Promise<Topologies> {
+  const found = new Map<number, Uint32Array>();
+  for (const { pose } of [...experiment.evaluations].reverse())
+    for (const task of ['pose_smplx', 'pose_smpl'] as const) {
+      const series = firstMeshes(pose[task]?.meshes('gt_inputs', 'world_aligned') ?? []);
+      for (const frame of series?.frames.slice(0, 1) ?? [])
+        for await (const batch of series!.read({ frames: [frame], ...(signal && { signal }) }))
+          for (const { value } of batch)
+            if (value !== undefined && value.positions.length > 0 && !found.has(value.positions.length / 3))
+              found.set(value.positions.length / 3, value.triangles.slice());
+    }
+  return found;
+}
+
+const firstMeshes = (
+  persons: readonly { readonly meshes: Series<Mesh, MeshReadOptions> }[],
+): Series<Mesh, MeshReadOptions> | undefined => persons.find(({ meshes }) => meshes.frames.length > 0)?.meshes;

@@ -1,0 +1,110 @@
+/**
+ * Collects the steps of one recording while a plan is made.
+ * @module
+ */
+import type { Task } from '@outlay/schema/names';
+import type {
+  BodyParameters,
+  Camera,
+  ClassImage,
+  DepthMap,
+  EncodedImage,
+  Mesh,
+  MeshReadOptions,
+  Series,
+  TaskMetrics,
+} from '@outlay/schema/port';
+import type { Rgba } from './colours.ts';
+import { frameFilter, frameStride, unionOfFrames } from './frame-selection.ts';
+import { type ExportSelection, selects } from './options.ts';
+import type { BodiesStep, CameraStep, FrameStep, MetricsStep } from './step.ts';
+
+/** Something the experiment has or could have that the recording does not show. */
+export interface LeftOut {
+  /** Entity path or experiment-relative folder. */
+  readonly what: string;
+  /** Half a sentence. */
+  readonly why: string;
+}
+
+/** The steps of one recording. */
+export interface RecordingSteps {
+  readonly steps: readonly FrameStep[];
+  readonly metrics: readonly MetricsStep[];
+  readonly leftOut: readonly LeftOut[];
+  /** Frames that appear in the recording, ascending. */
+  readonly frames: readonly number[];
+  /** Distance between neighbouring frames. */
+  readonly stride: number;
+}
+
+type Draft = FrameStep extends infer S ? (S extends FrameStep ? Omit<S, 'frames'> : never) : never;
+
+/** Mutable while planning; {@link StepList.finish} applies the frame selection and gives the result. */
+export class StepList {
+  readonly #selection: ExportSelection;
+  readonly #drafts: Draft[] = [];
+  readonly #metrics: MetricsStep[] = [];
+  readonly #leftOut: LeftOut[] = [];
+
+  constructor(selection: ExportSelection) {
+    this.#selection = selection;
+  }
+
+  /** Is the camera selected? Notes it as left out when not. */
+  selectsCamera(camera: number): boolean {
+    const selected = selects(this.#selection.cameras, camera);
+    if (!selected) this.leaveOut(`camera ${camera}`, 'not among the selected cameras');
+    return selected;
+  }
+
+  add(kind: 'images', entity: string, series: Series<EncodedImage>): void;
+  add(kind: 'masks', entity: string, series: Series<ClassImage>): void;
+  add(kind: 'depths', entity: string, series: Series<DepthMap>): void;
+  add(kind: 'images' | 'masks' | 'depths', entity: string, series: Series<never>): void {
+    this.#drafts.push({ kind, entity, series } as Draft);
+  }
+
+  addMeshes(entity: string, series: Series<Mesh, MeshReadOptions>, colour: Rgba): void {
+    this.#drafts.push({ kind: 'meshes', entity, series, colour });
+  }
+
+  addCamera(
+    entity: string,
+    camera: number,
+    series: Series<Camera>,
+    facts: Pick<CameraStep, 'pictures' | 'fullSize' | 'scaled' | 'colour'>,
+  ): void {
+    this.#drafts.push({ kind: 'camera', entity, camera, series, ...facts });
+  }
+
+  addBodies(
+    entity: string,
+    series: Series<BodyParameters>,
+    facts: Pick<BodiesStep, 'body' | 'entityOf' | 'trajectoryOf'>,
+  ): void {
+    this.#drafts.push({ kind: 'bodies', entity, series, ...facts, persons: this.#selection.persons });
+  }
+
+  addMetrics(entity: string, task: Task, read: () => Promise<TaskMetrics>): void {
+    this.#metrics.push({ kind: 'metrics', entity, task, read });
+  }
+
+  leaveOut(what: string, why: string): void {
+    this.#leftOut.push({ what, why });
+  }
+
+  finish(): RecordingSteps {
+    const all = unionOfFrames(this.#drafts.map(({ series }) => series.frames));
+    const isSelected = frameFilter(this.#selection.frames, all[0] ?? 0);
+    const steps = this.#drafts.map(
+      (draft) => ({ ...draft, frames: draft.series.frames.filter(isSelected) }) as FrameStep,
+    );
+    const shown = steps.filter((step) => step.frames.length > 0);
+    for (const step of steps)
+      if (step.frames.length === 0)
+        this.leaveOut(step.entity, step.series.frames.length === 0 ? 'no frames' : 'none of its frames is selected');
+    const frames = unionOfFrames(shown.map((step) => step.frames));
+    return { steps: shown, metrics: this.#metrics, leftOut: this.#leftOut, frames, stride: frameStride(frames) };
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Steps of an export: one entity each, what it is drawn as and where its values come from. A plan is a list of them.
+ * @module
+ */
+import type { BodyModel } from '@outlay/schema/names';
+import type {
+  BodyParameters,
+  Camera,
+  ClassImage,
+  DepthMap,
+  EncodedImage,
+  Mesh,
+  MeshReadOptions,
+  ReadOptions,
+  Series,
+  TaskMetrics,
+} from '@outlay/schema/port';
+import type { Rgba } from './colours.ts';
+
+interface SeriesStep<Kind extends string, T, Options extends ReadOptions = ReadOptions> {
+  readonly kind: Kind;
+  /** Entity path. */
+  readonly entity: string;
+  readonly series: Series<T, Options>;
+  /** Frames that are selected and there, ascending. */
+  readonly frames: readonly number[];
+}
+
+/** Pictures whose bytes go in as they are. */
+export type ImagesStep = SeriesStep<'images', EncodedImage>;
+/** Class images. */
+export type MasksStep = SeriesStep<'masks', ClassImage>;
+/** Depth in metres. */
+export type DepthsStep = SeriesStep<'depths', DepthMap>;
+/** Meshes of one person. */
+export type MeshesStep = SeriesStep<'meshes', Mesh, MeshReadOptions> & { readonly colour: Rgba };
+/** A camera: pinhole and pose. */
+export type CameraStep = SeriesStep<'camera', Camera> & {
+  readonly camera: number;
+  /** Pictures drawn in the frustum: the pinhole takes their size. */
+  readonly pictures: Series<EncodedImage> | undefined;
+  /** Full-size pictures, which the intrinsics are for, where `pictures` may be smaller. */
+  readonly fullSize: Series<EncodedImage> | undefined;
+  /** The pictures are a scaled form of what the intrinsics are for, even when no full-size picture tells by how much. */
+  readonly scaled: boolean;
+  readonly colour: Rgba;
+};
+/** Bodies from parameter files: one entity per person below `entity`. */
+export type BodiesStep = SeriesStep<'bodies', BodyParameters> & {
+  readonly body: BodyModel;
+  readonly entityOf: (person: number) => string;
+  readonly trajectoryOf: (person: number) => string;
+  readonly persons: readonly number[] | undefined;
+};
+/** The metric files of a task. */
+export interface MetricsStep {
+  readonly kind: 'metrics';
+  /** Root of the metric entities. */
+  readonly entity: string;
+  readonly task: 'nvs' | 'pose_smplx' | 'pose_smpl';
+  readonly read: () => Promise<TaskMetrics>;
+}
+
+/** Any step over frames. */
+export type FrameStep = ImagesStep | MasksStep | DepthsStep | MeshesStep | CameraStep | BodiesStep;
+
+/** What a step becomes in the recording. */
+export const ARCHETYPE_OF = {
+  images: 'EncodedImage',
+  masks: 'SegmentationImage',
+  depths: 'DepthImage',
+  meshes: 'Mesh3D',
+  camera: 'Pinhole, Transform3D',
+  bodies: 'Mesh3D or Points3D',
+} as const satisfies Record<FrameStep['kind'], string>;

@@ -1,0 +1,144 @@
+/**
+ * The text panel: what this recording is, what its numbers are, and what it does not show.
+ * @module
+ */
+import type { Diagnostic, Manifest } from '@outlay/schema';
+import { formatEpoch, type Task } from '@outlay/schema/names';
+import type { MetricTable, TaskMetrics } from '@outlay/schema/port';
+import { describeFrames } from './frame-selection.ts';
+import { isHigherBetter, metricDigits, metricUnit } from './metric-names.ts';
+import type { LeftOut } from './step-list.ts';
+
+/** What {@link summaryText} says. */
+export interface SummaryFacts {
+  readonly manifest: Manifest;
+  readonly epoch?: number;
+  readonly tasks?: readonly Task[];
+  /** Frames of the recording, ascending. */
+  readonly frames: readonly number[];
+  /** Lines about what is shown, e.g. how worlds were aligned. */
+  readonly notes: readonly string[];
+  readonly metrics?: { readonly [task in Task]?: TaskMetrics };
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Diagnostic[];
+  /** How the recording was narrowed; `''` when it was not. */
+  readonly selection: string;
+}
+
+/** Frames named per metric in the list of worst frames. */
+const WORST = 3;
+/** Lines of a list before it is cut; a text panel is not a log file. */
+const MAX_LINES = 40;
+
+/** Markdown for the text panel. Depends on nothing but its argument. */
+export function summaryText(facts: SummaryFacts): string {
+  const { manifest, epoch } = facts;
+  const title = epoch === undefined ? 'Input data' : `Evaluation, ${formatEpoch(epoch)}`;
+  const lines = [
+    `# ${title}`,
+    '',
+    `**${inline(manifest.scene_name)}** / ${inline(manifest.exp_name)}`,
+    '',
+    `- ${describeFrames(facts.frames)}`,
+    ...(facts.tasks === undefined ? [] : [`- tasks: ${facts.tasks.join(', ') || 'none'}`]),
+    ...(manifest.source_camera_id === undefined ? [] : [`- source camera: ${manifest.source_camera_id}`]),
+    ...(facts.selection === '' ? [] : [`- only ${inline(facts.selection)}`]),
+    ...facts.notes.map((note) => `- ${note}`),
+  ];
+  for (const [task, metrics] of Object.entries(facts.metrics ?? {})) lines.push(...metricLines(task as Task, metrics));
+  lines.push(...list('Left out', group(facts.leftOut)));
+  lines.push(
+    ...list(
+      'Problems',
+      facts.problems.map(
+        ({ code, message, affects }) =>
+          `${code}: ${inline(message)}${affects === undefined ? '' : ` (${affects.count} places)`}`,
+      ),
+    ),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function metricLines(task: Task, { overall, perCamera, perFrame }: TaskMetrics): string[] {
+  const names = [
+    ...new Set([...Object.keys(overall ?? {}), ...(perCamera?.metrics ?? []), ...(perFrame?.metrics ?? [])]),
+  ];
+  const lines = ['', `## ${task}`];
+  if (names.length === 0) return [...lines, '', 'No metric file could be read.'];
+  lines.push('', ...averages(names, overall, perCamera));
+  if (task === 'nvs' && overall !== undefined && perCamera !== undefined)
+    lines.push('', 'The average leaves the source camera out.');
+  const worst = perFrame === undefined ? [] : names.flatMap((name) => worstFrames(name, perFrame));
+  if (worst.length > 0) lines.push('', 'Worst frames', '', ...worst);
+  return lines;
+}
+
+function averages(
+  names: readonly string[],
+  overall: TaskMetrics['overall'],
+  perCamera: MetricTable | undefined,
+): string[] {
+  const value = (name: string, x: number | undefined) =>
+    x === undefined || Number.isNaN(x) ? '-' : x.toFixed(metricDigits(name));
+  const heads = names.map((name) => `${name}${metricUnit(name)} ${isHigherBetter(name) ? '↑' : '↓'}`);
+  const row = (label: string, cells: readonly string[]) => `| ${[label, ...cells].map(inline).join(' | ')} |`;
+  return [
+    row('', heads),
+    `|${' --- |'.repeat(names.length + 1)}`,
+    ...(overall === undefined
+      ? []
+      : [
+          row(
+            '**average**',
+            names.map((name) => value(name, overall[name])),
+          ),
+        ]),
+    ...(perCamera?.cameras ?? []).map((camera, i) =>
+      row(
+        `cam ${camera}`,
+        names.map((name) => value(name, perCamera?.values[name]?.[i])),
+      ),
+    ),
+  ];
+}
+
+/** The frames with the worst values of a metric, cameras averaged away by taking each frame's worst. */
+function worstFrames(name: string, table: MetricTable): string[] {
+  const values = table.values[name];
+  if (values === undefined || table.frames === undefined) return [];
+  const sign = isHigherBetter(name) ? 1 : -1;
+  const rows = table.frames
+    .map((frame, i) => ({ frame, camera: table.cameras?.[i], value: values[i] ?? Number.NaN }))
+    .filter(({ value }) => !Number.isNaN(value))
+    .sort((a, b) => sign * (a.value - b.value) || a.frame - b.frame || (a.camera ?? 0) - (b.camera ?? 0));
+  if (rows.length < 2 || rows[0]!.value === rows[rows.length - 1]!.value) return [];
+  const text = rows.slice(0, WORST).map(({ frame, camera, value }) => {
+    const where = camera === undefined ? `frame ${frame}` : `frame ${frame} cam ${camera}`;
+    return `${where} (${value.toFixed(metricDigits(name))})`;
+  });
+  return [`- ${inline(name)}: ${text.join(', ')}`];
+}
+
+function group(leftOut: readonly LeftOut[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { what, why } of leftOut) byReason.set(why, [...(byReason.get(why) ?? []), what]);
+  return [...byReason].map(([why, what]) => {
+    const more = what.length > 3 ? ` and ${what.length - 3} more` : '';
+    return `${what
+      .slice(0, 3)
+      .map((text) => `\`${text}\``)
+      .join(', ')}${more}: ${why}`;
+  });
+}
+
+function list(title: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const shown = items.slice(0, MAX_LINES).map((item) => `- ${item}`);
+  const rest = items.length > MAX_LINES ? [`- … and ${items.length - MAX_LINES} more`] : [];
+  return ['', `## ${title}`, '', ...shown, ...rest];
+}
+
+/** Text from outside must not break out of its line or table cell. */
+function inline(text: string): string {
+  return text.replace(/[\r\n|]+/g, ' ');
+}

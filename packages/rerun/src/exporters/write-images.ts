@@ -1,0 +1,75 @@
+/**
+ * Pictures, masks and depth.
+ * @module
+ */
+import { DepthImage, EncodedImage, SegmentationImage } from '../archetypes/index.ts';
+import type { DepthsStep, ImagesStep, MasksStep } from './step.ts';
+import { clearGaps, readRows, type WriteContext } from './write-context.ts';
+
+/** How much of a picture shines through its mask. */
+const MASK_OPACITY = 0.45;
+/** Metres shown from the first to the last colour: rooms and stages, where the experiments are filmed. */
+const DEPTH_RANGE = [0, 8] as const;
+
+/** Encoded pictures, bytes as they are. Yields the number of values done after each batch. */
+export async function* writeImages(context: WriteContext, step: ImagesStep): AsyncGenerator<number> {
+  const frames: number[] = [];
+  const mediaTypes: string[] = [];
+  for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
+    context.recorder.columns(
+      step.entity,
+      rows.map(({ frame }) => frame),
+      EncodedImage.columns({ blob: rows.map(({ value }) => value.bytes) }),
+    );
+    for (const { frame, value } of rows) {
+      frames.push(frame);
+      mediaTypes.push(value.mediaType);
+    }
+    yield count;
+  }
+  // One type for all is said once; a folder that mixes types says it per frame.
+  if (new Set(mediaTypes).size === 1)
+    context.recorder.static(step.entity, EncodedImage.update({ mediaType: mediaTypes[0]! }));
+  else context.recorder.columns(step.entity, frames, EncodedImage.columns({ mediaType: mediaTypes }));
+  clearGaps(context, step.entity, frames);
+}
+
+/** Class images. Their names and colours come from the annotation context above them. */
+export async function* writeMasks(context: WriteContext, step: MasksStep): AsyncGenerator<number> {
+  const frames: number[] = [];
+  context.recorder.static(step.entity, SegmentationImage.update({ opacity: MASK_OPACITY }));
+  for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
+    context.recorder.columns(
+      step.entity,
+      rows.map(({ frame }) => frame),
+      SegmentationImage.columns({
+        buffer: rows.map(({ value }) => value.classes),
+        format: rows.map(({ value }) => ({ width: value.width, height: value.height, channelDatatype: 'U8' })),
+      }),
+    );
+    for (const { frame } of rows) frames.push(frame);
+    yield count;
+  }
+  clearGaps(context, step.entity, frames);
+}
+
+/** Depth in metres; 0 is unknown and draws nothing in 3D. */
+export async function* writeDepths(context: WriteContext, step: DepthsStep): AsyncGenerator<number> {
+  const frames: number[] = [];
+  context.recorder.static(step.entity, DepthImage.update({ meter: 1, depthRange: DEPTH_RANGE, colormap: 'Turbo' }));
+  for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
+    context.recorder.columns(
+      step.entity,
+      rows.map(({ frame }) => frame),
+      DepthImage.columns({
+        buffer: rows.map(({ value }) => bytesOf(value.metres)),
+        format: rows.map(({ value }) => ({ width: value.width, height: value.height, channelDatatype: 'F32' })),
+      }),
+    );
+    for (const { frame } of rows) frames.push(frame);
+    yield count;
+  }
+  clearGaps(context, step.entity, frames);
+}
+
+const bytesOf = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);

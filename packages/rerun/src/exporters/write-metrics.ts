@@ -1,0 +1,81 @@
+/**
+ * Metrics: curves over `frame`, averages on `epoch`.
+ * @module
+ */
+import { entityPath, type Task, TIMELINES } from '@outlay/schema/names';
+import type { MetricTable, TaskMetrics } from '@outlay/schema/port';
+import { Scalars, SeriesLines } from '../archetypes/index.ts';
+import { fromPalette, SERIES_COLOURS } from './colours.ts';
+import { gapStarts } from './frame-selection.ts';
+import { metricPart } from './metric-names.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** Which rows of a metric file are exported. */
+export interface MetricRows {
+  readonly epoch: number;
+  readonly task: Task;
+  readonly isSelectedFrame: (frame: number) => boolean;
+  readonly isSelectedCamera: (camera: number) => boolean;
+}
+
+/** Writes the metrics of a task. A value that is missing leaves a gap in its curve, never a zero. */
+export function writeMetrics(context: WriteContext, rows: MetricRows, metrics: TaskMetrics): void {
+  if (metrics.perFrame !== undefined) writePerFrame(context, rows, metrics.perFrame);
+  const { epoch, task } = rows;
+  const average = (entity: string, name: string, colour: number, value: number | undefined) => {
+    if (value === undefined || Number.isNaN(value)) return;
+    context.recorder.static(entity, SeriesLines.update({ names: name, colors: fromPalette(SERIES_COLOURS, colour) }));
+    context.recorder.row(entity, TIMELINES.epoch, epoch, Scalars(value));
+  };
+  const { perCamera, overall } = metrics;
+  for (const name of perCamera?.metrics ?? [])
+    for (const [row, camera] of (perCamera?.cameras ?? []).entries())
+      if (rows.isSelectedCamera(camera))
+        average(
+          entityPath.metric(epoch, task, 'per_camera', metricPart(name), camera),
+          `${name} cam ${camera}`,
+          row,
+          perCamera?.values[name]?.[row],
+        );
+  for (const [i, [name, value]] of Object.entries(overall ?? {}).entries())
+    average(entityPath.metric(epoch, task, 'overall', metricPart(name)), name, i, value);
+}
+
+function writePerFrame(context: WriteContext, rows: MetricRows, table: MetricTable): void {
+  const { epoch, task } = rows;
+  const cameras = table.cameras === undefined ? [undefined] : [...new Set(table.cameras)].sort((a, b) => a - b);
+  for (const [m, name] of table.metrics.entries())
+    for (const [c, camera] of cameras.entries()) {
+      if (camera !== undefined && !rows.isSelectedCamera(camera)) continue;
+      const entity = entityPath.metric(epoch, task, 'per_frame', metricPart(name), camera);
+      const curve = curveOf(table, name, camera, rows.isSelectedFrame);
+      const frames = [...curve.keys()];
+      if (frames.length === 0) continue;
+      context.recorder.static(
+        entity,
+        SeriesLines.update({
+          names: camera === undefined ? name : `cam ${camera}`,
+          colors: fromPalette(SERIES_COLOURS, camera === undefined ? m : c),
+        }),
+      );
+      context.recorder.columns(entity, frames, Scalars.columns({ scalars: Float64Array.from(curve.values()) }));
+      context.recorder.clear(entity, gapStarts(frames, context.stride, context.lastFrame));
+    }
+}
+
+/** Values by frame, ascending; rows without a value are not there, of two rows for one frame the later one counts. */
+function curveOf(
+  table: MetricTable,
+  name: string,
+  camera: number | undefined,
+  isSelected: (frame: number) => boolean,
+): ReadonlyMap<number, number> {
+  const values = table.values[name];
+  const found: [number, number][] = [];
+  for (const [row, frame] of (table.frames ?? []).entries()) {
+    const value = values?.[row] ?? Number.NaN;
+    if (!Number.isNaN(value) && isSelected(frame) && (camera === undefined || table.cameras?.[row] === camera))
+      found.push([frame, value]);
+  }
+  return new Map(found.sort(([a], [b]) => a - b));
+}
