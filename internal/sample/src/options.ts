@@ -17,7 +17,7 @@ export interface BodyCounts {
 /** What each body size counts. `small` is chosen so that the demo stays under 150 MB. */
 export const BODY_COUNTS: Readonly<Record<BodySize, BodyCounts>> = {
   tiny: { smplx: 160, smpl: 120, rendered: 420, gaussians: 48 },
-  small: { smplx: 245, smpl: 140, rendered: 2_600, gaussians: 240 },
+  small: { smplx: 226, smpl: 132, rendered: 2_600, gaussians: 240 },
   full: { smplx: 10_475, smpl: 6_890, rendered: 10_475, gaussians: 40_000 },
 };
 

@@ -17,7 +17,7 @@ import {
 /** Height at which the hands meet, metres. */
 const MEETING_HEIGHT = 1.3;
 /** How far the path is from its middle: while hands are joined, and otherwise. */
-const NEAR = 0.72;
+const NEAR = 0.8;
 const FAR = 0.98;
 /** Walking speed decides the steps: metres per full cycle of both legs. */
 const STRIDE = 1.25;
@@ -43,8 +43,10 @@ export function danceStep(person: number, persons: number, shape: Shape, index: 
   const set = (name: string, rotation: Mat3) => {
     rotations[jointIndex(name)] = rotation;
   };
-  const heading = Math.atan2(-Math.sin(angle), Math.cos(angle)) - 0.12 * reach;
-  set('pelvis', multiply(rotateY(heading), multiply(rotateX(0.04), rotateY(0.1 * Math.sin(phase)))));
+  const heading = Math.atan2(-Math.sin(angle), Math.cos(angle));
+  // Joined hands keep the hips and shoulders from swaying.
+  const sway = (1 - 0.85 * reach) * Math.sin(phase);
+  set('pelvis', multiply(rotateY(heading), multiply(rotateX(0.04), rotateY(0.1 * sway))));
   for (const [side, offset] of [
     ['left', 0],
     ['right', Math.PI],
@@ -66,8 +68,8 @@ export function danceStep(person: number, persons: number, shape: Shape, index: 
     set(`${side}_elbow`, rotateY(-s * (0.35 + 0.25 * Math.max(0, -Math.sin(p))) * (1 - lift)));
   }
   set('spine1', rotateX(0.04));
-  set('spine2', rotateY(-0.12 * Math.sin(phase)));
-  set('spine3', rotateY(-0.06 * Math.sin(phase)));
+  set('spine2', rotateY(-0.12 * sway));
+  set('spine3', rotateY(-0.06 * sway));
   set('neck', rotateX(0.03));
   // While hands are joined they look at each other.
   set('head', multiply(rotateY(-0.55 * reach), rotateX(0.05 + 0.03 * Math.sin(2 * phase))));

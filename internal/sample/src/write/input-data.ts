@@ -11,8 +11,8 @@ import type { SamplePlan } from '../world/plan.ts';
 import type { Disk } from './disk.ts';
 import type { Shot } from './studio.ts';
 
-/** Vertices nearer than this to the other person count as touching, metres. */
-const CONTACT_REACH = 0.05;
+/** Vertices nearer than this to the other person count as touching, metres; coarse surfaces have wider gaps to bridge. */
+const contactReach = (vertices: number): number => 0.03 + 0.8 / Math.sqrt(vertices);
 /** Share of frames without a contact annotation. */
 const UNANNOTATED = 0.12;
 
@@ -125,5 +125,5 @@ export function contactsOf(
 ): readonly BigInt64Array[] | undefined {
   if (plan.persons.length !== 2) return undefined;
   if (seededRandom(plan.options.seed, `contact ${frame}`)() < UNANNOTATED) return undefined;
-  return findContacts(smplVerts, CONTACT_REACH);
+  return findContacts(smplVerts, contactReach(plan.templates.smpl.weights.length));
 }
