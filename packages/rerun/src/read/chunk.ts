@@ -156,6 +156,7 @@ function readRowIds(batch: ArrowBatch, path: string): Column {
       `column '${unknown.name}' has the rerun:kind '${kind}', expected control, index or data`,
     );
   }
+  refuseDisorder(batch.schema.fields, path);
   const found = columnsOf(batch, 'row_id');
   const [column] = found;
   if (column === undefined || found.length > 1)
@@ -166,6 +167,15 @@ function readRowIds(batch: ArrowBatch, path: string): Column {
   }
   if (validity !== undefined) throw columnsInvalid(path, 'row ids have nulls');
   return column;
+}
+
+/** The format wants the row id first, then index columns, then data; readers count on it. */
+function refuseDisorder(fields: readonly ArrowField[], path: string): void {
+  const ranks = fields.map((field) => ['row_id', 'index', 'data'].indexOf(columnRole(field) ?? 'data'));
+  const wrong = ranks.findIndex((rank, i) => i > 0 && rank < (ranks[i - 1] ?? 0));
+  if (wrong < 0) return;
+  const order = 'row id, index columns, data columns';
+  throw columnsInvalid(path, `column '${fields[wrong]?.name}' is out of order, expected ${order}`);
 }
 
 function readTimelines(batch: ArrowBatch, path: string): TimeColumn[] {

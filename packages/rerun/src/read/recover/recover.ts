@@ -7,21 +7,23 @@ import {
   type MessageKind,
   type StreamHeader,
 } from '../../rrd/frames.ts';
-import { encodeSetStoreInfo } from '../../rrd/messages.ts';
+import { type ArrowMsg, encodeSetStoreInfo } from '../../rrd/messages.ts';
 import { xxh32 } from '../../rrd/xxh32.ts';
 import { checkArray } from '../arrow/check.ts';
 import type { Chunk } from '../chunk.ts';
 import { type ChunkFacts, chunkFacts } from '../chunk-facts.ts';
 import type { RecordingErrorCode } from '../codes.ts';
-import { decodeFrame, type ReadOptions, type RecordingMessage } from '../decode.ts';
+import { decodeFrame, decompress, type ReadOptions, type RecordingMessage } from '../decode.ts';
 import { RecordingError, toRecordingError } from '../errors.ts';
 import { type Frame, FrameReader } from '../frames.ts';
 import { READ_LIMITS, type ReadLimits } from '../limits.ts';
 import { openCursor, type RecordingSource } from '../source.ts';
 import { describeStore, type ResolvedStoreId, StoreDirectory, storeKey } from '../stores.ts';
+import { falseSortedFlags } from '../verify/check-chunk.ts';
 import { ListedChunks, type LostChunk } from './listed-chunks.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 import { findNextFrame, type SearchBudget } from './search.ts';
+import { withoutSortedFlags } from './sorted-flags.ts';
 
 /** A stretch of the input that is not in the output. */
 export interface LostBytes {
@@ -47,8 +49,8 @@ export interface RecoverReport {
 }
 
 /**
- * Writes a cut or damaged recording anew: every chunk that is whole goes over byte for byte, what is broken is left
- * out and named, messages behind damage are searched for, the chunk index is made again. Yields the bytes of the new
+ * Writes a cut or damaged recording anew: every chunk that is whole goes over byte for byte (but for false claims to be
+ * sorted, which are taken back), what is broken is left out and named, messages behind damage are searched for, the chunk index is made again. Yields the bytes of the new
  * file, returns the report. One message is in memory at a time. Streams that were joined become one.
  * Throws {@link RecordingError} OUT6001 when the input holds no message of a recording at all, OUT6007 when it cannot
  * be read.
@@ -77,6 +79,8 @@ interface Store {
 
 // What a file gets whose own stream header is lost: the oldest version that wrote this format.
 const FALLBACK_HEADER: StreamHeader = { version: { major: 0, minor: 24, patch: 0 }, compression: 'off' };
+
+type PayloadFrame = Extract<Frame, { payload: Uint8Array }>;
 
 class RecoverRun {
   readonly #frames: FrameReader;
@@ -174,7 +178,7 @@ class RecoverRun {
         yield* this.#copy('set_store_info', frame);
         break;
       case 'chunk':
-        yield* this.#chunk(message, frame);
+        if ('payload' in frame) yield* this.#chunk(message, frame);
         break;
       case 'blueprint_activation':
         yield* this.#copy('blueprint_activation_command', frame);
@@ -189,7 +193,10 @@ class RecoverRun {
     }
   }
 
-  *#chunk(message: Extract<RecordingMessage, { kind: 'chunk' }>, frame: Frame): Generator<Uint8Array, void, undefined> {
+  *#chunk(
+    message: Extract<RecordingMessage, { kind: 'chunk' }>,
+    frame: PayloadFrame,
+  ): Generator<Uint8Array, void, undefined> {
     const chunk = message.chunk();
     refuseBrokenValues(chunk, frame.byteOffset);
     const store = this.#store(this.#directory.resolve(message.message.storeId));
@@ -201,10 +208,18 @@ class RecoverRun {
     }
     this.#chunkIds.add(key);
     if (!store.announced) yield* this.#announce(store);
-    const byteSize = frame.byteLength - MESSAGE_HEADER_BYTES;
+    const payload = this.#payloadOf(chunk, message.message, frame);
     const uncompressedSize = message.message.uncompressedSize;
-    yield* this.#copy('arrow_msg', frame);
+    yield* this.#frameBytes('arrow_msg', payload);
+    const byteSize = payload.length;
     store.chunks.push(chunkFacts(chunk, { byteOffset: this.#written - byteSize, byteSize, uncompressedSize }));
+  }
+
+  #payloadOf(chunk: Chunk, message: ArrowMsg, frame: PayloadFrame): Uint8Array {
+    const [problem] = falseSortedFlags(chunk);
+    if (problem === undefined) return frame.payload;
+    this.#notes.push(`Chunk ${chunk.id} at ${chunk.entityPath}: ${problem}; the flag is taken back.`);
+    return withoutSortedFlags(message, decompress(message, this.#limits));
   }
 
   #store(id: ResolvedStoreId): Store {

@@ -2,21 +2,34 @@ import type { ArrowMsgHead } from '../../rrd/messages.ts';
 import { formatTuid, type Tuid } from '../../rrd/tuid.ts';
 import { checkArray } from '../arrow/check.ts';
 import { formatArrowType } from '../arrow/types.ts';
-import { type Chunk, columnRole, normalizeEntityPath, ROW_ID_BYTES, type TimeColumn } from '../chunk.ts';
+import { type Chunk, normalizeEntityPath, ROW_ID_BYTES, type TimeColumn } from '../chunk.ts';
 import type { FindingList } from './findings.ts';
 
 /** Time value that Rerun reserves for static data. */
 const STATIC_TIME = -(2n ** 63n);
 
+/** Claims of a chunk about its order that do not hold, in words. */
+export function falseSortedFlags(chunk: Chunk): string[] {
+  const problems: string[] = [];
+  if (chunk.rowIdsSorted && !rowIdsAscend(chunk.rowIds))
+    problems.push('row ids are flagged as sorted and do not ascend');
+  for (const { name, isSorted, values } of chunk.timelines) {
+    if (isSorted && !isNonDecreasing(values)) problems.push(`timeline '${name}' is flagged as sorted and decreases`);
+  }
+  return problems;
+}
+
+function isNonDecreasing(values: BigInt64Array): boolean {
+  for (let row = 1; row < values.length; row++) if ((values[row] ?? 0n) < (values[row - 1] ?? 0n)) return false;
+  return true;
+}
+
 /** Everything that can be said about one chunk alone. Throws what `checkArray` throws: values that cannot be read. */
 export function checkChunk(chunk: Chunk, head: ArrowMsgHead, byteOffset: number, findings: FindingList): void {
   const where = `chunk ${chunk.id} at ${chunk.entityPath}`;
   checkHead(chunk, head, byteOffset, where, findings);
-  checkColumnOrder(chunk, byteOffset, where, findings);
   checkPath(chunk, byteOffset, findings);
-  if (chunk.rowIdsSorted && !rowIdsAscend(chunk.rowIds)) {
-    findings.add('OUT6033', byteOffset, `${where}: row ids are flagged as sorted and do not ascend.`);
-  }
+  for (const problem of falseSortedFlags(chunk)) findings.add('OUT6033', byteOffset, `${where}: ${problem}.`);
   for (const timeline of chunk.timelines) checkTimeline(timeline, byteOffset, where, findings);
   for (const column of chunk.components) {
     if (!column.isList) {
@@ -48,23 +61,6 @@ function checkHead(chunk: Chunk, head: ArrowMsgHead, byteOffset: number, where: 
   }
 }
 
-function checkColumnOrder(chunk: Chunk, byteOffset: number, where: string, findings: FindingList): void {
-  const rank = { row_id: 0, index: 1, data: 2 };
-  let last = 0;
-  for (const field of chunk.fields) {
-    const own = rank[columnRole(field) ?? 'data'];
-    if (own < last) {
-      const facts = {
-        expected: 'row id, index columns, data columns',
-        actual: chunk.fields.map(({ name }) => name).join(', '),
-      };
-      findings.add('OUT6031', byteOffset, `${where}: column '${field.name}' is out of order.`, facts);
-      return;
-    }
-    last = own;
-  }
-}
-
 function checkPath(chunk: Chunk, byteOffset: number, findings: FindingList): void {
   const actual = chunk.metadata.get('rerun:entity_path') ?? '';
   const expected = normalizeEntityPath(actual);
@@ -79,18 +75,8 @@ function checkTimeline(timeline: TimeColumn, byteOffset: number, where: string, 
   const { name, values } = timeline;
   if (name === '')
     findings.add('OUT6032', byteOffset, `${where}: a timeline has no name; Rerun 0.35 and later refuse it.`);
-  let sorted = true;
-  let reserved = false;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] ?? 0n;
-    if (value === STATIC_TIME) reserved = true;
-    if (row > 0 && value < (values[row - 1] ?? 0n)) sorted = false;
-  }
-  if (reserved) {
+  if (values.includes(STATIC_TIME)) {
     findings.add('OUT6032', byteOffset, `${where}: timeline '${name}' holds i64::MIN, which means "static".`);
-  }
-  if (timeline.isSorted && !sorted) {
-    findings.add('OUT6033', byteOffset, `${where}: timeline '${name}' is flagged as sorted and decreases.`);
   }
 }
 
