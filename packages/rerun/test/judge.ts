@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 /** Folder beside the repository with vectors, samples and tools; `OUTLAY_SHARED` overrides. */
 export const SHARED =
-  process.env['OUTLAY_SHARED'] ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../../../shared');
+  process.env.OUTLAY_SHARED ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../../../shared');
 
-const python = process.env['OUTLAY_RERUN_PYTHON'] ?? '/tmp/work/venv/bin/python';
+const python = process.env.OUTLAY_RERUN_PYTHON ?? '/tmp/work/venv/bin/python';
 const rrdDump = join(SHARED, 'tools/rrd-dump');
 
 /** The official SDK and rrd-dump; tests that need them skip without. */
@@ -25,7 +25,7 @@ interface Verdict {
 }
 
 function run(command: string, args: readonly string[]): Promise<Verdict> {
-  const env = { ...process.env, PATH: `${dirname(python)}${delimiter}${process.env['PATH'] ?? ''}` };
+  const env = { ...process.env, PATH: `${dirname(python)}${delimiter}${process.env.PATH ?? ''}` };
   return new Promise((done) => {
     execFile(command, args, { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

@@ -1,5 +1,5 @@
 import { type ArrayData, emptyArray, fixedListArray, fixedWidthArray } from './array-data.ts';
-import { byteWidth, type DataType, type Field, formatDataType } from './data-type.ts';
+import { byteWidth, type DataType, type Field, type FixedListType, formatDataType } from './data-type.ts';
 import { toFloat16Bits } from './float16.ts';
 
 /** A value that does not fit an Arrow type. Log calls add the argument and the entity path. */
@@ -61,11 +61,11 @@ export function arrayFromValues(type: DataType, values: ArrayLike<unknown>): Arr
       return { ...base, pieces: [bytes], offsets: undefined, children: [] };
     }
     case 'list': {
-      const { offsets, items } = flatten(values, undefined);
+      const { offsets, items } = flatten(values);
       return { ...base, pieces: [], offsets, children: [childFromValues(type.item, items)] };
     }
     case 'fixedList': {
-      const { items } = flatten(values, type.size);
+      const { items } = flatten(values, type);
       return { ...base, pieces: [], offsets: undefined, children: [childFromValues(type.item, items)] };
     }
     case 'struct':
@@ -127,10 +127,12 @@ function isArrayLike(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
 }
 
+/** Items of all lists behind each other; with `fixed`, every list has its size and a null one is filled up. */
 function flatten(
   values: ArrayLike<unknown>,
-  size: number | undefined,
+  fixed?: FixedListType,
 ): { offsets: Int32Array; items: ArrayLike<unknown> } {
+  const size = fixed?.size;
   const offsets = new Int32Array(values.length + 1);
   const only = values[0];
   if (values.length === 1 && isArrayLike(only) && (size === undefined || only.length === size)) {
@@ -139,14 +141,11 @@ function flatten(
   }
   const items: unknown[] = [];
   for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (value === null || value === undefined) {
-      for (let item = 0; item < (size ?? 0); item++) items.push(0);
-    } else if (!isArrayLike(value) || (size !== undefined && value.length !== size)) {
+    const value = values[index] ?? (fixed === undefined ? [] : zeroOf(fixed));
+    if (!isArrayLike(value) || (size !== undefined && value.length !== size)) {
       throw new ValueProblem(size === undefined ? 'an array' : `an array of length ${size}`, describeValue(value));
-    } else {
-      for (let item = 0; item < value.length; item++) items.push(value[item]);
     }
+    for (let item = 0; item < value.length; item++) items.push(value[item]);
     offsets[index + 1] = items.length;
   }
   return { offsets, items };
@@ -206,8 +205,10 @@ function unionFromValues(fields: readonly Field[], type: DataType, values: Array
   const ids = new Uint8Array(values.length);
   const offsets = new Int32Array(values.length);
   const variants: unknown[][] = fields.map(() => []);
+  const nullVariant = fields[0]?.type.kind === 'null' ? [fields[0].name, null] : undefined;
   for (let index = 0; index < values.length; index++) {
-    const value = values[index];
+    // A union has no nulls of its own; Rerun's have a first variant of type Null for that.
+    const value = values[index] ?? nullVariant;
     const [name, inner] = Array.isArray(value) ? (value as [unknown, unknown]) : [undefined, undefined];
     const id = fields.findIndex((field) => field.name === name);
     if (id < 0) {
