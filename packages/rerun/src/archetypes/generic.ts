@@ -3,7 +3,8 @@ import { arrayFromValues } from '../arrow/from-values.ts';
 import type { ComponentDescriptor } from '../chunk/chunk.ts';
 import { plainValues } from '../values/choices.ts';
 import type { Component } from '../values/codec.ts';
-import { type Archetype, type ArchetypeColumns, encodeColumn, encodeField } from './define-archetype.ts';
+import type { Archetype, ArchetypeColumns } from './define-archetype.ts';
+import { encodeColumn, encodeField } from './field-values.ts';
 
 /** One field of an archetype of your own. */
 export interface GenericField {
