@@ -4,6 +4,7 @@ import { encodeRrdFooter, type StoreId } from '../../rrd/messages.ts';
 import { parseTuid } from '../../rrd/tuid.ts';
 import type { ArrowField, ArrowType } from '../arrow/types.ts';
 import type { ChunkFacts } from '../chunk-facts.ts';
+import { staticColumn } from '../index-names.ts';
 
 /** Chunks that were kept of one store, in file order, with their places in the new file. */
 export interface KeptStore {
@@ -20,17 +21,25 @@ export function rebuildIndex(stores: readonly KeptStore[]): Uint8Array | undefin
   const first = ({ chunks }: KeptStore): number => chunks[0]?.byteOffset ?? 0;
   const manifests = [];
   for (const { id, chunks } of filled.sort((a, b) => first(a) - first(b))) {
-    const indexed = chunks.map(indexedChunk);
+    const archetypes = new Map<string, string | undefined>();
+    const indexed = chunks.map((chunk) => indexedChunk(chunk, archetypes));
     if (!indexed.every((chunk) => chunk !== undefined)) return undefined;
     manifests.push(makeManifest(id, indexed));
   }
   return manifests.length === 0 ? undefined : encodeRrdFooter({ manifests });
 }
 
-function indexedChunk(facts: ChunkFacts): IndexedChunk | undefined {
+/**
+ * `archetypes` remembers the first archetype per column of the index: a component that comes with two of them (one
+ * damaged, or left out) would give two columns of one name, which no reader takes.
+ */
+function indexedChunk(facts: ChunkFacts, archetypes: Map<string, string | undefined>): IndexedChunk | undefined {
   const id = parseTuid(facts.id);
   const components: IndexedChunk['components'][number][] = [];
-  for (const { component, archetype, componentType, field, cells, isEmpty, ranges } of facts.components) {
+  for (const { component, archetype: own, componentType, field, cells, isEmpty, ranges } of facts.components) {
+    const column = staticColumn({ component, archetype: own });
+    const archetype = archetypes.has(column) ? archetypes.get(column) : own;
+    archetypes.set(column, archetype);
     const type = dataType(field.type.kind === 'list' ? field.type.item.type : field.type);
     if (type === undefined) return undefined;
     const names = {
