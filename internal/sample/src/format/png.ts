@@ -4,7 +4,7 @@ import { crc32, deflate } from 'node:zlib';
 const deflateAsync = promisify(deflate);
 const COLOUR_TYPE = { 1: 0, 3: 2, 4: 6 } as const;
 
-/** An 8-bit PNG of interleaved rows: 1 channel gray, 3 RGB, 4 RGBA. Rows use filter 0 for gray, Paeth's else. */
+/** An 8-bit PNG of interleaved rows: 1 channel gray, 3 RGB, 4 RGBA. Gray rows are unfiltered, others are differences to the row above. */
 export async function encodePng(
   width: number,
   height: number,
@@ -20,16 +20,8 @@ export async function encodePng(
       raw.set(pixels.subarray(from, from + stride), to + 1);
       continue;
     }
-    raw[to] = 4;
-    for (let x = 0; x < stride; x++) {
-      const a = x >= channels ? pixels[from + x - channels]! : 0;
-      const b = y > 0 ? pixels[from + x - stride]! : 0;
-      const c = x >= channels && y > 0 ? pixels[from + x - stride - channels]! : 0;
-      const pa = Math.abs(b - c);
-      const pb = Math.abs(a - c);
-      const pc = Math.abs(a + b - 2 * c);
-      raw[to + 1 + x] = pixels[from + x]! - (pa <= pb && pa <= pc ? a : pb <= pc ? b : c);
-    }
+    raw[to] = 2;
+    for (let x = 0; x < stride; x++) raw[to + 1 + x] = pixels[from + x]! - (y > 0 ? pixels[from + x - stride]! : 0);
   }
   const data = await deflateAsync(raw, { level: 6 });
   const header = new Uint8Array(13);
