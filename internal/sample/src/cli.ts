@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import {
+  type BodySize,
   SAMPLE_DEFAULTS,
   SampleOptionError,
   type SampleOptions,
@@ -93,11 +94,7 @@ function readOptions(args: readonly string[]): {
     options.width = Number(match[1]);
     options.height = Number(match[2]);
   }
-  if (v.body) {
-    if (v.body !== 'tiny' && v.body !== 'small' && v.body !== 'full')
-      throw new SampleOptionError(`--body: expected tiny, small or full, received '${v.body}'.`);
-    options.body = v.body;
-  }
+  if (v.body) options.body = v.body as BodySize;
   const jobs = v.jobs === undefined ? undefined : Number(v.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1 && jobs <= 64))
     throw new SampleOptionError(`--jobs: expected a whole number from 1 to 64, received '${v.jobs}'.`);

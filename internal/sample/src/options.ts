@@ -118,8 +118,20 @@ export function resolveOptions(options: Partial<SampleOptions>): SampleOptions {
   whole('sampleEvery', 1, 1000);
   if (all.epochs.some((epoch, i) => !Number.isInteger(epoch) || epoch < 0 || (i > 0 && epoch <= all.epochs[i - 1]!)))
     throw new SampleOptionError(`epochs: expected ascending whole numbers, received ${all.epochs.join(',')}.`);
+  known('tasks', all.tasks, SAMPLE_DEFAULTS.tasks);
+  known('only', all.only, SAMPLE_DEFAULTS.only);
+  if (!(all.body in BODY_COUNTS))
+    throw new SampleOptionError(`body: expected tiny, small or full, received ${all.body}.`);
+  if (![all.seed, all.firstFrame, ...all.gaps].every((value) => Number.isInteger(value) && value >= 0))
+    throw new SampleOptionError('seed, firstFrame, gaps: expected whole numbers from 0.');
   const order: readonly SampleTask[] = ['nvs', 'pose_smplx', 'pose_smpl'];
   const wanted = all.groundTruth ? all.tasks : all.tasks.filter((task) => task === 'pose_smplx');
   // The trainer lists pose_smplx always: the qualitative dump lives in its folder.
   return { ...all, tasks: order.filter((task) => task === 'pose_smplx' || wanted.includes(task)) };
+}
+
+function known(name: string, values: readonly string[], words: readonly string[]): void {
+  const stray = values.find((value) => !words.includes(value));
+  if (stray !== undefined)
+    throw new SampleOptionError(`${name}: expected some of ${words.join(', ')}, received '${stray}'.`);
 }

@@ -142,5 +142,6 @@ describe('options', () => {
   it('refuses what makes no experiment', () => {
     expect(() => resolveOptions({ cameras: 0 })).toThrow(SampleOptionError);
     expect(() => resolveOptions({ epochs: [15, 0] })).toThrow(/ascending/);
+    expect(() => resolveOptions({ only: ['video' as 'nvs'] })).toThrow(/received 'video'/);
   });
 });
