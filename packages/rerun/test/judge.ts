@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,3 +56,26 @@ export const checkFooter = (rrd: Uint8Array): Promise<Verdict> =>
 /** `rerun rrd verify`. */
 export const rerunVerify = (rrd: Uint8Array): Promise<Verdict> =>
   withFile(rrd, (path) => run(join(dirname(python), 'rerun'), ['rrd', 'verify', path]));
+
+/**
+ * Meanings of several files in one run of rrd-dump, in the order of the files. `--no-cli` saves a process per file, but
+ * does not see activation commands and stores without chunks.
+ */
+export async function dumpFiles(
+  paths: readonly string[],
+  options: readonly '--no-cli'[] = [],
+): Promise<Verdict & { readonly dumps: readonly unknown[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'outlay-judge-'));
+  try {
+    const out = join(folder, 'dumps.json');
+    const verdict = await run(python, [rrdDump, ...options, ...paths, '-o', out]);
+    const dumps = existsSync(out) ? (JSON.parse(await readFile(out, 'utf8')) as readonly unknown[]) : [];
+    return { ...verdict, dumps };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** `rerun rrd verify` on several files at once. */
+export const rerunVerifyFiles = (paths: readonly string[]): Promise<Verdict> =>
+  run(join(dirname(python), 'rerun'), ['rrd', 'verify', ...paths]);
