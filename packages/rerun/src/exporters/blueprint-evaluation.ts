@@ -25,8 +25,6 @@ export interface EvaluationLayout {
   readonly rootAligned: Scene | undefined;
   /** Where the NVS cameras stand: in the predicted world, or alone in the ground-truth world. */
   readonly nvsCameras: { readonly scene: Scene; readonly aligned: boolean } | undefined;
-  /** Are the pictures higher than wide? */
-  readonly portrait: boolean;
 }
 
 /** Prediction beside ground truth per camera, bodies and cameras in 3D, the source view, curves and a text. */
@@ -34,25 +32,25 @@ export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
   const poseTasks = (['pose_smplx', 'pose_smpl'] as const).filter((task) =>
     has(layout, entityPath.task(layout.epoch, task)),
   );
-  const top = share('horizontal', [
-    [nvsPages(layout), 5],
-    [stack(spaces(layout, poseTasks), '3D'), 6],
+  const summary = summaryView(entityPath.summary(layout.epoch));
+  const beside = share('vertical', [
     [
-      share('vertical', [
-        [
-          stack(
-            poseTasks.flatMap((task) => sourceViews(layout, task)),
-            'source view',
-          ),
-          3,
-        ],
-        [summaryView(entityPath.summary(layout.epoch)), 2],
-      ]),
-      4,
+      stack(
+        poseTasks.flatMap((task) => sourceViews(layout, task)),
+        'source view',
+      ),
+      1,
     ],
+    [summary, 1],
   ]);
-  const root = share('vertical', [
-    [top, 7],
+  const main = share('vertical', [
+    [
+      share('horizontal', [
+        [stack(spaces(layout, poseTasks), '3D'), 3],
+        [beside, 2],
+      ]),
+      7,
+    ],
     [
       share(
         'horizontal',
@@ -61,10 +59,14 @@ export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
       2,
     ],
   ]);
-  return arranged(root ?? summaryView(entityPath.summary(layout.epoch)));
+  const root = share('horizontal', [
+    [nvsPages(layout), 3],
+    [main, 7],
+  ]);
+  return arranged(root ?? summary);
 }
 
-function nvsPages({ epoch, steps, portrait }: EvaluationLayout): LayoutPart | undefined {
+function nvsPages({ epoch, steps }: EvaluationLayout): LayoutPart | undefined {
   const cameras = new Map<number, CameraViews['views'][number][]>();
   for (const { kind, entity } of steps)
     for (const [role, label] of [
@@ -76,12 +78,10 @@ function nvsPages({ epoch, steps, portrait }: EvaluationLayout): LayoutPart | un
       const camera = Number(entity.slice(root.length + '/cam_'.length));
       const views = cameras.get(camera) ?? [];
       cameras.set(camera, views);
-      views.push(spatial2DView({ origin: entity, name: `cam ${camera} · ${label}` }));
+      views.push(spatial2DView({ origin: entity, name: `cam ${camera} ${label}` }));
     }
-  return cameraPages(
-    [...cameras].map(([camera, views]) => ({ camera, views })),
-    { portrait, name: 'cam' },
-  );
+  const pages = [...cameras].map(([camera, views]) => ({ camera, views }));
+  return stack(cameraPages(pages, 'cam', 2), 'novel views');
 }
 
 function spaces(
@@ -101,7 +101,7 @@ function spaces(
     if (world === undefined || !bodies.some((path) => has(layout, path))) return undefined;
     return worldView(world, {
       origin: entityPath.evaluation(epoch),
-      name: `${label(task)} · world · pred orange, gt green`,
+      name: `${label(task)} world (pred orange, gt green)`,
       contents: [
         ...bodies.map((path) => `${path}/**`),
         ...sourceCameras.flatMap((path) => [`${path}/**`, exclude(`${path}/masked_depth_maps`)]),
@@ -116,7 +116,7 @@ function spaces(
     if (rootAligned === undefined || !bodies.some((path) => has(layout, path))) return undefined;
     return worldView(rootAligned, {
       origin: entityPath.evaluation(epoch),
-      name: `${label(task)} · root-aligned`,
+      name: `${label(task)} root-aligned`,
       contents: bodies.map((path) => `${path}/**`),
     });
   });
@@ -124,7 +124,7 @@ function spaces(
     nvsCameras !== undefined && !(nvsCameras.aligned && worldViews.some((view) => view !== undefined))
       ? worldView(nvsCameras.scene, {
           origin: nvsCameras.aligned ? entityPath.evaluation(epoch) : nvsRoot,
-          name: nvsCameras.aligned ? 'NVS cameras' : 'NVS cameras · ground-truth world',
+          name: nvsCameras.aligned ? 'NVS cameras' : 'NVS cameras (ground-truth world)',
           contents: [`${nvsRoot}/pred/**`],
         })
       : undefined;
@@ -137,7 +137,7 @@ function sourceViews(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl')
   return steps.flatMap((step) => {
     if (step.kind !== 'camera' || !step.entity.startsWith(prefix)) return [];
     const view = (name: string, contents: readonly string[]) =>
-      spatial2DView({ origin: step.entity, name: `cam ${step.camera} · ${name}`, contents });
+      spatial2DView({ origin: step.entity, name: `cam ${step.camera} ${name}`, contents });
     const depth = `${step.entity}/masked_depth_maps`;
     const picture = [include('$origin/**'), exclude(depth)];
     const withBodies = (role: 'pred' | 'gt_inputs') => [
@@ -153,28 +153,31 @@ function sourceViews(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl')
   });
 }
 
+/** One plot per NVS metric, and all pose metrics behind the tabs of one more. */
 function plots({ epoch, metrics }: EvaluationLayout): (LayoutPart | undefined)[] {
-  return Object.entries(metrics).flatMap(([task, names]) => {
-    const view = (title: string, members: readonly string[]) =>
-      timeSeriesView({
-        origin: entityPath.task(epoch, task as Task, 'metrics'),
-        name: title,
-        contents: members.map((name) =>
-          include(`${entityPath.metric(epoch, task as Task, 'per_frame', metricPart(name))}/**`),
-        ),
-        plotLegend: { corner: 'rightTop' },
-      });
-    if (task === 'nvs') return names.map((name) => view(`${name}${metricUnit(name)}`, [name]));
-    // Body errors share an axis; what has another range or is rare stands behind a tab.
+  const plot = (task: Task, name: string, members: readonly string[], legend: boolean) =>
+    timeSeriesView({
+      origin: entityPath.task(epoch, task, 'metrics'),
+      name,
+      contents: members.map((member) =>
+        include(`${entityPath.metric(epoch, task, 'per_frame', metricPart(member))}/**`),
+      ),
+      plotLegend: { corner: 'rightTop', visible: legend },
+    });
+  const titled = (name: string) => `${name}${metricUnit(name)}`;
+  // A camera has the same colour in every plot, so one legend serves all.
+  const nvs = (metrics.nvs ?? []).map((name, i) => plot('nvs', titled(name), [name], i === 0));
+  const pose = (['pose_smplx', 'pose_smpl'] as const).flatMap((task) => {
+    const names = metrics[task] ?? [];
+    // Body errors share an axis; what has another range, or is rare, has a tab of its own.
     const errors = names.filter((name) => name.startsWith('rr_'));
     const others = names.filter((name) => !errors.includes(name));
     return [
-      stack([
-        ...(errors.length > 0 ? [view(`${label(task as Task)} · root-relative error [mm]`, errors)] : []),
-        ...others.map((name) => view(`${label(task as Task)} · ${name}${metricUnit(name)}`, [name])),
-      ]),
+      ...(errors.length > 0 ? [plot(task, `${label(task)} error [mm]`, errors, true)] : []),
+      ...others.map((name) => plot(task, `${label(task)} ${titled(name)}`, [name], false)),
     ];
   });
+  return [...nvs, stack(pose, 'pose metrics')];
 }
 
 const label = (task: Task): string => (task === 'nvs' ? 'NVS' : bodyModelOf(task) === 'smplx' ? 'SMPL-X' : 'SMPL');

@@ -18,11 +18,9 @@ export interface InputDataLayout {
   readonly scenes: { readonly [split in Split]?: Scene };
   /** The camera whose depth is shown as points in the train world. */
   readonly sourceCamera: number | undefined;
-  /** Are the pictures higher than wide? */
-  readonly portrait: boolean;
 }
 
-const WORLD_NAMES = { train: 'train · predicted world', test: 'test · ground-truth world' } as const;
+const WORLD_NAMES = { train: 'train (predicted world)', test: 'test (ground-truth world)' } as const;
 
 /** Two worlds in 3D, never mixed, the cameras' pictures with masks on them, and a text. */
 export function inputDataBlueprint(layout: InputDataLayout): Blueprint {
@@ -63,29 +61,21 @@ function splitWorld({ steps, scenes, sourceCamera }: InputDataLayout, split: Spl
   });
 }
 
-function splitPages({ steps, portrait }: InputDataLayout, split: Split): LayoutPart | undefined {
+function splitPages({ steps }: InputDataLayout, split: Split): LayoutPart | undefined {
   const root = `${entityPath.inputData(split)}/all_cameras/cam_`;
-  const cameras = new Map<number, CameraViews['views'][number][]>();
-  for (const { kind, entity } of steps) {
-    if (!entity.startsWith(root) || (kind !== 'images' && kind !== 'depths')) continue;
-    const camera = Number.parseInt(entity.slice(root.length), 10);
-    const origin = entityPath.inputCamera(split, camera);
-    const views = cameras.get(camera) ?? [];
-    cameras.set(camera, views);
-    views.push(
-      kind === 'images'
-        ? spatial2DView({
-            origin,
-            name: `${split} cam ${camera}`,
-            contents: [include('$origin/images'), include('$origin/seg')],
-          })
-        : spatial2DView({ origin, name: `${split} cam ${camera} · depth`, contents: [include('$origin/depths')] }),
-    );
-  }
-  return cameraPages(
-    [...cameras].map(([camera, views]) => ({ camera, views })),
-    { portrait, name: split },
-  );
+  const views = (kind: FrameStep['kind']): CameraViews[] =>
+    steps.flatMap((step) => {
+      if (step.kind !== kind || !step.entity.startsWith(root)) return [];
+      const camera = Number.parseInt(step.entity.slice(root.length), 10);
+      const parts = kind === 'images' ? ['images', 'seg'] : ['depths'];
+      const view = spatial2DView({
+        origin: entityPath.inputCamera(split, camera),
+        name: `${split} cam ${camera}${kind === 'images' ? '' : ' depth'}`,
+        contents: parts.map((part) => include(`$origin/${part}`)),
+      });
+      return [{ camera, views: [view] }];
+    });
+  return stack([...cameraPages(views('images'), split, 2), ...cameraPages(views('depths'), `${split} depth`, 2)]);
 }
 
 function generationPages({ steps }: InputDataLayout): LayoutPart | undefined {
@@ -94,7 +84,7 @@ function generationPages({ steps }: InputDataLayout): LayoutPart | undefined {
       const match = /\/misc\/nv_generation\/est_(\w+)_debug\/cam_(\d+)$/.exec(entity);
       if (match === null) return [];
       const what = match[1] === 'images' ? 'reference, render, refined' : match[1]!;
-      return [spatial2DView({ origin: entity, name: `cam ${match[2]} · ${what}` })];
+      return [spatial2DView({ origin: entity, name: `cam ${match[2]}: ${what}` })];
     }),
     'view generation',
   );

@@ -51,22 +51,20 @@ export interface CameraViews {
   readonly views: readonly View[];
 }
 
-/** Views of all cameras: pages of {@link CAMERAS_PER_PAGE} cameras, in as many columns as suits the pictures. */
-export function cameraPages(
-  cameras: readonly CameraViews[],
-  { portrait, name }: { readonly portrait: boolean; readonly name: string },
-): LayoutPart | undefined {
+/** Pages of {@link CAMERAS_PER_PAGE} cameras. */
+export function cameraPages(cameras: readonly CameraViews[], name: string, columns: number): readonly LayoutPart[] {
   const pages: LayoutPart[] = [];
   for (let i = 0; i < cameras.length; i += CAMERAS_PER_PAGE) {
     const page = cameras.slice(i, i + CAMERAS_PER_PAGE);
     const views = page.flatMap((camera) => camera.views);
-    const perCamera = Math.max(...page.map((camera) => camera.views.length));
-    // Portrait pictures stand in one row of two cameras, landscape ones below each other.
-    const columns = Math.min(views.length, portrait ? perCamera * Math.min(2, page.length) : perCamera);
-    const label = `${cameras.length === page.length ? name : 'cam'} ${page.map(({ camera }) => camera).join(', ')}`;
-    if (views.length > 0) pages.push(grid(views, { gridColumns: columns, name: label }));
+    pages.push(
+      grid(views, {
+        gridColumns: Math.min(columns, views.length),
+        name: `${name} ${page.map(({ camera }) => camera).join(', ')}`,
+      }),
+    );
   }
-  return stack(pages, name);
+  return pages;
 }
 
 /** One part as it is, several behind tabs, none as nothing. */

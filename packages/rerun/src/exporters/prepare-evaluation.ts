@@ -47,7 +47,6 @@ export async function prepareEvaluation(
   const rootAligned = await meshScene(planned, 'root_aligned', predictedUp, signal, []);
   const nvsScene = nvs.length === 0 ? undefined : nvsCameras(nvs, groundTruthUp, world, alignment);
   const metrics = await readMetrics(planned, problems);
-  const first = nvs[0] ?? source[0];
 
   return {
     layout: evaluationBlueprint({
@@ -59,7 +58,6 @@ export async function prepareEvaluation(
       world,
       rootAligned,
       nvsCameras: nvsScene,
-      portrait: first !== undefined && first.scale.picture.height > first.scale.picture.width,
     }),
     cameras: cameras.map(({ step, track, scale }) => ({
       entity: step.entity,

@@ -51,13 +51,11 @@ export async function prepareInputData(
         cameras: mine.map(({ track }) => cameraPose(track.cameras[0]!)),
       });
   }
-  const first = cameras.find(({ step }) => step.camera === sourceCamera) ?? cameras[0];
   return {
     layout: inputDataBlueprint({
       steps: planned.steps,
       scenes,
       sourceCamera,
-      portrait: first !== undefined && first.scale.picture.height > first.scale.picture.width,
     }),
     cameras: cameras.map(({ step, track, scale }) => ({
       entity: step.entity,

@@ -13,6 +13,7 @@ export class Recorder {
   readonly #recording: Recording;
   readonly #entities = new Set<string>();
   #rows = 0;
+  #hasPendingStatics = false;
 
   constructor(recording: Recording) {
     this.#recording = recording;
@@ -31,6 +32,7 @@ export class Recorder {
   /** Data that holds at all times. */
   static(entity: string, archetypes: Loggable): void {
     this.#count(entity, 1);
+    this.#hasPendingStatics = true;
     this.#recording.logStatic(entity, archetypes);
   }
 
@@ -38,6 +40,9 @@ export class Recorder {
   columns(entity: string, frames: readonly number[], columns: ArchetypeColumns | readonly ArchetypeColumns[]): void {
     if (frames.length === 0) return;
     this.#count(entity, frames.length);
+    // A viewer that streams the file must have the triangles before it sees positions.
+    if (this.#hasPendingStatics) this.#recording.flush();
+    this.#hasPendingStatics = false;
     this.#recording.sendColumns(entity, { [TIMELINES.frame]: Int32Array.from(frames) }, columns);
   }
 

@@ -51,8 +51,8 @@ export function describeScene({ up, points, cameras }: SceneInputs): Scene {
     up,
     centre,
     radius: Math.max(bodyRadius, farthest),
-    imagePlaneDistance: round(Math.max(0.05, 0.2 * median)),
-    eye: eyeBeside(up, centre, Math.max(1.5 * bodyRadius + 1, 1.25 * farthest), cameras[0]?.centre),
+    imagePlaneDistance: round(Math.max(0.05, 0.16 * median)),
+    eye: eyeBeside(up, centre, Math.max(2 * bodyRadius + 1, 1.65 * farthest), cameras[0]?.centre),
   };
 }
 
@@ -76,7 +76,7 @@ function bodiesOf(points: ArrayLike<number>, cameras: SceneInputs['cameras']): {
   return { centre: sum.every(Number.isFinite) ? sum : [0, 0, 0], radius: 1 };
 }
 
-/** 35 degrees beside the line to `from` and 20 degrees above the ground. */
+/** Beside the line to `from`, and above: all cameras of a ring are in the picture, none in front of the bodies. */
 function eyeBeside(up: UpAxis, centre: Vector3, reach: number, from: ArrayLike<number> | undefined): Vector3 {
   const u = upVector(up);
   const raw = vector((k) => (from === undefined ? 0 : from[k]! - centre[k]!));
@@ -85,7 +85,7 @@ function eyeBeside(up: UpAxis, centre: Vector3, reach: number, from: ArrayLike<n
   const ahead = scale(flat, 1 / length(flat));
   const side = cross(u, ahead);
   const turn = (35 * Math.PI) / 180;
-  const raise = (20 * Math.PI) / 180;
+  const raise = (28 * Math.PI) / 180;
   return vector((k) =>
     round(
       centre[k]! +

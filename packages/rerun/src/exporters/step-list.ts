@@ -38,6 +38,9 @@ export interface RecordingSteps {
   readonly stride: number;
 }
 
+/** A viewer that streams the file shows the small and telling first, and depth, which is large, last. */
+const WRITING_ORDER: readonly FrameStep['kind'][] = ['camera', 'images', 'bodies', 'meshes', 'masks', 'depths'];
+
 type Draft = FrameStep extends infer S ? (S extends FrameStep ? Omit<S, 'frames'> : never) : never;
 
 /** Mutable while planning; {@link StepList.finish} applies the frame selection and gives the result. */
@@ -100,7 +103,9 @@ export class StepList {
     const steps = this.#drafts.map(
       (draft) => ({ ...draft, frames: draft.series.frames.filter(isSelected) }) as FrameStep,
     );
-    const shown = steps.filter((step) => step.frames.length > 0);
+    const shown = steps
+      .filter((step) => step.frames.length > 0)
+      .sort((a, b) => WRITING_ORDER.indexOf(a.kind) - WRITING_ORDER.indexOf(b.kind));
     for (const step of steps)
       if (step.frames.length === 0)
         this.leaveOut(step.entity, step.series.frames.length === 0 ? 'no frames' : 'none of its frames is selected');

@@ -33,19 +33,17 @@ const MAX_LINES = 40;
 /** Markdown for the text panel. Depends on nothing but its argument. */
 export function summaryText(facts: SummaryFacts): string {
   const { manifest, epoch } = facts;
-  const title = epoch === undefined ? 'Input data' : `Evaluation, ${formatEpoch(epoch)}`;
+  const what = epoch === undefined ? 'input data' : formatEpoch(epoch);
   const lines = [
-    `# ${title}`,
+    `**${inline(manifest.scene_name)} / ${inline(manifest.exp_name)} / ${what}**`,
     '',
-    `**${inline(manifest.scene_name)}** / ${inline(manifest.exp_name)}`,
-    '',
-    `- ${describeFrames(facts.frames)}`,
-    ...(facts.tasks === undefined ? [] : [`- tasks: ${facts.tasks.join(', ') || 'none'}`]),
-    ...(manifest.source_camera_id === undefined ? [] : [`- source camera: ${manifest.source_camera_id}`]),
-    ...(facts.selection === '' ? [] : [`- only ${inline(facts.selection)}`]),
-    ...facts.notes.map((note) => `- ${note}`),
+    `${describeFrames(facts.frames)}${facts.tasks === undefined ? '' : `; tasks ${facts.tasks.join(', ') || 'none'}`}${
+      manifest.source_camera_id === undefined ? '' : `; source camera ${manifest.source_camera_id}`
+    }`,
   ];
   for (const [task, metrics] of Object.entries(facts.metrics ?? {})) lines.push(...metricLines(task as Task, metrics));
+  const selection = facts.selection === '' ? [] : [`only ${inline(facts.selection)}`];
+  lines.push(...list('Notes', [...selection, ...facts.notes]));
   lines.push(...list('Left out', group(facts.leftOut)));
   lines.push(
     ...list(
@@ -63,7 +61,7 @@ function metricLines(task: Task, { overall, perCamera, perFrame }: TaskMetrics):
   const names = [
     ...new Set([...Object.keys(overall ?? {}), ...(perCamera?.metrics ?? []), ...(perFrame?.metrics ?? [])]),
   ];
-  const lines = ['', `## ${task}`];
+  const lines = ['', `**${task}**`];
   if (names.length === 0) return [...lines, '', 'No metric file could be read.'];
   lines.push('', ...averages(names, overall, perCamera));
   if (task === 'nvs' && overall !== undefined && perCamera !== undefined)
@@ -135,7 +133,7 @@ function list(title: string, items: readonly string[]): string[] {
   if (items.length === 0) return [];
   const shown = items.slice(0, MAX_LINES).map((item) => `- ${item}`);
   const rest = items.length > MAX_LINES ? [`- … and ${items.length - MAX_LINES} more`] : [];
-  return ['', `## ${title}`, '', ...shown, ...rest];
+  return ['', `**${title}**`, '', ...shown, ...rest];
 }
 
 /** Text from outside must not break out of its line or table cell. */
