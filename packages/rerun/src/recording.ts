@@ -42,7 +42,7 @@ export interface RecordingOptions {
   /** `auto`: LZ4 where it pays (never for JPEG, PNG, MP4). */
   readonly compression?: CompressionChoice;
   /**
-   * Newest reader that must stay silent, which decides on the chunk index at the end. `0.28`: with it (default).
+   * Oldest reader that must stay silent, which decides on the chunk index at the end. `0.28`: with it (default).
    * `0.24`: without, as viewers before 0.28 complain about it; `rerun rrd verify` from 0.31 on misses it.
    */
   readonly target?: '0.24' | '0.28';

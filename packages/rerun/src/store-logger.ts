@@ -55,6 +55,7 @@ export class StoreLogger implements LogTarget {
 
   log(path: EntityPathLike, archetypes: Loggable, time: TimePoint): void {
     const entityPath = this.#path(path);
+    const batches = this.#batches(entityPath, archetypes);
     const names = Object.keys(time).sort();
     if (names.length === 0) {
       throw new InvalidTimeError(
@@ -67,7 +68,7 @@ export class StoreLogger implements LogTarget {
       const [kind, value] = parseTimeValue(name, time[name]!, entityPath);
       return { timeline: this.#timeline(name, kind, entityPath), time: value };
     });
-    this.#batcher.row(entityPath, times, this.#batches(entityPath, archetypes));
+    this.#batcher.row(entityPath, times, batches);
   }
 
   logStatic(path: EntityPathLike, archetypes: Loggable): void {

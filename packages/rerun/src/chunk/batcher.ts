@@ -1,4 +1,5 @@
 import { type ArrayData, byteLength, concatArrays, listArray } from '../arrow/array-data.ts';
+import { sameDataType } from '../arrow/data-type.ts';
 import { ChunkTooLargeError } from '../errors.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Chunk, ComponentColumn, ComponentDescriptor, TimeColumn } from './chunk.ts';
@@ -65,7 +66,7 @@ export class Batcher {
 
   constructor(ids: IdSource, limits: BatchLimits, emit: (chunk: Chunk) => void) {
     this.#ids = ids;
-    this.#limits = limits;
+    this.#limits = { ...limits, chunkRows: Math.max(1, limits.chunkRows) };
     this.#emit = emit;
   }
 
@@ -77,16 +78,13 @@ export class Batcher {
   /** One row; no times means static. Blobs and buffers go to chunks of their own, apart from thin components. */
   row(entityPath: string, times: readonly RowTime[], batches: readonly ComponentBatch[]): void {
     const thin = batches.filter((batch) => !isBulky(batch.descriptor));
-    if (thin.length === batches.length) {
-      if (thin.length > 0) this.#append(entityPath, times, thin);
-      return;
-    }
     if (thin.length > 0) this.#append(entityPath, times, thin);
     for (const batch of batches) if (isBulky(batch.descriptor)) this.#append(entityPath, times, [batch]);
   }
 
   /** Many rows at once; they become chunks of their own right away. */
   columns(entityPath: string, timeColumns: readonly TimeColumn[], columns: readonly ComponentRows[]): void {
+    if (timeColumns.length > 0) this.#flushStatic();
     const thin = columns.filter((column) => !isBulky(column.descriptor));
     if (thin.length > 0) this.#cutColumns(entityPath, timeColumns, thin);
     for (const column of columns) {
@@ -101,17 +99,20 @@ export class Batcher {
   }
 
   #append(entityPath: string, times: readonly RowTime[], batches: readonly ComponentBatch[]): void {
+    let bytes = ROW_OVERHEAD_BYTES;
+    for (const { descriptor, instances } of batches) {
+      const size = byteLength(instances);
+      if (size > MAX_COLUMN_BYTES) throw new ChunkTooLargeError(entityPath, descriptor.component, size);
+      bytes += size;
+    }
     let key = entityPath;
     for (const { timeline } of times) key += `\0${timeline.name}`;
     key += '\0';
     for (const { descriptor } of batches) key += `\0${descriptor.component}`;
     let open = this.#open.get(key);
-    if (open !== undefined && !batches.every((batch, index) => batch.descriptor === open!.descriptors[index])) {
-      if (batches.some((batch, index) => batch.descriptor.type !== open!.descriptors[index]!.type)) {
-        // One name with another type: Rerun allows it, one chunk does not.
-        this.#cut(key, open);
-        open = undefined;
-      }
+    if (open !== undefined && (open.bytes + bytes > MAX_COLUMN_BYTES || !fits(open, batches))) {
+      this.#cut(key, open);
+      open = undefined;
     }
     if (open === undefined) {
       open = {
@@ -126,13 +127,7 @@ export class Batcher {
       this.#open.set(key, open);
       if (times.length === 0) this.#openStatic++;
     }
-    let bytes = ROW_OVERHEAD_BYTES;
-    for (const [index, batch] of batches.entries()) {
-      const size = byteLength(batch.instances);
-      if (size > MAX_COLUMN_BYTES) throw new ChunkTooLargeError(entityPath, batch.descriptor.component, size);
-      open.instances[index]!.push(batch.instances);
-      bytes += size;
-    }
+    for (const [index, { instances }] of batches.entries()) open.instances[index]!.push(instances);
     for (const [index, { time }] of times.entries()) open.times[index]!.push(time);
     open.rowNumbers.push(this.#ids.takeRows(1));
     open.bytes += bytes;
@@ -227,6 +222,19 @@ export class Batcher {
     }
     return half;
   }
+}
+
+/** One component name may come with another type or archetype; Rerun allows that, one chunk does not. */
+function fits(open: OpenChunk, batches: readonly ComponentBatch[]): boolean {
+  return batches.every(({ descriptor }, index) => {
+    const known = open.descriptors[index]!;
+    if (known === descriptor) return true;
+    return (
+      known.archetype === descriptor.archetype &&
+      known.componentType === descriptor.componentType &&
+      sameDataType(known.type, descriptor.type)
+    );
+  });
 }
 
 /** Values that are lists of bytes: blobs, image buffers, video samples. */
