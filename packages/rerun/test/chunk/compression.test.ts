@@ -50,7 +50,7 @@ it('what does not shrink by a quarter stays as it is', async () => {
     for (let frame = 0; frame < 3; frame++) {
       const depth = noise(4 * 300_000);
       recording.log('depth', DepthImage({ data: depth, width: 600, height: 500, channelDatatype: 'F32' }), { frame });
-      const vertexPositions = Float32Array.from(noise(90_000), (value) => Math.sin(value));
+      const vertexPositions = Float32Array.from(noise(90_000), (value, index) => Math.sin(value + index));
       recording.log('mesh', Mesh3D.update({ vertexPositions }), { frame });
     }
   });
