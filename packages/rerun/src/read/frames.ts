@@ -126,7 +126,9 @@ export class FrameReader {
         byteOffset,
       );
     }
-    const header = atOffset(byteOffset, 'OUT6001', () => decodeStreamHeader(head.subarray(0, STREAM_HEADER_BYTES)));
+    const header = atOffset(byteOffset, first ? 'OUT6001' : 'OUT6004', () =>
+      decodeStreamHeader(head.subarray(0, STREAM_HEADER_BYTES)),
+    );
     const { version } = header;
     if (version.major === 0 && version.minor < 23) {
       throw new RecordingError(

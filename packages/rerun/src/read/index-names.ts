@@ -34,7 +34,7 @@ export function componentColumns(timeline: string, of: IndexedComponent) {
 
 function componentParts({ component, archetype }: IndexedComponent): string[] {
   const short = archetype?.replace(/^rerun\.(blueprint\.)?archetypes\./, '');
-  if (short === undefined || short === '') return [component];
+  if (short === undefined) return [component];
   return [short, component.startsWith(`${short}:`) ? component.slice(short.length + 1) : component];
 }
 

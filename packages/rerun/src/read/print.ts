@@ -100,7 +100,12 @@ function describeChunk(chunk: Chunk, message: ArrowMsg, store: string, detail: D
 }
 
 function describeTimeline({ name, kind, values, isSorted }: TimeColumn): string {
-  const range = values.length === 0 ? 'no rows' : `${values[0]} … ${values[values.length - 1]}`;
+  let [min, max] = [values[0], values[0]];
+  for (const value of values) {
+    if (min === undefined || value < min) min = value;
+    if (max === undefined || value > max) max = value;
+  }
+  const range = min === undefined ? 'no rows' : `${min} … ${max}`;
   return `timeline ${name} (${kind}${isSorted ? ', sorted' : ''}): ${range}`;
 }
 

@@ -10,7 +10,7 @@ export function sampleRecording(recordingId = 'sample'): Uint8Array {
       [0, frame, 1],
     ] as const;
     recording.log('world/points', Points3D({ positions, labels: ['a', `b${frame}`] }), { frame });
-    recording.log('plot/loss', Scalars([1 / (frame + 1)]), { frame, epoch: frame % 3 });
+    recording.log('plot/loss', Scalars([1 / (frame + 1)]), { frame, epoch: 2 - (frame % 3) });
     const blob = Uint8Array.from({ length: 700 }, (_, i) => (i * 31 * (frame + 3)) % 251);
     blob.set([0xff, 0xd8, 0xff, 0xe0]);
     recording.log('cam/image', EncodedImage({ blob, mediaType: 'image/jpeg' }), { frame });

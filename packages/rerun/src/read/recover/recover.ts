@@ -95,6 +95,7 @@ class RecoverRun {
   #header = FALLBACK_HEADER;
   #written = 0;
   #hasIndex = false;
+  #firstError: RecordingError | undefined;
 
   constructor(frames: FrameReader, limits: ReadLimits) {
     this.#frames = frames;
@@ -149,7 +150,7 @@ class RecoverRun {
 
   async #search(byteOffset: number, error: RecordingError): Promise<boolean> {
     const { cursor } = this.#frames;
-    await cursor.skip(1);
+    this.#firstError ??= error;
     const found = await findNextFrame(cursor, this.#limits, this.#budget);
     if (!found && this.#budget.bytes <= 0) {
       while ((await cursor.skip(2 ** 30)) > 0) {}
@@ -257,10 +258,9 @@ class RecoverRun {
 
   /** End message, index and footer. */
   *close(): Generator<Uint8Array, void, undefined> {
-    if (this.#stores.size === 0) {
-      const [first] = this.#lost;
-      if (first !== undefined)
-        throw new RecordingError(first.code, `Nothing can be saved. ${first.reason}`, first.byteOffset);
+    const first = this.#firstError;
+    if (this.#stores.size === 0 && first !== undefined) {
+      throw new RecordingError(first.code, `Nothing can be saved. ${first.message}`, first.byteOffset);
     }
     const index = rebuildIndex([...this.#stores.values()]);
     this.#hasIndex = index !== undefined;

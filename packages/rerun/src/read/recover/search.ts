@@ -22,7 +22,7 @@ export interface SearchBudget {
 }
 
 /**
- * Moves the cursor on to the next stream header or message that decodes without fault, chunks with all their columns
+ * Moves the cursor to the next stream header or message, from where it stands, that decodes without fault, chunks with all their columns
  * included. False, at the end of the input, when there is none; false as well when the budget is spent.
  */
 export async function findNextFrame(cursor: ByteCursor, limits: ReadLimits, budget: SearchBudget): Promise<boolean> {
