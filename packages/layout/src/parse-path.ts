@@ -18,7 +18,9 @@ export function parsePath(path: string): ParsedPath | undefined {
   const name = parts.pop()!;
   const folder = walk(parts);
   const file = folder && matchFile(folder, name);
-  return file && { ...file, canonical: file.canonicalPath === path };
+  if (!file) return undefined;
+  const { contract, ids, frame, canonicalPath } = file;
+  return { contract, ids, frame, canonicalPath, canonical: canonicalPath === path };
 }
 
 /** The same for folders: those of `FOLDER_CONTRACTS` and those on the way to a file. */

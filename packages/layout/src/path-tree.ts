@@ -12,6 +12,7 @@ import {
   type Split,
 } from '@outlay/schema/names';
 import { compileSegment, type PathIds, type Segment } from './path-pattern.ts';
+import { PlainFrameFile, type PlainFrames, plainFrames } from './plain-frames.ts';
 import { joinPath } from './source-path.ts';
 
 interface FolderNode {
@@ -19,7 +20,11 @@ interface FolderNode {
   split?: Split;
   readonly literals: Map<string, FolderNode>;
   readonly dynamics: { readonly segment: Segment; readonly node: FolderNode }[];
-  readonly files: { readonly segment: Segment; readonly contract: FileContract }[];
+  readonly files: {
+    readonly segment: Segment;
+    readonly contract: FileContract;
+    readonly plain: PlainFrames | undefined;
+  }[];
   contract?: FolderContract;
 }
 
@@ -37,6 +42,8 @@ export interface FolderPosition {
 export interface ParsedFile {
   readonly contract: FileContract;
   readonly ids: PathIds;
+  /** `ids.frame`, without making `ids`. */
+  readonly frame: number | undefined;
   /** The path as the layout writes it. */
   readonly canonicalPath: string;
 }
@@ -63,9 +70,12 @@ export function enterFolder(position: FolderPosition, name: string): FolderPosit
 
 /** The file `name` in a folder; `undefined` when the layout has none there. */
 export function matchFile(position: FolderPosition, name: string): ParsedFile | undefined {
-  for (const { segment, contract } of (position.node as FolderNode).files) {
+  for (const { segment, contract, plain } of (position.node as FolderNode).files) {
+    const frame = plain ? plain.frameOf(name) : -1;
+    if (frame >= 0) return new PlainFrameFile(contract, position, frame, name);
     const ids = segment.parse(name, position.ids);
-    if (ids) return { contract, ids, canonicalPath: joinPath(position.canonicalPath, segment.format(ids)) };
+    if (ids)
+      return { contract, ids, frame: ids.frame, canonicalPath: joinPath(position.canonicalPath, segment.format(ids)) };
   }
   return undefined;
 }
@@ -80,7 +90,8 @@ function buildTree(): FolderNode {
     for (const pattern of spelledOut(contract.pattern)) {
       const parts = pattern.split('/');
       const folder = parts.slice(0, -1).reduce(child, root);
-      folder.files.push({ segment: compileSegment(parts.at(-1)!), contract });
+      const text = parts.at(-1)!;
+      folder.files.push({ segment: compileSegment(text), contract, plain: plainFrames(text) });
     }
   }
   for (const contract of FOLDER_CONTRACTS)

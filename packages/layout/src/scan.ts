@@ -141,14 +141,15 @@ function look(
   const skipped: SkippedEntry[] = [];
   const ignored: string[] = [];
   const real = pending.trail.at(-1)!;
-  for (const entry of [...entries].sort((a, b) => compareNames(a.name, b.name))) {
+  for (const entry of inOrder(entries)) {
     const path = joinPath(pending.path, entry.name);
-    if (isIgnoredName(entry.name)) ignored.push(entry.name);
+    const file = entry.kind === 'file' && pending.position ? matchFile(pending.position, entry.name) : undefined;
+    // Clutter can look like a recording, never like a frame.
+    if (file && (file.frame !== undefined || !isIgnoredName(entry.name))) files.push({ name: entry.name, path, file });
+    else if (isIgnoredName(entry.name)) ignored.push(entry.name);
     else if (entry.kind === 'refused') skipped.push({ path, reason: entry.reason });
-    else if (entry.kind === 'file') {
-      const file = pending.position && matchFile(pending.position, entry.name);
-      files.push(file ? { name: entry.name, path, file } : { name: entry.name, path });
-    } else {
+    else if (entry.kind === 'file') files.push({ name: entry.name, path });
+    else {
       const place = joinPath(real, entry.name);
       const target = entry.target ?? place;
       const position = pending.position && enterFolder(pending.position, entry.name);
@@ -170,6 +171,13 @@ function look(
     ignored,
   };
   return { folder, inner };
+}
+
+/** Most sources list in order already; looking is cheaper than sorting. */
+function inOrder(entries: readonly Entry[]): readonly Entry[] {
+  for (let i = 1; i < entries.length; i++)
+    if (entries[i - 1]!.name > entries[i]!.name) return [...entries].sort((a, b) => compareNames(a.name, b.name));
+  return entries;
 }
 
 function emptyFolder({ path, position }: Pending): ScannedFolder {

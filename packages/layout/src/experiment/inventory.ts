@@ -122,7 +122,7 @@ function sortFiles(
   const byContract = new Map<string, ScannedFile[]>();
   for (const scanned of folder.files) if (scanned.file) push(byContract, scanned.file.contract.id, scanned);
   for (const [contractId, files] of byContract) {
-    if (files[0]!.file!.ids.frame === undefined) {
+    if (files[0]!.file!.frame === undefined) {
       for (const { path, file } of files.sort(canonicalFirst)) push(single, contractId, { path, ids: file!.ids });
     } else
       push(frames, contractId, { path: folder.path, ids: folder.position!.ids, files: oneFrameEach(files, problems) });
@@ -132,8 +132,9 @@ function sortFiles(
 /** Of several files of one frame: JPEG before PNG, then the name the layout gives. */
 function oneFrameEach(files: ScannedFile[], problems: Diagnostic[]): readonly FrameFile[] {
   const kept: FrameFile[] = [];
-  for (const { path, file } of files.sort(byFrame)) {
-    const frame = file!.ids.frame!;
+  const isAscending = files.every(({ file }, i) => i === 0 || file!.frame! > files[i - 1]!.file!.frame!);
+  for (const { path, file } of isAscending ? files : files.sort(byFrame)) {
+    const frame = file!.frame!;
     const last = kept.at(-1);
     if (last?.frame !== frame) kept.push({ frame, path });
     else
@@ -153,7 +154,7 @@ function oneFrameEach(files: ScannedFile[], problems: Diagnostic[]): readonly Fr
 }
 
 function byFrame(a: ScannedFile, b: ScannedFile): number {
-  const frames = a.file!.ids.frame! - b.file!.ids.frame!;
+  const frames = a.file!.frame! - b.file!.frame!;
   return frames || compareNames(a.file!.ids.image ?? '', b.file!.ids.image ?? '') || canonicalFirst(a, b);
 }
 
