@@ -45,6 +45,30 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
  * @throws ReadError (empty, truncated, malformed, unsupported, unsafe, limit)
  */
 export function readNpy(bytes: Uint8Array, path: string): NdArray {
+  const { header, type, count, size, dataStart } = layOut(bytes, bytes.length, path);
+  const raw = bytes.subarray(dataStart, dataStart + size);
+  const inFileOrder = type.decode(raw, count);
+  const data = header.fortranOrder && header.shape.length > 1 ? toCOrder(inFileOrder, header.shape) : inFileOrder;
+  return { shape: header.shape, dtype: header.descr, data };
+}
+
+/** What the header of an array says. */
+export interface NpyDescription {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+}
+
+/**
+ * Reads the header only, and checks that a file of `fileBytes` holds all of the data.
+ * @param head The first 4 KiB of the file, or all of it.
+ * @throws ReadError as {@link readNpy}
+ */
+export function readNpyHeader(head: Uint8Array, fileBytes: number, path: string): NpyDescription {
+  const { header } = layOut(head, fileBytes, path);
+  return { shape: header.shape, dtype: header.descr };
+}
+
+function layOut(bytes: Uint8Array, fileBytes: number, path: string) {
   if (bytes.length === 0) throw new EmptyFileError(path, 'a NumPy array');
   const { header, dataStart } = splitNpy(bytes, path);
   const type = elementType(header, path);
@@ -52,15 +76,12 @@ export function readNpy(bytes: Uint8Array, path: string): NdArray {
   const size = count * type.bytes;
   if (!(size <= READ_LIMITS.arrayBytes))
     throw new LimitExceededError(path, 'arrayBytes', READ_LIMITS.arrayBytes, `${size} bytes`);
-  if (dataStart + size > bytes.length)
+  if (dataStart + size > fileBytes)
     throw new TruncatedFileError(path, 'The NumPy array ends early', {
       expected: `${size} bytes of data for shape ${formatShape(header.shape)} of ${header.descr}`,
-      actual: `${bytes.length - dataStart}`,
+      actual: `${fileBytes - dataStart}`,
     });
-  const raw = bytes.subarray(dataStart, dataStart + size);
-  const inFileOrder = type.decode(raw, count);
-  const data = header.fortranOrder && header.shape.length > 1 ? toCOrder(inFileOrder, header.shape) : inFileOrder;
-  return { shape: header.shape, dtype: header.descr, data };
+  return { header, type, count, size, dataStart };
 }
 
 function splitNpy(bytes: Uint8Array, path: string): { header: NpyHeader; dataStart: number } {

@@ -103,6 +103,24 @@ export function readZip(bytes: Uint8Array, path: string): ZipArchive {
 }
 
 /**
+ * Checks from the last bytes of a file of `fileBytes` that an archive was written to its end.
+ * @param tail The last 64 KiB of the file, or all of it.
+ * @throws ReadError (empty, truncated, malformed)
+ */
+export function requireZipEnd(tail: Uint8Array, fileBytes: number, path: string): void {
+  if (fileBytes === 0) throw new EmptyFileError(path, 'a ZIP archive');
+  const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);
+  for (let at = tail.length - END_SIZE; at >= 0; at--) {
+    if (tail[at] !== 0x50 || view.getUint32(at, true) !== END_OF_DIRECTORY) continue;
+    if (at + END_SIZE + view.getUint16(at + 20, true) === tail.length) return;
+  }
+  throw new TruncatedFileError(path, 'The archive ends early', {
+    expected: 'a central directory at the end',
+    actual: `${fileBytes} bytes without one`,
+  });
+}
+
+/**
  * Bytes of an entry, CRC-32 checked. A stored entry is a view into the archive's bytes, a deflated one owns its memory.
  * @throws ReadError (truncated, malformed, checksum)
  */

@@ -1,0 +1,102 @@
+import {
+  ALIGNMENT_METHODS,
+  MANIFEST_KEYS,
+  type Manifest,
+  type ManifestProblem,
+  parseEpoch,
+  REQUIRED_MANIFEST_KEYS,
+  TASKS,
+} from '@outlay/schema';
+import type { Issue } from '../issue.ts';
+import type { CheckContext } from './context.ts';
+import { nearMiss } from './near-miss.ts';
+
+const PATH = 'manifest.json';
+
+/** Is there a manifest, can it be read, and does it make sense by itself? */
+export function* manifestValid({ manifestState, manifest }: CheckContext): Generator<Issue> {
+  if (manifestState.kind === 'absent') yield { code: 'OUT2001', path: PATH };
+  else if (manifestState.kind === 'unreadable') {
+    const { message, hint } = manifestState.error;
+    const found = {
+      code: 'OUT1113',
+      name: 'file-unreadable',
+      severity: 'error',
+      path: PATH,
+      message,
+      fix: hint,
+    } as const;
+    yield { code: 'OUT1113', path: PATH, found };
+  } else if (manifestState.kind === 'invalid')
+    for (const problem of manifestState.problems) yield toIssue(problem, manifestState.raw);
+  if (manifest) yield* inItself(manifest);
+}
+
+function toIssue(problem: ManifestProblem, raw: unknown): Issue {
+  const { kind, at, expected, received: actual } = problem;
+  if (kind === 'version') return { code: 'OUT2003', path: PATH, expected, actual };
+  if (kind === 'missing-key' && (REQUIRED_MANIFEST_KEYS as readonly string[]).includes(at)) {
+    const keys = typeof raw === 'object' && raw !== null ? Object.keys(raw) : [];
+    const similar = nearMiss(
+      at,
+      keys.filter((key) => !(MANIFEST_KEYS as readonly string[]).includes(key)),
+    );
+    return { code: 'OUT2004', path: PATH, key: at, ...(similar === undefined ? {} : { nearMiss: similar }) };
+  }
+  if (kind === 'not-json' || kind === 'not-an-object') return { code: 'OUT2002', path: PATH, expected, actual };
+  const word = at.startsWith('tasks[') ? nearMiss(actual.replaceAll('"', ''), TASKS) : undefined;
+  return { code: 'OUT2005', path: PATH, at, expected, actual, ...(word === undefined ? {} : { nearMiss: word }) };
+}
+
+function* inItself(manifest: Manifest): Generator<Issue> {
+  const known = MANIFEST_KEYS as readonly string[];
+  for (const key of Object.keys(manifest)) {
+    if (known.includes(key)) continue;
+    const similar = nearMiss(
+      key,
+      known.filter((word) => !(word in manifest)),
+    );
+    if (similar !== undefined) yield { code: 'OUT2006', path: PATH, key, nearMiss: similar };
+  }
+  for (const key of ['source_camera_id', 'nvs_cameras'] as const)
+    if (manifest[key] === undefined && (key !== 'nvs_cameras' || manifest.tasks.includes('nvs')))
+      yield { code: 'OUT2015', path: PATH, key };
+  for (const key of ['tasks', 'eval_epochs'] as const)
+    if (manifest[key].length === 0) yield { code: 'OUT2017', path: PATH, key };
+  const epochs = manifest.eval_epochs.map((name) => parseEpoch(name) ?? -1);
+  yield* repeated('tasks', manifest.tasks);
+  yield* repeated('nvs_cameras', manifest.nvs_cameras ?? []);
+  yield* repeated('eval_epochs', epochs);
+  if (epochs.some((epoch, i) => epoch < (epochs[i - 1] ?? 0)))
+    yield { code: 'OUT2018', path: PATH, epochs: manifest.eval_epochs };
+  const method = manifest.pose_eval_world_alignment_method;
+  if (method !== undefined && !(ALIGNMENT_METHODS as readonly string[]).includes(method))
+    yield { code: 'OUT2016', path: PATH, method, known: ALIGNMENT_METHODS };
+}
+
+function* repeated(key: string, values: readonly (string | number)[]): Generator<Issue> {
+  const seen = new Set<string | number>();
+  for (const value of values) {
+    if (seen.has(value)) yield { code: 'OUT2010', path: PATH, key, value: String(value) };
+    seen.add(value);
+  }
+}
+
+/** Do the names in the manifest agree with the folders the experiment is in? Says nothing for sources without folders. */
+export function* namesMatchFolders({ source, manifest }: CheckContext): Generator<Issue> {
+  const parts = source.location.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+  const [scene, folder] = parts.slice(-2);
+  if (!manifest || scene === undefined || folder === undefined || parts.includes('..')) return;
+  const isExperiment = folder === manifest.exp_name;
+  const isScene = scene === manifest.scene_name;
+  if (!isExperiment && isScene) yield { code: 'OUT2007', path: PATH, expName: manifest.exp_name, folder };
+  else if (isExperiment && !isScene)
+    yield { code: 'OUT2008', path: PATH, sceneName: manifest.scene_name, folder: scene };
+  else if (!isExperiment)
+    yield {
+      code: 'OUT2009',
+      path: PATH,
+      name: `${manifest.scene_name}/${manifest.exp_name}`,
+      folder: `${scene}/${folder}`,
+    };
+}

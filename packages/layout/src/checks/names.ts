@@ -1,0 +1,62 @@
+import type { Diagnostic } from '@outlay/schema';
+import { parseFrame } from '@outlay/schema';
+import type { Issue, IssueOf } from '../issue.ts';
+import type { OpeningIssue } from '../issues/opening.ts';
+import type { ScannedFolder } from '../scan.ts';
+import { baseName, joinPath, parentPath } from '../source-path.ts';
+import type { CheckContext } from './context.ts';
+
+/** Files that belong to people, not to the layout. */
+const KNOWN_EXTRAS = /^(?:readme|license|notes|changelog)(?:\.(?:md|txt|rst))?$/i;
+
+/** Is every name one of the layout, written as the layout writes it? */
+export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Issue> {
+  for (const found of inventory.problems) yield openingIssue(found);
+  const strangers = new Set<string>();
+  for (const folder of scanned) {
+    for (const name of folder.ignored) yield { code: 'OUT1008', path: joinPath(folder.path, name) };
+    yield* collisions(folder);
+    if (!folder.position) {
+      const parent = parentPath(folder.path);
+      strangers.add(folder.path);
+      if (strangers.has(parent)) continue;
+      if (baseName(parent) === baseName(folder.path)) yield { code: 'OUT1014', path: folder.path };
+      else yield { code: 'OUT1007', path: folder.path, kind: 'folder' };
+      continue;
+    }
+    yield* folderName(folder, folder.position.canonicalPath);
+    for (const { name, path, file } of folder.files) {
+      if (!file) {
+        if (folder.path !== '' || !KNOWN_EXTRAS.test(name)) yield { code: 'OUT1007', path, kind: 'file' };
+      } else if (baseName(file.canonicalPath) !== name) {
+        const canonical = joinPath(folder.path, baseName(file.canonicalPath));
+        yield { code: 'OUT1009', path, canonical, ...(file.ids.frame === undefined ? {} : { frame: file.ids.frame }) };
+      }
+    }
+  }
+}
+
+function* folderName(folder: ScannedFolder, canonicalPath: string): Generator<Issue> {
+  if (baseName(canonicalPath) === baseName(folder.path)) return;
+  const canonical = joinPath(parentPath(folder.path), baseName(canonicalPath));
+  const isEpoch = folder.position?.contract?.pattern === 'evaluation/{epoch}';
+  yield { code: isEpoch ? 'OUT1010' : 'OUT1009', path: folder.path, canonical };
+}
+
+function* collisions(folder: ScannedFolder): Generator<Issue> {
+  const taken = new Map<string, string>();
+  for (const name of [...folder.files.map((file) => file.name), ...folder.folders.map(baseName)]) {
+    const key = name.normalize('NFC').toLowerCase();
+    const twin = taken.get(key);
+    if (twin === undefined) taken.set(key, name);
+    else yield { code: 'OUT1016', path: joinPath(folder.path, name), twin: joinPath(folder.path, twin) };
+  }
+}
+
+/** A finding of the inventory or a reader as an issue; `frame` is taken from the name. */
+export function openingIssue(found: Diagnostic): Issue {
+  const frame = parseFrame(baseName(found.path).replace(/\.[^.]*$/, ''));
+  // Their codes are the members of OpeningIssue that carry the finding itself; a test compares the two tables.
+  const code = found.code as IssueOf<'OUT1104'>['code'];
+  return { code, path: found.path, found, ...(frame === undefined ? {} : { frame }) } satisfies OpeningIssue;
+}

@@ -1,0 +1,33 @@
+import type { Diagnostic, Severity } from '@outlay/schema';
+
+/** What every issue says beyond its own facts. */
+export interface IssueBase {
+  readonly code: Diagnostic['code'];
+  /** Experiment-relative POSIX path of the file or folder meant; `''` for the experiment. */
+  readonly path: string;
+  /** Frame of the file, so that repeats can be told as ranges. */
+  readonly frame?: number;
+}
+
+/** How a code is told. `message`, `expected` and `actual` are made late, from the facts of one issue. */
+export interface CatalogueEntry<One> {
+  /** Kebab-case, stable. */
+  readonly name: string;
+  /** MUST of the contract = error, SHOULD = warning, MAY = info. */
+  readonly severity: Severity;
+  /** Why anybody should care, for `explain` and the docs. */
+  readonly reason: string;
+  /** One sentence: what and where. */
+  readonly message: (issue: One) => string;
+  readonly expected?: (issue: One) => string;
+  readonly actual?: (issue: One) => string;
+  /** Imperative sentence. */
+  readonly fix: (issue: One) => string;
+  /** Issues with equal keys are told as one. Default: the folder. */
+  readonly group?: (issue: One) => string;
+}
+
+/** A catalogue that has an entry for every code of a union, and no other. */
+export type CatalogueOf<Union extends IssueBase> = {
+  readonly [Code in Union['code']]: CatalogueEntry<Extract<Union, { readonly code: Code }>>;
+};

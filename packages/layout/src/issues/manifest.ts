@@ -1,0 +1,208 @@
+/**
+ * 20xx: the manifest, and what it says against what is there.
+ * @module
+ */
+import { formatCam, formatCamera } from '@outlay/schema/names';
+import { printable } from '../source-path.ts';
+import type { CatalogueOf, IssueBase } from './entry.ts';
+
+/** Issues about `manifest.json`. */
+export type ManifestIssue =
+  | (IssueBase & { readonly code: 'OUT2001' })
+  | (IssueBase & { readonly code: 'OUT2002'; readonly expected: string; readonly actual: string })
+  | (IssueBase & { readonly code: 'OUT2003'; readonly expected: string; readonly actual: string })
+  | (IssueBase & { readonly code: 'OUT2004'; readonly key: string; readonly nearMiss?: string })
+  | (IssueBase & {
+      readonly code: 'OUT2005';
+      readonly at: string;
+      readonly expected: string;
+      readonly actual: string;
+      readonly nearMiss?: string;
+    })
+  | (IssueBase & { readonly code: 'OUT2006'; readonly key: string; readonly nearMiss: string })
+  | (IssueBase & { readonly code: 'OUT2007'; readonly expName: string; readonly folder: string })
+  | (IssueBase & { readonly code: 'OUT2008'; readonly sceneName: string; readonly folder: string })
+  | (IssueBase & { readonly code: 'OUT2009'; readonly name: string; readonly folder: string })
+  | (IssueBase & { readonly code: 'OUT2010'; readonly key: string; readonly value: string })
+  | (IssueBase & { readonly code: 'OUT2011'; readonly camera: number })
+  | (IssueBase & { readonly code: 'OUT2012'; readonly camera: number; readonly present: readonly number[] })
+  | (IssueBase & { readonly code: 'OUT2013'; readonly camera: number; readonly rival: 'source' | 'evaluation' })
+  | (IssueBase & { readonly code: 'OUT2014'; readonly camera: number })
+  | (IssueBase & { readonly code: 'OUT2015'; readonly key: string })
+  | (IssueBase & { readonly code: 'OUT2016'; readonly method: string; readonly known: readonly string[] })
+  | (IssueBase & { readonly code: 'OUT2017'; readonly key: string })
+  | (IssueBase & { readonly code: 'OUT2018'; readonly epochs: readonly string[] });
+
+const at = () => 'manifest.json';
+
+/** How {@link ManifestIssue} is told. */
+export const MANIFEST_ISSUES = {
+  OUT2001: {
+    name: 'manifest-missing',
+    severity: 'error',
+    reason: 'Without a manifest nobody knows which tasks and epochs should be there, nor which camera was the input.',
+    message: () => 'There is no manifest.json at the root of the experiment.',
+    expected: at,
+    actual: () => 'no such file',
+    fix: () => 'Copy it from the run, or write one with `outlay init`.',
+  },
+  OUT2002: {
+    name: 'manifest-not-json',
+    severity: 'error',
+    reason:
+      'The trainer rewrites the file in place at every evaluation, so a killed job can leave a cut one. It then forgets the old epochs.',
+    message: ({ actual }) => `manifest.json cannot be parsed: found ${actual}.`,
+    expected: ({ expected }) => expected,
+    actual: ({ actual }) => actual,
+    fix: () => 'Restore the file from the run, or write it again with `outlay init`.',
+  },
+  OUT2003: {
+    name: 'layout-version-unknown',
+    severity: 'error',
+    reason: 'The version decides what every other name means.',
+    message: ({ actual }) => `The layout version ${actual} is not one this release reads.`,
+    expected: ({ expected }) => expected,
+    actual: ({ actual }) => actual,
+    fix: () => 'Use the release of outlay that reads this version; for v1, set output_layout_version to "v1".',
+  },
+  OUT2004: {
+    name: 'manifest-key-missing',
+    severity: 'error',
+    reason: 'The key is required in every manifest.',
+    message: ({ key, nearMiss }) =>
+      `manifest.json lacks the key "${key}"${nearMiss === undefined ? '' : `; "${nearMiss}" looks like it`}.`,
+    expected: ({ key }) => `the key "${key}"`,
+    actual: ({ nearMiss }) => (nearMiss === undefined ? 'no such key' : `"${nearMiss}"`),
+    fix: ({ key, nearMiss }) => (nearMiss === undefined ? `Add "${key}".` : `Rename "${nearMiss}" to "${key}".`),
+    group: ({ key }) => key,
+  },
+  OUT2005: {
+    name: 'manifest-value-bad',
+    severity: 'error',
+    reason: 'The value has another type or is none of the known words.',
+    message: ({ at: place, expected, actual }) => `manifest.json, ${place}: expected ${expected}, found ${actual}.`,
+    expected: ({ expected }) => expected,
+    actual: ({ actual }) => actual,
+    fix: ({ at: place, nearMiss }) =>
+      nearMiss === undefined ? `Correct ${place}.` : `Write "${nearMiss}" at ${place}.`,
+    group: ({ at: place }) => place,
+  },
+  OUT2006: {
+    name: 'manifest-key-near-miss',
+    severity: 'warning',
+    reason: 'Unknown keys are kept and ignored, so a misspelt one silently does nothing.',
+    message: ({ key, nearMiss }) =>
+      `manifest.json has the key ${printable(key)}, which nothing reads; "${nearMiss}" is probably meant.`,
+    expected: ({ nearMiss }) => `"${nearMiss}"`,
+    actual: ({ key }) => printable(key),
+    fix: ({ key, nearMiss }) => `Rename ${printable(key)} to "${nearMiss}".`,
+    group: ({ key }) => key,
+  },
+  OUT2007: {
+    name: 'experiment-name-differs',
+    severity: 'warning',
+    reason: 'Tools find an experiment by its folder and label it by its manifest; the two should agree.',
+    message: ({ expName, folder }) =>
+      `The manifest says exp_name ${printable(expName)}, but the folder is called ${printable(folder)}.`,
+    expected: ({ folder }) => folder,
+    actual: ({ expName }) => expName,
+    fix: () => 'Correct exp_name, or rename the folder.',
+  },
+  OUT2008: {
+    name: 'scene-name-differs',
+    severity: 'info',
+    reason: 'Trainers put an experiment below a folder named after its scene. A copy elsewhere is fine.',
+    message: ({ sceneName, folder }) =>
+      `The manifest says scene_name ${printable(sceneName)}, but the parent folder is called ${printable(folder)}.`,
+    expected: ({ folder }) => folder,
+    actual: ({ sceneName }) => sceneName,
+    fix: () => 'Correct scene_name if it is wrong; leave it if the experiment was only copied.',
+  },
+  OUT2009: {
+    name: 'experiment-moved',
+    severity: 'info',
+    reason: 'Neither folder bears the names of the manifest: the experiment was copied or renamed.',
+    message: ({ name, folder }) =>
+      `The manifest calls the experiment ${printable(name)}, the folders call it ${printable(folder)}.`,
+    fix: () => 'Leave it if the experiment was copied on purpose.',
+  },
+  OUT2010: {
+    name: 'manifest-value-twice',
+    severity: 'warning',
+    reason: 'Lists of the manifest are sets.',
+    message: ({ key, value }) => `manifest.json lists ${value} twice in ${key}.`,
+    fix: ({ key, value }) => `Remove one ${value} from ${key}.`,
+    group: ({ key }) => key,
+  },
+  OUT2011: {
+    name: 'nvs-camera-missing',
+    severity: 'error',
+    reason:
+      'A camera of the evaluation has no renders. The trainer stops after the first camera when pictures are not JPEG.',
+    message: ({ camera, path }) =>
+      `The manifest lists camera ${camera} in nvs_cameras, but ${path} is missing or empty.`,
+    expected: ({ camera }) => `renders in ${formatCam(camera)}/metrics_input`,
+    actual: () => 'none',
+    fix: ({ camera }) => `Run the nvs evaluation again, or take ${camera} out of nvs_cameras.`,
+    group: ({ path, camera }) => `${path.replace(/\/cam_\d+$/, '')} ${camera}`,
+  },
+  OUT2012: {
+    name: 'source-camera-missing',
+    severity: 'error',
+    reason: 'The source camera is the input view; training cannot have happened without it.',
+    message: ({ camera, present }) =>
+      `The source camera ${camera} is not among the cameras of input_data/train (${present.length === 0 ? 'there are none' : present.join(', ')}).`,
+    expected: ({ camera }) => `a folder input_data/train/images/${formatCamera(camera)}`,
+    actual: ({ present }) => present.join(', ') || 'no cameras',
+    fix: () => 'Correct source_camera_id, or copy the pictures of the source camera.',
+  },
+  OUT2013: {
+    name: 'virtual-camera-id-taken',
+    severity: 'error',
+    reason: 'A virtual camera with the id of a real one overwrites it.',
+    message: ({ camera, rival }) =>
+      `Camera ${camera} was synthesised by view generation, but is also the ${rival} camera of the manifest.`,
+    fix: () => 'Start the ids of virtual cameras higher (100 by default) and generate the views again.',
+  },
+  OUT2014: {
+    name: 'nvs-camera-not-listed',
+    severity: 'warning',
+    reason: 'Renders of a camera that the manifest does not list, usually of an earlier run.',
+    message: ({ camera, path }) => `${path} is there, but the manifest does not list camera ${camera} in nvs_cameras.`,
+    fix: ({ camera }) => `Add ${camera} to nvs_cameras, or remove the folder.`,
+  },
+  OUT2015: {
+    name: 'recommended-key-missing',
+    severity: 'info',
+    reason: 'Viewers need to know which camera is the input and which are held out.',
+    message: ({ key }) => `manifest.json has no "${key}".`,
+    expected: ({ key }) => `the key "${key}"`,
+    actual: () => 'no such key',
+    fix: ({ key }) => `Add "${key}".`,
+    group: ({ key }) => key,
+  },
+  OUT2016: {
+    name: 'alignment-method-unknown',
+    severity: 'warning',
+    reason: 'The method says how ground truth was moved into the predicted world.',
+    message: ({ method }) => `The alignment method ${printable(method)} is not known.`,
+    expected: ({ known }) => known.join(' or '),
+    actual: ({ method }) => method,
+    fix: ({ known }) => `Write ${known.map((word) => `"${word}"`).join(' or ')}.`,
+  },
+  OUT2017: {
+    name: 'manifest-list-empty',
+    severity: 'info',
+    reason: 'A manifest is written at start-up with no epochs yet.',
+    message: ({ key }) => `manifest.json has an empty "${key}".`,
+    fix: () => 'Wait for the first evaluation, or fill it in.',
+    group: ({ key }) => key,
+  },
+  OUT2018: {
+    name: 'epochs-not-sorted',
+    severity: 'info',
+    reason: 'The trainer keeps the list sorted by number; another order was written by hand.',
+    message: ({ epochs }) => `eval_epochs is not in ascending order: ${epochs.join(', ')}.`,
+    fix: () => 'Sort eval_epochs.',
+  },
+} as const satisfies CatalogueOf<ManifestIssue>;

@@ -1,0 +1,287 @@
+/**
+ * 30xx: metric files.
+ * @module
+ */
+import { formatFrames } from '../frame-ranges.ts';
+import type { TextFinding } from '../read/text-finding.ts';
+import { printable } from '../source-path.ts';
+import type { CatalogueOf, IssueBase } from './entry.ts';
+
+/** A finding of a reader of text files. */
+type Found<Code extends `OUT${number}`> = IssueBase & { readonly code: Code; readonly found: TextFinding };
+
+/** Issues about metric files. */
+export type MetricsIssue =
+  | Found<'OUT3001'>
+  | Found<'OUT3002'>
+  | Found<'OUT3003'>
+  | Found<'OUT3004'>
+  | Found<'OUT3005'>
+  | (IssueBase & {
+      readonly code: 'OUT3101';
+      readonly metric: string;
+      readonly rows: number;
+      readonly of: number;
+      readonly frames: readonly number[];
+    })
+  | Found<'OUT3007'>
+  | Found<'OUT3006'>
+  | Found<'OUT3008'>
+  | Found<'OUT3009'>
+  | Found<'OUT3010'>
+  | Found<'OUT3011'>
+  | Found<'OUT3012'>
+  | (IssueBase & {
+      readonly code: 'OUT3102';
+      readonly metric: string;
+      readonly written: number;
+      readonly computed: number;
+      readonly rows: number;
+      readonly source: string;
+    })
+  | (IssueBase & {
+      readonly code: 'OUT3103';
+      readonly metric: string;
+      readonly camera: number;
+      readonly written: number;
+      readonly computed: number;
+    })
+  | (IssueBase & {
+      readonly code: 'OUT3104';
+      readonly metric: string;
+      readonly value: number;
+      readonly range: string;
+      readonly rows: number;
+    })
+  | (IssueBase & {
+      readonly code: 'OUT3105';
+      readonly frames: readonly number[];
+      readonly camera?: number;
+      readonly absentFrom: 'metrics' | 'files';
+      readonly files: string;
+    })
+  | (IssueBase & { readonly code: 'OUT3106'; readonly names: readonly string[] })
+  | (IssueBase & {
+      readonly code: 'OUT3107';
+      readonly cameras: readonly number[];
+      readonly absentFrom: 'metrics' | 'files';
+    })
+  | (IssueBase & { readonly code: 'OUT3108'; readonly metric: string; readonly value: number });
+
+const line = ({ path, found }: { readonly path: string; readonly found: TextFinding }): string =>
+  `${printable(path)}, line ${found.line}`;
+const expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
+const actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
+const byFile = ({ path }: IssueBase): string => path;
+const AGAIN = 'Run the evaluation again, so that the file is written anew.';
+
+/** How {@link MetricsIssue} is told. */
+export const METRICS_ISSUES = {
+  OUT3001: {
+    name: 'metric-missing-column',
+    severity: 'error',
+    reason: 'The contract names the columns; without one of them a metric cannot be shown or averaged.',
+    message: (issue) => `${printable(issue.path)} lacks ${issue.found.expected}.`,
+    expected,
+    actual,
+    fix: () => AGAIN,
+    group: byFile,
+  },
+  OUT3002: {
+    name: 'metric-extra-column',
+    severity: 'info',
+    reason: 'Further metrics are kept and shown under their own name.',
+    message: (issue) => `${printable(issue.path)} has ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => 'Leave it, or remove the column.',
+    group: byFile,
+  },
+  OUT3003: {
+    name: 'metric-renamed-column',
+    severity: 'info',
+    reason: 'Older tables write metric names in upper case; they are read as the names of today.',
+    message: (issue) => `${printable(issue.path)} writes ${issue.found.actual} for ${issue.found.expected}.`,
+    expected,
+    actual,
+    fix: () => 'Nothing to do; or rename it.',
+    group: byFile,
+  },
+  OUT3004: {
+    name: 'metric-ragged-row',
+    severity: 'error',
+    reason: 'A row with too few cells was cut off while it was written; its values are lost.',
+    message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => AGAIN,
+    group: byFile,
+  },
+  OUT3005: {
+    name: 'metric-bad-number',
+    severity: 'error',
+    reason: 'The cell is no number; it counts as missing.',
+    message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => AGAIN,
+    group: byFile,
+  },
+  OUT3101: {
+    name: 'metric-value-missing',
+    severity: 'warning',
+    reason: 'One value that is not finite spoils every average over it.',
+    message: ({ path, metric, rows, of, frames }) =>
+      `${printable(path)} has no finite ${metric} in ${rows} of ${of} rows${frames.length === 0 ? '' : ` (${formatFrames(frames)})`}.`,
+    expected: () => 'finite numbers',
+    fix: () => 'Look at these frames: usually a person or the mask is missing there.',
+    group: byFile,
+  },
+  OUT3007: {
+    name: 'metric-duplicate-row',
+    severity: 'warning',
+    reason: 'A row that occurs twice counts twice in averages.',
+    message: (issue) => `${line(issue)} repeats ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => 'Remove one of the rows.',
+    group: byFile,
+  },
+  OUT3006: {
+    name: 'metric-float-id',
+    severity: 'info',
+    reason: 'Saving a table again turns 12 into 12.0; it is read as 12.',
+    message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => 'Write ids as whole numbers.',
+    group: byFile,
+  },
+  OUT3008: {
+    name: 'metric-no-rows',
+    severity: 'error',
+    reason: 'The header was written and nothing after it: the evaluation was stopped, or had no frames.',
+    message: ({ path }) => `${printable(path)} has a header and no rows.`,
+    expected,
+    actual,
+    fix: () => AGAIN,
+  },
+  OUT3009: {
+    name: 'metric-missing-key',
+    severity: 'error',
+    reason: 'The contract names the averages of the file.',
+    message: (issue) => `${printable(issue.path)} lacks ${issue.found.expected}.`,
+    expected,
+    actual,
+    fix: () => AGAIN,
+    group: byFile,
+  },
+  OUT3010: {
+    name: 'metric-extra-key',
+    severity: 'info',
+    reason: 'Further averages are kept and shown under their own name.',
+    message: (issue) => `${printable(issue.path)} has ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => 'Leave it, or remove the line.',
+    group: byFile,
+  },
+  OUT3011: {
+    name: 'metric-duplicate-key',
+    severity: 'warning',
+    reason: 'Of a key that occurs twice, the last value counts.',
+    message: (issue) => `${line(issue)} repeats the key ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => AGAIN,
+    group: byFile,
+  },
+  OUT3012: {
+    name: 'metric-bad-line',
+    severity: 'warning',
+    reason: 'A line that is not "key: number" is left out, by the origin\'s reader too.',
+    message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => AGAIN,
+    group: byFile,
+  },
+  OUT3102: {
+    name: 'average-differs',
+    severity: 'warning',
+    reason:
+      'The overall results are the mean of the rows (of nvs: without the source camera; of cd_mm: without zeros). If not, one of the two files is from another run.',
+    message: ({ path, metric, written, computed, rows, source }) =>
+      `${printable(path)} says ${metric} ${written}, the mean of ${rows} rows of ${source} is ${computed.toFixed(4)}.`,
+    expected: ({ computed }) => computed.toFixed(4),
+    actual: ({ written }) => String(written),
+    fix: () => AGAIN,
+    group: byFile,
+  },
+  OUT3103: {
+    name: 'camera-average-differs',
+    severity: 'warning',
+    reason: 'The averages per camera are the means of the rows of that camera.',
+    message: ({ path, metric, camera, written, computed }) =>
+      `${printable(path)} says ${metric} ${written} for camera ${camera}, the mean of its rows is ${computed}.`,
+    expected: ({ computed }) => String(computed),
+    actual: ({ written }) => String(written),
+    fix: () => AGAIN,
+    group: byFile,
+  },
+  OUT3104: {
+    name: 'metric-out-of-range',
+    severity: 'warning',
+    reason: 'The value is outside what the metric can be.',
+    message: ({ path, metric, value, range, rows }) =>
+      `${printable(path)} has ${metric} ${value}${rows > 1 ? ` and ${rows - 1} more values` : ''} outside ${range}.`,
+    expected: ({ range }) => range,
+    actual: ({ value }) => String(value),
+    fix: () => 'Check how the metric was computed and written.',
+    group: byFile,
+  },
+  OUT3105: {
+    name: 'metric-frames-differ',
+    severity: 'warning',
+    reason:
+      'Metrics and files of different frames are from different runs, or something was removed; averages do not describe what one sees.',
+    message: ({ path, frames, camera, absentFrom, files }) => {
+      const who = camera === undefined ? '' : ` of camera ${camera}`;
+      return absentFrom === 'files'
+        ? `${printable(path)} has rows${who} without files in ${files}: ${formatFrames(frames)}.`
+        : `${files} has files${who} without rows in ${printable(path)}: ${formatFrames(frames)}.`;
+    },
+    fix: () => 'Restore the missing side, or run the evaluation again.',
+    group: ({ path, absentFrom }) => `${path} ${absentFrom}`,
+  },
+  OUT3106: {
+    name: 'metric-names-old',
+    severity: 'warning',
+    reason:
+      'Names changed over time; the old pose metrics were not root-relative and must not be compared with the new.',
+    message: ({ path, names }) => `${printable(path)} uses old metric names: ${names.join(', ')}.`,
+    fix: () => 'Evaluate again with a current trainer; do not just rename the columns.',
+    group: byFile,
+  },
+  OUT3107: {
+    name: 'metric-cameras-differ',
+    severity: 'warning',
+    reason: 'Metrics and renders should be of the same cameras.',
+    message: ({ path, cameras, absentFrom }) =>
+      absentFrom === 'files'
+        ? `${printable(path)} has rows of cameras without renders: ${cameras.join(', ')}.`
+        : `${printable(path)} has no rows of cameras that have renders: ${cameras.join(', ')}.`,
+    fix: () => AGAIN,
+    group: ({ path, absentFrom }) => `${path} ${absentFrom}`,
+  },
+  OUT3108: {
+    name: 'average-not-finite',
+    severity: 'warning',
+    reason: 'A single missing value makes the whole average nan.',
+    message: ({ path, metric, value }) => `${printable(path)} says ${metric} ${value}.`,
+    expected: () => 'a finite number',
+    actual: ({ value }) => String(value),
+    fix: () => 'Look for rows without a value in the table beside it.',
+    group: byFile,
+  },
+} as const satisfies CatalogueOf<MetricsIssue>;

@@ -1,0 +1,172 @@
+/**
+ * 50xx: things that belong together.
+ * @module
+ */
+import type { Split, Task } from '@outlay/schema/names';
+import { formatFrames } from '../frame-ranges.ts';
+import { printable } from '../source-path.ts';
+import type { CatalogueOf, IssueBase } from './entry.ts';
+
+/** Frames that one side lacks. `path` is the folder that lacks them, `other` the one that has them. */
+type Lacks<Code extends `OUT${number}`> = IssueBase & {
+  readonly code: Code;
+  readonly other: string;
+  readonly frames: readonly number[];
+};
+
+/** Issues about pairs and sets of frames. */
+export type PairingIssue =
+  | Lacks<'OUT5001'>
+  | Lacks<'OUT5002'>
+  | Lacks<'OUT5003'>
+  | Lacks<'OUT5004'>
+  | Lacks<'OUT5005'>
+  | Lacks<'OUT5006'>
+  | Lacks<'OUT5007'>
+  | (IssueBase & {
+      readonly code: 'OUT5008';
+      readonly frames: readonly number[];
+      readonly expected: string;
+      readonly actual: string;
+    })
+  | (IssueBase & { readonly code: 'OUT5010'; readonly split: Split; readonly frames: readonly number[] })
+  | (IssueBase & { readonly code: 'OUT5011'; readonly camera: number; readonly train: number; readonly test: number })
+  | (IssueBase & {
+      readonly code: 'OUT5012';
+      readonly task: Task;
+      readonly pred: readonly number[];
+      readonly groundTruth: readonly number[];
+    })
+  | Lacks<'OUT5013'>
+  | (IssueBase & { readonly code: 'OUT5014'; readonly expected: string; readonly actual: string })
+  | (IssueBase & { readonly code: 'OUT5015'; readonly kept: number; readonly swapped: number; readonly frames: number })
+  | Lacks<'OUT5016'>
+  | Lacks<'OUT5017'>;
+
+function lacks<Code extends `OUT${number}`>(
+  name: string,
+  reason: string,
+  fix: string,
+  severity: 'warning' | 'info' = 'warning',
+) {
+  return {
+    name,
+    severity,
+    reason,
+    message: ({ path, other, frames }: Lacks<Code>) =>
+      `${printable(path)} lacks ${formatFrames(frames)}, which ${other} has.`,
+    expected: ({ frames }: Lacks<Code>) => formatFrames(frames),
+    actual: () => 'no files',
+    fix: () => fix,
+  };
+}
+
+/** How {@link PairingIssue} is told. */
+export const PAIRING_ISSUES = {
+  OUT5001: lacks<'OUT5001'>(
+    'ground-truth-missing',
+    'A prediction without ground truth cannot be compared; ground truth is limited to the frames that every camera has.',
+    'Restore the ground truth, or remove the predictions.',
+  ),
+  OUT5002: lacks<'OUT5002'>(
+    'prediction-missing',
+    'Ground truth without a prediction: the frame failed, or was removed.',
+    'Run the evaluation again, or remove the ground truth.',
+  ),
+  OUT5003: lacks<'OUT5003'>(
+    'camera-file-missing',
+    'A picture without a camera cannot be placed in the scene.',
+    'Write the camera files, or remove the pictures.',
+  ),
+  OUT5004: lacks<'OUT5004'>(
+    'image-missing',
+    'A camera without a picture.',
+    'Restore the pictures, or remove the camera files.',
+  ),
+  OUT5005: lacks<'OUT5005'>(
+    'mask-missing',
+    'Training masks every picture; a missing one was replaced by nothing.',
+    'Make the masks again.',
+  ),
+  OUT5006: lacks<'OUT5006'>('depth-missing', 'Other frames of the camera have depth.', 'Estimate the depth again.'),
+  OUT5007: lacks<'OUT5007'>(
+    'frames-differ-between-cameras',
+    'Ground truth keeps only frames that every camera has, so all cameras have the same ones.',
+    'Restore the missing frames.',
+  ),
+  OUT5008: {
+    name: 'pair-extensions-differ',
+    severity: 'info',
+    reason: 'Prediction and ground truth have the same file names; a re-encoded side still matches by frame number.',
+    message: ({ path, frames, expected, actual }) =>
+      `${printable(path)} holds .${actual} files where its counterpart has .${expected} (${formatFrames(frames)}).`,
+    expected: ({ expected }) => `.${expected}`,
+    actual: ({ actual }) => `.${actual}`,
+    fix: () => 'Nothing to do; or use one format for both.',
+  },
+  OUT5010: {
+    name: 'skipped-frame-predicted',
+    severity: 'warning',
+    reason:
+      'The origin reads only the first number of skip_frames.csv, because the writer puts a blank after each comma; the others are trained on and predicted.',
+    message: ({ path, split, frames }) =>
+      `${printable(path)} has predictions for frames that input_data/${split}/skip_frames.csv leaves out: ${formatFrames(frames)}.`,
+    fix: () => 'Write skip_frames.csv without blanks before training; leave these frames out of averages.',
+  },
+  OUT5011: {
+    name: 'train-test-frames-differ',
+    severity: 'warning',
+    reason:
+      'Ground truth is renumbered without gaps; when it has fewer frames, the same number may mean another instant in train and test.',
+    message: ({ camera, train, test }) =>
+      `Camera ${camera} has ${train} frames in input_data/train and ${test} in input_data/test.`,
+    expected: ({ train }) => `${train} frames in both`,
+    actual: ({ test }) => `${test} in test`,
+    fix: () => 'Check frame by frame before you compare train with test.',
+  },
+  OUT5012: {
+    name: 'persons-differ',
+    severity: 'warning',
+    reason: 'Prediction and ground truth are compared person by person.',
+    message: ({ path, task, pred, groundTruth }) =>
+      `${printable(path)}: ${task} predicts person ${pred.join(', ') || '(none)'}, ground truth has ${groundTruth.join(', ') || '(none)'}.`,
+    expected: ({ groundTruth }) => `persons ${groundTruth.join(', ')}`,
+    actual: ({ pred }) => `persons ${pred.join(', ')}`,
+    fix: () => 'Run the pose evaluation again, or restore the missing folder.',
+  },
+  OUT5013: lacks<'OUT5013'>(
+    'mesh-missing',
+    'Persons, merged meshes and both spaces are written for the same frames.',
+    'Run the pose evaluation again.',
+  ),
+  OUT5014: {
+    name: 'prediction-is-ground-truth',
+    severity: 'warning',
+    reason: 'Prediction and ground truth with equal bytes: one was copied over the other.',
+    message: ({ path, expected, actual }) =>
+      `${printable(path)} is byte for byte its own counterpart: expected ${expected}, found ${actual}.`,
+    expected: ({ expected }) => expected,
+    actual: ({ actual }) => actual,
+    fix: () => 'Run the evaluation again.',
+  },
+  OUT5015: {
+    name: 'persons-swapped',
+    severity: 'warning',
+    reason:
+      'Older data has the persons of the ground truth in another order, so everybody is compared with somebody else.',
+    message: ({ path, kept, swapped, frames }) =>
+      `${printable(path)}: over ${frames} frames, predictions lie ${kept.toFixed(2)} m from the ground truth of the same person and ${swapped.toFixed(2)} m from that of the other.`,
+    fix: () => 'Reorder the persons of the ground truth and evaluate again.',
+  },
+  OUT5016: lacks<'OUT5016'>(
+    'parameters-missing',
+    'A mesh without the parameters it was made from.',
+    'Run the pose evaluation again.',
+  ),
+  OUT5017: lacks<'OUT5017'>(
+    'visualisation-missing',
+    'Visualisations are written for every frame; a gap shows where the job stopped.',
+    'Run the evaluation again, if you need them.',
+    'info',
+  ),
+} as const satisfies CatalogueOf<PairingIssue>;

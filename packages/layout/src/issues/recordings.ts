@@ -1,0 +1,32 @@
+/**
+ * 60xx: recordings in `rerun/`.
+ * @module
+ */
+import { printable } from '../source-path.ts';
+import type { CatalogueOf, IssueBase } from './entry.ts';
+
+/** Issues about exported recordings. */
+export type RecordingIssue =
+  | (IssueBase & { readonly code: 'OUT6001'; readonly actual: string })
+  | (IssueBase & { readonly code: 'OUT6002'; readonly old: boolean });
+
+/** How {@link RecordingIssue} is told. */
+export const RECORDING_ISSUES = {
+  OUT6001: {
+    name: 'recording-incomplete',
+    severity: 'warning',
+    reason: 'An export that was killed leaves a file without an end; viewers show what is there or nothing.',
+    message: ({ path, actual }) => `The recording ${printable(path)} is not complete: ${actual}.`,
+    expected: () => 'a Rerun recording with its footer',
+    actual: ({ actual }) => actual,
+    fix: () => 'Export it again.',
+  },
+  OUT6002: {
+    name: 'recording-name-unknown',
+    severity: 'info',
+    reason: 'Names of recordings say what they hold; exporters of the origin used others.',
+    message: ({ path, old }) =>
+      `${printable(path)} is not named as the layout names recordings${old ? '; the name is one of the origin’s exporters' : ''}.`,
+    fix: () => 'Export again with `outlay export`, and remove the old file.',
+  },
+} as const satisfies CatalogueOf<RecordingIssue>;

@@ -1,0 +1,205 @@
+/**
+ * 10xx: is everything in its place.
+ * @module
+ */
+import { formatEpoch, type Task } from '@outlay/schema/names';
+import { formatFrames } from '../frame-ranges.ts';
+import { printable } from '../source-path.ts';
+import type { CatalogueOf, IssueBase } from './entry.ts';
+
+/** An old layout, by what gives it away. */
+export type OldLayout = 'debug-folder' | 'flat-epoch' | 'scene-evaluation' | 'bare-cameras';
+
+/** Issues about folders and files by name. */
+export type StructureIssue =
+  | (IssueBase & { readonly code: 'OUT1001' })
+  | (IssueBase & { readonly code: 'OUT1002'; readonly form: OldLayout })
+  | (IssueBase & { readonly code: 'OUT1003'; readonly doc: string })
+  | (IssueBase & { readonly code: 'OUT1004'; readonly doc: string })
+  | (IssueBase & {
+      readonly code: 'OUT1005';
+      readonly contract: string;
+      readonly epoch: number;
+      readonly task: Task;
+      readonly doc: string;
+    })
+  | (IssueBase & { readonly code: 'OUT1006'; readonly contract: string; readonly doc: string })
+  | (IssueBase & { readonly code: 'OUT1007'; readonly kind: 'file' | 'folder' })
+  | (IssueBase & { readonly code: 'OUT1008' })
+  | (IssueBase & { readonly code: 'OUT1009'; readonly canonical: string })
+  | (IssueBase & { readonly code: 'OUT1010'; readonly canonical: string })
+  | (IssueBase & { readonly code: 'OUT1011'; readonly task: Task; readonly epochs: readonly number[] })
+  | (IssueBase & { readonly code: 'OUT1012'; readonly epoch: number; readonly missing: readonly string[] })
+  | (IssueBase & { readonly code: 'OUT1013'; readonly epoch: number; readonly task: Task })
+  | (IssueBase & { readonly code: 'OUT1014' })
+  | (IssueBase & { readonly code: 'OUT1015'; readonly original: string; readonly frames: readonly number[] })
+  | (IssueBase & { readonly code: 'OUT1016'; readonly twin: string })
+  | (IssueBase & { readonly code: 'OUT1017' });
+
+const OLD_LAYOUTS: Record<OldLayout, string> = {
+  'debug-folder': 'a folder debug/, which v1 replaced by training_artifacts/',
+  'flat-epoch': 'epoch folders without task folders (nvs, pose_smplx, pose_smpl) in them',
+  'scene-evaluation': 'epoch folders directly below the experiment',
+  'bare-cameras': 'camera folders directly in the epoch folder',
+};
+
+/** How {@link StructureIssue} is told. */
+export const STRUCTURE_ISSUES = {
+  OUT1001: {
+    name: 'not-an-experiment',
+    severity: 'error',
+    reason: 'Nothing of the layout is in the folder, so there is nothing to check. Usually the path is one level off.',
+    message: () => 'This is not an experiment: there is neither a manifest.json nor a folder of the layout.',
+    expected: () => 'manifest.json, input_data/, evaluation/',
+    fix: () => 'Give the folder that holds manifest.json, usually <results>/<scene>/<experiment>.',
+  },
+  OUT1002: {
+    name: 'old-layout',
+    severity: 'error',
+    reason:
+      'v1 is a clean break: folders written before it have other names in other places, and nothing guesses between the two.',
+    message: ({ form }) => `This experiment is in a layout from before v1: it has ${OLD_LAYOUTS[form]}.`,
+    expected: () => 'output_layout_version v1',
+    fix: () => 'Evaluate again with a trainer that writes v1, or move the files to the places of v1 by hand.',
+  },
+  OUT1003: {
+    name: 'required-folder-missing',
+    severity: 'error',
+    reason: 'The contract says MUST: the folder exists when its task and epoch are listed in the manifest.',
+    message: ({ path, doc }) => `The folder ${printable(path)} is missing. ${doc}`,
+    expected: ({ path }) => `a folder ${path}`,
+    actual: () => 'no such folder',
+    fix: () => 'Run the evaluation of this epoch again, or take the epoch or task out of the manifest.',
+  },
+  OUT1004: {
+    name: 'recommended-folder-missing',
+    severity: 'warning',
+    reason: 'The contract says SHOULD: without the folder a part of the recordings stays empty.',
+    message: ({ path, doc }) => `The folder ${printable(path)} is missing. ${doc}`,
+    expected: ({ path }) => `a folder ${path}`,
+    actual: () => 'no such folder',
+    fix: ({ path }) => `Copy ${path} from the run, or create it empty if the run had none.`,
+  },
+  OUT1005: {
+    name: 'required-file-missing',
+    severity: 'error',
+    reason: 'Metric files are required for every task and epoch that the manifest lists.',
+    message: ({ path, doc }) => `The file ${printable(path)} is missing. ${doc}`,
+    expected: ({ path }) => `a file ${path}`,
+    actual: () => 'no such file',
+    fix: ({ task, epoch }) =>
+      `Run the ${task} evaluation of ${formatEpoch(epoch)} again, or take the task or epoch out of the manifest.`,
+  },
+  OUT1006: {
+    name: 'recommended-files-missing',
+    severity: 'warning',
+    reason: 'The contract says SHOULD: recordings lack this part.',
+    message: ({ path, doc }) => `There is no file ${printable(path)}. ${doc}`,
+    expected: ({ path }) => `files ${path}`,
+    actual: () => 'none',
+    fix: () => 'Run the step that writes them again, or copy them from the run.',
+  },
+  OUT1007: {
+    name: 'unknown-path',
+    severity: 'info',
+    reason: 'The layout does not know the name. Nothing reads it; a misspelt name would show up here too.',
+    message: ({ path, kind }) => `The ${kind} ${printable(path)} is not part of the layout and is passed over.`,
+    fix: () => 'Leave it, or move it out of the experiment.',
+  },
+  OUT1008: {
+    name: 'clutter',
+    severity: 'info',
+    reason: 'Systems and editors leave such files behind; they are passed over.',
+    message: ({ path }) => `${printable(path)} was left behind by a system or an editor and is passed over.`,
+    fix: () => 'Delete it.',
+    group: () => '',
+  },
+  OUT1009: {
+    name: 'name-not-canonical',
+    severity: 'warning',
+    reason:
+      'Tools of the origin look files up by exact name: another padding, prefix or extension is not found by all of them.',
+    message: ({ path, canonical }) =>
+      `${printable(path)} is not written as the layout writes it.`.concat(` It is read as ${canonical}.`),
+    expected: ({ canonical }) => canonical,
+    actual: ({ path }) => path,
+    fix: ({ path, canonical }) => `Rename ${path} to ${canonical}.`,
+  },
+  OUT1010: {
+    name: 'epoch-name-not-canonical',
+    severity: 'warning',
+    reason: 'Epochs are looked up with four digits; another width is found by listing only.',
+    message: ({ path, canonical }) =>
+      `The epoch folder ${printable(path)} is not written with four digits; it is read as ${canonical}.`,
+    expected: ({ canonical }) => canonical,
+    actual: ({ path }) => path,
+    fix: ({ path, canonical }) => `Rename ${path} to ${canonical}.`,
+  },
+  OUT1011: {
+    name: 'task-not-listed',
+    severity: 'warning',
+    reason:
+      'The manifest is rebuilt from the configuration of the last run; outputs of an earlier one are not evaluated any more.',
+    message: ({ task, epochs }) =>
+      `There are ${task} outputs in ${epochs.map(formatEpoch).join(', ')}, but the manifest does not list the task.`,
+    expected: ({ task }) => `"${task}" in tasks`,
+    fix: ({ task }) => `Add "${task}" to tasks in manifest.json, or remove the folders.`,
+  },
+  OUT1012: {
+    name: 'epoch-in-progress',
+    severity: 'warning',
+    reason:
+      'An epoch is listed before it is evaluated, so a running or killed job leaves the last one incomplete. That is a normal state.',
+    message: ({ epoch, missing }) =>
+      `${formatEpoch(epoch)} is not complete: the job is still running, or was stopped there. ${missing.length} required ${missing.length === 1 ? 'part is' : 'parts are'} not there yet.`,
+    expected: ({ missing }) =>
+      missing
+        .slice(0, 4)
+        .join(', ')
+        .concat(missing.length > 4 ? `, and ${missing.length - 4} more` : ''),
+    actual: () => 'not written yet',
+    fix: ({ epoch }) => `Wait for the job, or run it again from ${formatEpoch(epoch)}.`,
+  },
+  OUT1013: {
+    name: 'no-ground-truth',
+    severity: 'warning',
+    reason:
+      'Scenes without ground truth leave metrics/ and gt_inputs/ of the pose task empty; so does a job that was killed before the metrics.',
+    message: ({ task, epoch }) =>
+      `${task} of ${formatEpoch(epoch)} has predictions but neither metrics nor ground truth.`,
+    expected: () => 'files in metrics/ and gt_inputs/',
+    actual: () => 'both empty',
+    fix: ({ task }) => `If the scene has no ground truth, leave it; otherwise run the ${task} evaluation again.`,
+  },
+  OUT1014: {
+    name: 'nested-copy',
+    severity: 'warning',
+    reason: 'A folder copied onto itself ends up inside itself; the outer one is read.',
+    message: ({ path }) => `${printable(path)} is a copy of the folder it is in, and is passed over.`,
+    fix: ({ path }) => `Delete ${path}.`,
+  },
+  OUT1015: {
+    name: 'stale-copy',
+    severity: 'warning',
+    reason:
+      'The second copy of the root-aligned prediction is not written again when it exists, so after a re-run it shows the old result.',
+    message: ({ path, original, frames }) =>
+      `${printable(path)} should be a copy of ${original} but differs in ${formatFrames(frames)}.`,
+    fix: ({ path }) => `Delete ${path}; nothing needs it.`,
+  },
+  OUT1016: {
+    name: 'names-collide',
+    severity: 'warning',
+    reason: 'On file systems that ignore case, or fold accents, one of the two would overwrite the other.',
+    message: ({ path, twin }) =>
+      `${printable(path)} and ${printable(twin)} differ only in case or in how an accent is written.`,
+    fix: ({ path }) => `Rename or remove ${path}.`,
+  },
+  OUT1017: {
+    name: 'nothing-evaluated',
+    severity: 'info',
+    reason: 'A scaffold, or a run before its first evaluation: the manifest is there, results are not.',
+    message: () => 'Nothing is evaluated yet: no epoch folder has files in it.',
+    fix: () => 'Nothing to do; the first evaluation fills it.',
+  },
+} as const satisfies CatalogueOf<StructureIssue>;
