@@ -66,6 +66,16 @@ export const RECORDING_CODES = {
     hint: 'Write paths with a leading slash and escaped parts.',
   },
   OUT6037: { name: 'component-not-a-list', severity: 'info', hint: 'Readers wrap it into one value per row.' },
+  OUT6038: {
+    name: 'component-type-mismatch',
+    severity: 'warning',
+    hint: 'Viewers since 0.29 do not draw it; use exactly the Arrow type of the component, inner nullability included.',
+  },
+  OUT6039: {
+    name: 'component-type-unknown',
+    severity: 'warning',
+    hint: 'Rerun 0.41 does not know the type: viewers ignore the column and `rerun rrd verify` fails.',
+  },
   OUT6040: {
     name: 'chunk-id-repeated',
     severity: 'error',

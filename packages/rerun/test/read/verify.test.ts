@@ -76,6 +76,20 @@ describe('verify', () => {
     expect(await codes(chunkMessage(good()), chunkMessage(second))).toEqual(['OUT6036', 'OUT6042']);
   });
 
+  it('finds an Arrow type that is not that of the component, and component types that nobody knows', async () => {
+    const typed = (componentType: string) => {
+      const { field, values } = scalars([[1]]);
+      return { field: { ...field, metadata: { ...field.metadata, 'rerun:component_type': componentType } }, values };
+    };
+    const of = (componentType: string) => codes(chunkMessage(chunkStream([rowIds([1n]), typed(componentType)])));
+    expect(await of('rerun.components.Scalar')).toEqual([]);
+    expect(await of('my.own.Type')).toEqual([]);
+    expect(await of('rerun.components.Radius')).toEqual(['OUT6038']);
+    expect(await of('rerun.components.Scalarr')).toEqual(['OUT6039']);
+    // the stamp 0.1.1 of the chunk is older than the new name
+    expect(await of('rerun.components.PoseScale3D')).toEqual(['OUT6038']);
+  });
+
   it('notes a component that is not a list', async () => {
     const flag = { field: { name: 'flag', type: bool, nullable: true }, values: [true] };
     const { findings } = await verify(

@@ -2,7 +2,9 @@ import type { ArrowMsgHead } from '../../rrd/messages.ts';
 import { formatTuid, type Tuid } from '../../rrd/tuid.ts';
 import { checkArray } from '../arrow/check.ts';
 import { formatArrowType } from '../arrow/types.ts';
-import { type Chunk, normalizeEntityPath, ROW_ID_BYTES, type TimeColumn } from '../chunk.ts';
+import { type Chunk, type ComponentColumn, normalizeEntityPath, ROW_ID_BYTES, type TimeColumn } from '../chunk.ts';
+import { migrateNames } from '../migrate.ts';
+import { knownValueType } from './component-types.ts';
 import type { FindingList } from './findings.ts';
 
 /** Time value that Rerun reserves for static data. */
@@ -36,6 +38,7 @@ export function checkChunk(chunk: Chunk, head: ArrowMsgHead, byteOffset: number,
       const actual = formatArrowType(column.array.type);
       findings.add('OUT6037', byteOffset, `${where}: ${column.component} is not a list.`, { expected: 'List', actual });
     }
+    checkType(column, chunk, byteOffset, where, findings);
     for (const { column: name, stated, counted } of checkArray(column.field, column.array)) {
       const facts = { expected: String(counted), actual: String(stated) };
       findings.add('OUT6024', byteOffset, `${where}: ${name} states ${stated} nulls and has ${counted}.`, facts);
@@ -58,6 +61,26 @@ function checkHead(chunk: Chunk, head: ArrowMsgHead, byteOffset: number, where: 
       `${where}: the chunk ${is}, its message says is_static = ${head.isStatic}.`,
       facts,
     );
+  }
+}
+
+function checkType(
+  column: ComponentColumn,
+  chunk: Chunk,
+  byteOffset: number,
+  where: string,
+  findings: FindingList,
+): void {
+  const { componentType } = migrateNames(column, chunk.sorbetVersion);
+  if (componentType === undefined || !/^rerun\.(blueprint\.)?components\./.test(componentType)) return;
+  const expected = knownValueType(componentType);
+  const actual = column.valueType;
+  if (expected === undefined) {
+    const text = `${where}: ${column.component} has the component type ${componentType}, which Rerun 0.41 does not know.`;
+    findings.add('OUT6039', byteOffset, text, { actual: componentType });
+  } else if (expected !== actual) {
+    const text = `${where}: ${column.component} holds ${actual}, ${componentType} is ${expected}.`;
+    findings.add('OUT6038', byteOffset, text, { expected, actual });
   }
 }
 

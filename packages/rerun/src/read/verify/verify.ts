@@ -29,7 +29,7 @@ export interface VerifyReport {
  * Checks a recording: framing, messages, every chunk down to its Arrow values, flags, ids, and the chunk index of the
  * footer against the chunks, value by value. Never throws for bad data, not even for input that is no recording; goes
  * on after a broken message as long as the framing holds. Not checked: the SHA-256 of the index schema, which no
- * reader looks at, and whether the Arrow types fit the components.
+ * reader looks at, and what the values mean.
  */
 export async function verify(source: RecordingSource, options: ReadOptions = {}): Promise<VerifyReport> {
   const limits = { ...READ_LIMITS, ...options.limits };
