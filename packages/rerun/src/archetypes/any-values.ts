@@ -12,23 +12,28 @@ export type AnyValue = Scalar | readonly Scalar[] | ArrayBufferView;
 
 /** Values under names of your own: `AnyValues({ confidence: [1.2, 3.4], count: 7n })`. No archetype, no component type. */
 export function AnyValues(values: Readonly<Record<string, AnyValue>>): Archetype {
-  return archetype(null, typedFields('AnyValues', values));
+  return { archetype: '', batches: () => archetype(null, typedFields('AnyValues', values)).batches() };
 }
 
 /** Many rows of {@link AnyValues} for `sendColumns`: one value per row. */
-AnyValues.columns = (values: Readonly<Record<string, readonly Scalar[] | ArrayBufferView>>): ArchetypeColumns =>
-  archetypeColumns(null, typedFields('AnyValues', values));
+AnyValues.columns = (values: ColumnsOfAnyValues): ArchetypeColumns => ({
+  archetype: '',
+  columns: () => archetypeColumns(null, typedFields('AnyValues', values)).columns(),
+});
 
 /** The same under an archetype name of your own: `DynamicArchetype('outlay.Fit', { rmse: 0.25 })`. */
 export function DynamicArchetype(name: string, values: Readonly<Record<string, AnyValue>>): Archetype {
-  return archetype(name, typedFields(name, values));
+  return { archetype: name, batches: () => archetype(name, typedFields(name, values)).batches() };
 }
 
 /** Many rows of {@link DynamicArchetype} for `sendColumns`: one value per row. */
-DynamicArchetype.columns = (
-  name: string,
-  values: Readonly<Record<string, readonly Scalar[] | ArrayBufferView>>,
-): ArchetypeColumns => archetypeColumns(name, typedFields(name, values));
+DynamicArchetype.columns = (name: string, values: ColumnsOfAnyValues): ArchetypeColumns => ({
+  archetype: name,
+  columns: () => archetypeColumns(name, typedFields(name, values)).columns(),
+});
+
+/** One value per row: an array of one kind, or a typed array. */
+export type ColumnsOfAnyValues = Readonly<Record<string, readonly Scalar[] | ArrayBufferView>>;
 
 const TYPE_OF_ARRAY: Readonly<Record<string, PlainType>> = {
   Uint8Array: u8,

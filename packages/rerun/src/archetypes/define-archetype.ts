@@ -7,7 +7,8 @@
  * export const Boxes2D = defineArchetype('Boxes2D', {
  *   // Half of width and height, n x 2.
  *   halfSizes: required(HalfSize2D),
- *   colors: optional(ColorComponent),
+ *   colors: perInstance(ColorComponent),
+ *   drawOrder: single(DrawOrder),
  * });
  * ```
  *
@@ -43,12 +44,27 @@ export interface ArchetypeColumns {
 export interface ArchetypeField<In, Required extends boolean> {
   readonly component: Component<In>;
   readonly required: Required;
+  /** How many instances a row may have: one, or as many as the first required field. Undefined: any number. */
+  readonly count?: 'one' | 'perInstance';
 }
 
 /** A field that every full log call has. */
 export const required = <In>(component: Component<In>): ArchetypeField<In, true> => ({ component, required: true });
 /** A field that may be left out. */
 export const optional = <In>(component: Component<In>): ArchetypeField<In, false> => ({ component, required: false });
+/** A field that may be left out and has one instance for the whole row, like an opacity. */
+export const single = <In>(component: Component<In>): ArchetypeField<In, false> => ({
+  ...optional(component),
+  count: 'one',
+});
+/**
+ * A field that may be left out and has at most as many instances as the first required field. Viewers repeat the last
+ * one for the rest and drop surplus ones without a word, so surplus is refused.
+ */
+export const perInstance = <In>(component: Component<In>): ArchetypeField<In, false> => ({
+  ...optional(component),
+  count: 'perInstance',
+});
 
 // biome-ignore lint/suspicious/noExplicitAny: fields of all input types stand in one table
 export type ArchetypeFields = Readonly<Record<string, ArchetypeField<any, boolean>>>;
@@ -123,10 +139,14 @@ export function defineArchetype<const Fields extends ArchetypeFields, Args = Fie
   const encode = (values: Readonly<Record<string, unknown>>, clearUnset: boolean): readonly ComponentBatch[] => {
     refuseUnknown(short, values, table);
     const batches: ComponentBatch[] = [];
+    let counted: { readonly key: string; readonly length: number } | undefined;
     for (const [key, { descriptor, field }] of table) {
       const value = values[key];
       if (value !== undefined) {
-        batches.push({ descriptor, instances: encodeField(`${short}.${key}`, field.component, value) });
+        const instances = encodeField(`${short}.${key}`, field.component, value);
+        if (field.required) counted ??= { key, length: instances.length };
+        checkCount(`${short}.${key}`, field, instances.length, counted);
+        batches.push({ descriptor, instances });
       } else if (clearUnset) {
         batches.push({ descriptor, instances: emptyArray(descriptor.type) });
       }
@@ -188,6 +208,18 @@ export function describe(
 /** `vertexPositions` to `vertex_positions`. */
 export function toSnakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Fewer than needed is fine: the last one is repeated. One is always fine: it may wait for the next row. */
+function checkCount(
+  argument: string,
+  { count }: ArchetypeField<unknown, boolean>,
+  length: number,
+  counted: { readonly key: string; readonly length: number } | undefined,
+): void {
+  if (count === 'one' && length > 1) throw new FieldProblem(argument, 'one value', `${length} values`);
+  if (count !== 'perInstance' || counted === undefined || length <= Math.max(1, counted.length)) return;
+  throw new FieldProblem(argument, `at most ${counted.length} values, one per ${counted.key}`, `${length} values`);
 }
 
 function refuseUnknown(short: string, values: object, table: ReadonlyMap<string, unknown>): void {

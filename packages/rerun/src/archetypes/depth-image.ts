@@ -10,7 +10,7 @@ import {
 } from '../components.ts';
 import type { ChannelDatatype } from '../values/image-format.ts';
 import type { Bytes } from '../values/texts.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, required, single } from './define-archetype.ts';
 import { imageFields } from './image-fields.ts';
 
 export interface DepthImageArgs {
@@ -47,12 +47,12 @@ export const DepthImage = defineArchetype(
   {
     buffer: required(ImageBuffer),
     format: required(ImageFormat),
-    meter: optional(DepthMeter),
-    colormap: optional(Colormap),
-    depthRange: optional(ValueRange),
-    pointFillRatio: optional(FillRatio),
-    drawOrder: optional(DrawOrder),
-    magnificationFilter: optional(MagnificationFilter),
+    meter: single(DepthMeter),
+    colormap: single(Colormap),
+    depthRange: single(ValueRange),
+    pointFillRatio: single(FillRatio),
+    drawOrder: single(DrawOrder),
+    magnificationFilter: single(MagnificationFilter),
   },
   ({ data, width, height, channelDatatype, ...rest }: DepthImageArgs) => ({
     ...rest,

@@ -1,28 +1,20 @@
-import {
-  Blob,
-  Colormap,
-  DepthMeter,
-  DrawOrder,
-  FillRatio,
-  MagnificationFilter,
-  MediaType,
-  ValueRange,
-} from '../components.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { Blob, Colormap, DepthMeter, DrawOrder, FillRatio, MagnificationFilter, ValueRange } from '../components.ts';
+import { mediaTypeOf } from '../values/media-types.ts';
+import { defineArchetype, required, single } from './define-archetype.ts';
 
 /** Depth as a file, passed through: 16-bit grey PNG, RVL or (newest viewers) TIFF. Since 0.28; older viewers show nothing. */
 export const EncodedDepthImage = defineArchetype('EncodedDepthImage', {
   blob: required(Blob),
   /** `image/png`, `application/rvl` or `image/tiff`. */
-  mediaType: optional(MediaType),
+  mediaType: single(mediaTypeOf('image/png', 'application/rvl', 'image/tiff')),
   /** How many units of a pixel make one metre, e.g. 1000 for millimetres. */
-  meter: optional(DepthMeter),
-  colormap: optional(Colormap),
+  meter: single(DepthMeter),
+  colormap: single(Colormap),
   /** [near, far] in units of a pixel. */
-  depthRange: optional(ValueRange),
+  depthRange: single(ValueRange),
   /** Size of the points in 3D views; 1 = neighbours touch. */
-  pointFillRatio: optional(FillRatio),
-  drawOrder: optional(DrawOrder),
+  pointFillRatio: single(FillRatio),
+  drawOrder: single(DrawOrder),
   /** Since 0.31. */
-  magnificationFilter: optional(MagnificationFilter),
+  magnificationFilter: single(MagnificationFilter),
 });

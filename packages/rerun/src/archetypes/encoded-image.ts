@@ -1,6 +1,6 @@
 import { Blob, DrawOrder, MagnificationFilter, MediaType, Opacity } from '../components.ts';
 import type { Bytes } from '../values/texts.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, required, single } from './define-archetype.ts';
 
 export interface EncodedImageArgs {
   /** The bytes of a JPEG or PNG file. */
@@ -21,10 +21,10 @@ export const EncodedImage = defineArchetype(
   'EncodedImage',
   {
     blob: required(Blob),
-    mediaType: optional(MediaType),
-    opacity: optional(Opacity),
-    drawOrder: optional(DrawOrder),
-    magnificationFilter: optional(MagnificationFilter),
+    mediaType: single(MediaType),
+    opacity: single(Opacity),
+    drawOrder: single(DrawOrder),
+    magnificationFilter: single(MagnificationFilter),
   },
   (args: EncodedImageArgs) => ({ ...args, mediaType: args.mediaType ?? guessImageMediaType(args.blob) }),
 );

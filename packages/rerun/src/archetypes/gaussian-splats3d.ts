@@ -3,7 +3,7 @@ import { ColorComponent, Position3D, RotationQuat, Scale3D } from '../components
 import { component } from '../values/codec.ts';
 import { numbers } from '../values/numbers.ts';
 import { sphericalHarmonics } from '../values/spherical-harmonics.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, perInstance, required, single } from './define-archetype.ts';
 
 /** Three degrees is all that 15 triples hold. */
 const MAX_DEGREE = 3;
@@ -13,13 +13,13 @@ export const GaussianSplats3D = defineArchetype('GaussianSplats3D', {
   /** n x 3, scene units. */
   centers: required(Position3D),
   /** n x 3: standard deviations, linear (not their logarithm), scene units. */
-  scales: optional(Scale3D),
+  scales: perInstance(Scale3D),
   /** n x 4: x, y, z, w. */
-  quaternions: optional(RotationQuat),
+  quaternions: perInstance(RotationQuat),
   /** Colour of degree 0, opacity in alpha. */
-  colors: optional(ColorComponent),
+  colors: perInstance(ColorComponent),
   /** Degrees 1 to 3, view dependent colour. */
-  shCoefficients: optional(component('SphericalHarmonics3Rgb', sphericalHarmonics())),
+  shCoefficients: perInstance(component('SphericalHarmonics3Rgb', sphericalHarmonics())),
   /** Degrees in use, 0 to 3. */
-  sphericalHarmonicsDegree: optional(component('SphericalHarmonicsDegree', numbers(u32, { min: 0, max: MAX_DEGREE }))),
+  sphericalHarmonicsDegree: single(component('SphericalHarmonicsDegree', numbers(u32, { min: 0, max: MAX_DEGREE }))),
 });

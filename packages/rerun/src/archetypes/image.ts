@@ -1,7 +1,7 @@
 import { DrawOrder, ImageBuffer, ImageFormat, MagnificationFilter, Opacity } from '../components.ts';
 import type { ChannelDatatype, ColorModel, PixelFormat } from '../values/image-format.ts';
 import type { Bytes } from '../values/texts.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, required, single } from './define-archetype.ts';
 import { imageFields } from './image-fields.ts';
 
 export interface ImageArgs {
@@ -28,9 +28,9 @@ export const Image = defineArchetype(
   {
     buffer: required(ImageBuffer),
     format: required(ImageFormat),
-    opacity: optional(Opacity),
-    drawOrder: optional(DrawOrder),
-    magnificationFilter: optional(MagnificationFilter),
+    opacity: single(Opacity),
+    drawOrder: single(DrawOrder),
+    magnificationFilter: single(MagnificationFilter),
   },
   ({ data, width, height, colorModel, channelDatatype, pixelFormat, ...rest }: ImageArgs) => ({
     ...rest,

@@ -10,7 +10,7 @@ import {
   TriangleIndices,
   Vector3D,
 } from '../components.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, optional, perInstance, required, single } from './define-archetype.ts';
 
 /**
  * A triangle mesh. Topology that does not change is logged once, static (`Mesh3D.update({ triangleIndices })`), and
@@ -22,16 +22,16 @@ export const Mesh3D = defineArchetype('Mesh3D', {
   /** m x 3 vertex numbers; counter-clockwise is the front. */
   triangleIndices: optional(TriangleIndices),
   /** n x 3, unit length. */
-  vertexNormals: optional(Vector3D),
-  vertexColors: optional(ColorComponent),
+  vertexNormals: perInstance(Vector3D),
+  vertexColors: perInstance(ColorComponent),
   /** n x 2, from the top left. */
-  vertexTexcoords: optional(Texcoord2D),
+  vertexTexcoords: perInstance(Texcoord2D),
   /** One colour for the whole mesh. */
-  albedoFactor: optional(AlbedoFactor),
+  albedoFactor: single(AlbedoFactor),
   /** Since 0.31; older viewers ignore it. */
-  faceRendering: optional(MeshFaceRendering),
+  faceRendering: single(MeshFaceRendering),
   /** u8 RGB or RGBA. */
-  albedoTextureBuffer: optional(ImageBuffer),
-  albedoTextureFormat: optional(ImageFormat),
-  classIds: optional(ClassId),
+  albedoTextureBuffer: single(ImageBuffer),
+  albedoTextureFormat: single(ImageFormat),
+  classIds: perInstance(ClassId),
 });

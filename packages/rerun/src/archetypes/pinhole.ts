@@ -9,7 +9,7 @@ import {
   type ViewCoordinatesName,
 } from '../components.ts';
 import type { Color } from '../values/colors.ts';
-import { defineArchetype, FieldProblem, optional, required } from './define-archetype.ts';
+import { defineArchetype, FieldProblem, required, single } from './define-archetype.ts';
 
 /** Arguments of `Pinhole`: `imageFromCamera`, or `focalLength` with `resolution`. */
 export interface PinholeArgs {
@@ -40,13 +40,13 @@ export const Pinhole = defineArchetype(
   'Pinhole',
   {
     imageFromCamera: required(PinholeProjection),
-    resolution: optional(Resolution),
-    cameraXyz: optional(ViewCoordinatesComponent),
-    childFrame: optional(TransformFrameId),
-    parentFrame: optional(TransformFrameId),
-    imagePlaneDistance: optional(ImagePlaneDistance),
-    color: optional(ColorComponent),
-    lineWidth: optional(Radius),
+    resolution: single(Resolution),
+    cameraXyz: single(ViewCoordinatesComponent),
+    childFrame: single(TransformFrameId),
+    parentFrame: single(TransformFrameId),
+    imagePlaneDistance: single(ImagePlaneDistance),
+    color: single(ColorComponent),
+    lineWidth: single(Radius),
   },
   ({ focalLength, principalPoint, imageFromCamera, ...rest }: PinholeArgs) => ({
     ...rest,

@@ -1,7 +1,7 @@
 import { DrawOrder, ImageBuffer, ImageFormat, Opacity } from '../components.ts';
 import type { ChannelDatatype } from '../values/image-format.ts';
 import type { Bytes } from '../values/texts.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, required, single } from './define-archetype.ts';
 import { imageFields } from './image-fields.ts';
 
 export interface SegmentationImageArgs {
@@ -22,8 +22,8 @@ export const SegmentationImage = defineArchetype(
   {
     buffer: required(ImageBuffer),
     format: required(ImageFormat),
-    opacity: optional(Opacity),
-    drawOrder: optional(DrawOrder),
+    opacity: single(Opacity),
+    drawOrder: single(DrawOrder),
   },
   ({ data, width, height, channelDatatype, ...rest }: SegmentationImageArgs) => ({
     ...rest,

@@ -1,22 +1,22 @@
 import { ClassId, ColorComponent, FillMode, HalfSize3D, Length, Radius, ShowLabels, Text } from '../components.ts';
 import { PoseRotationAxisAngle, PoseRotationQuat, PoseTranslation3D } from '../pose-components.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, perInstance, required, single } from './define-archetype.ts';
 
 /** What these have in common: pose of each instance, look, labels. */
 const pose = {
-  rotationAxisAngles: optional(PoseRotationAxisAngle),
+  rotationAxisAngles: perInstance(PoseRotationAxisAngle),
   /** n x 4: x, y, z, w. */
-  quaternions: optional(PoseRotationQuat),
+  quaternions: perInstance(PoseRotationQuat),
 } as const;
 const look = {
-  colors: optional(ColorComponent),
+  colors: perInstance(ColorComponent),
   /** Of wireframe lines, scene units; negative = UI points. */
-  lineRadii: optional(Radius),
+  lineRadii: perInstance(Radius),
   /** `TransparentFillMajorWireframe` since 0.31. */
-  fillMode: optional(FillMode),
-  labels: optional(Text),
-  showLabels: optional(ShowLabels),
-  classIds: optional(ClassId),
+  fillMode: single(FillMode),
+  labels: perInstance(Text),
+  showLabels: single(ShowLabels),
+  classIds: perInstance(ClassId),
 } as const;
 
 /** Ellipsoids and spheres. */
@@ -24,7 +24,7 @@ export const Ellipsoids3D = defineArchetype('Ellipsoids3D', {
   /** n x 3: radii along x, y, z, scene units. */
   halfSizes: required(HalfSize3D),
   /** n x 3. */
-  centers: optional(PoseTranslation3D),
+  centers: perInstance(PoseTranslation3D),
   ...pose,
   ...look,
 });
@@ -35,7 +35,7 @@ export const Capsules3D = defineArchetype('Capsules3D', {
   lengths: required(Length),
   radii: required(Radius),
   /** n x 3: centre of the lower half sphere. */
-  translations: optional(PoseTranslation3D),
+  translations: perInstance(PoseTranslation3D),
   ...pose,
   ...look,
 });
@@ -46,7 +46,7 @@ export const Cylinders3D = defineArchetype('Cylinders3D', {
   lengths: required(Length),
   radii: required(Radius),
   /** n x 3. */
-  centers: optional(PoseTranslation3D),
+  centers: perInstance(PoseTranslation3D),
   ...pose,
   ...look,
 });

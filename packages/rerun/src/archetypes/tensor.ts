@@ -3,7 +3,7 @@ import { component } from '../values/codec.ts';
 import type { Color } from '../values/colors.ts';
 import type { Numbers } from '../values/numbers.ts';
 import { type TensorBuffer, type TensorValue, tensorData, vectorTensor } from '../values/tensor-data.ts';
-import { defineArchetype, FieldProblem, optional, required } from './define-archetype.ts';
+import { defineArchetype, FieldProblem, optional, required, single } from './define-archetype.ts';
 
 const TensorData = component('TensorData', tensorData());
 
@@ -15,7 +15,7 @@ export interface TensorArgs extends TensorValue {
 /** An n-dimensional array: `Tensor({ data: new Float32Array(6), shape: [2, 3], names: ['row', 'col'] })`. */
 export const Tensor = defineArchetype(
   'Tensor',
-  { data: required(TensorData), valueRange: optional(ValueRange) },
+  { data: required(TensorData), valueRange: single(ValueRange) },
   ({ valueRange, ...data }: TensorArgs) => ({ data, valueRange }),
 );
 
@@ -34,8 +34,8 @@ export const BarChart = defineArchetype(
   'BarChart',
   {
     values: required(TensorData),
-    color: optional(ColorComponent),
-    abscissa: optional(TensorData),
+    color: single(ColorComponent),
+    abscissa: single(TensorData),
     widths: optional(Length),
   },
   ({ values, color, abscissa, widths }: BarChartArgs) => {

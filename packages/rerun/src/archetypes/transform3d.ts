@@ -7,7 +7,7 @@ import {
   TransformRelation,
   Translation3D,
 } from '../components.ts';
-import { defineArchetype, optional } from './define-archetype.ts';
+import { defineArchetype, single } from './define-archetype.ts';
 
 /**
  * Pose of an entity in its parent: p_parent = T · R · S · M · p. `relation: 'ChildFromParent'` says that what is given
@@ -15,16 +15,16 @@ import { defineArchetype, optional } from './define-archetype.ts';
  * all that you use in one call.
  */
 export const Transform3D = defineArchetype('Transform3D', {
-  translation: optional(Translation3D),
-  rotationAxisAngle: optional(RotationAxisAngle),
+  translation: single(Translation3D),
+  rotationAxisAngle: single(RotationAxisAngle),
   /** x, y, z, w. */
-  quaternion: optional(RotationQuat),
-  scale: optional(Scale3D),
+  quaternion: single(RotationQuat),
+  scale: single(Scale3D),
   /** Nine numbers, column major. */
-  mat3x3: optional(TransformMat3x3),
-  relation: optional(TransformRelation),
+  mat3x3: single(TransformMat3x3),
+  relation: single(TransformRelation),
   /** Since 0.27. */
-  childFrame: optional(TransformFrameId),
+  childFrame: single(TransformFrameId),
   /** Since 0.27. */
-  parentFrame: optional(TransformFrameId),
+  parentFrame: single(TransformFrameId),
 });

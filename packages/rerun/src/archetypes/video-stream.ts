@@ -1,5 +1,5 @@
 import { DrawOrder, IsKeyframe, Opacity, VideoCodec, VideoSample } from '../components.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, required, single } from './define-archetype.ts';
 
 /**
  * Encoded video frame by frame. Log `VideoStream.update({ codec })` static, then one sample per frame, never static.
@@ -8,10 +8,10 @@ import { defineArchetype, optional, required } from './define-archetype.ts';
 export const VideoStream = defineArchetype('VideoStream', {
   codec: required(VideoCodec),
   /** One access unit: exactly one frame, in presentation order. */
-  sample: optional(VideoSample),
+  sample: single(VideoSample),
   /** Since 0.32. */
-  isKeyframe: optional(IsKeyframe),
+  isKeyframe: single(IsKeyframe),
   /** 0 to 1. Since 0.25. */
-  opacity: optional(Opacity),
-  drawOrder: optional(DrawOrder),
+  opacity: single(Opacity),
+  drawOrder: single(DrawOrder),
 });

@@ -1,12 +1,12 @@
 import { Blob, DrawOrder, EntityPathComponent, MediaType, Opacity, VideoTimestamp } from '../components.ts';
 import { formatEntityPath } from '../entity-path.ts';
 import type { Bytes } from '../values/texts.ts';
-import { defineArchetype, optional, required } from './define-archetype.ts';
+import { defineArchetype, optional, required, single } from './define-archetype.ts';
 
 /** An MP4 file, passed through. Log it static. */
 export const AssetVideo = defineArchetype(
   'AssetVideo',
-  { blob: required(Blob), mediaType: optional(MediaType) },
+  { blob: required(Blob), mediaType: single(MediaType) },
   ({ blob, mediaType = 'video/mp4' }: { readonly blob: Bytes; readonly mediaType?: string }) => ({ blob, mediaType }),
 );
 
@@ -26,8 +26,8 @@ export const VideoFrameReference = defineArchetype(
   {
     timestamp: required(VideoTimestamp),
     videoReference: optional(EntityPathComponent),
-    opacity: optional(Opacity),
-    drawOrder: optional(DrawOrder),
+    opacity: single(Opacity),
+    drawOrder: single(DrawOrder),
   },
   ({ timestamp, videoReference, ...rest }: VideoFrameReferenceArgs) => ({
     ...rest,
