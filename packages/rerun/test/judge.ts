@@ -53,10 +53,6 @@ export const diffWithVector = (name: string, rrd: Uint8Array): Promise<Verdict> 
 export const checkFooter = (rrd: Uint8Array): Promise<Verdict> =>
   withFile(rrd, (path) => run(python, [rrdDump, '--check-footer', path]));
 
-/** `rerun rrd verify`. */
-export const rerunVerify = (rrd: Uint8Array): Promise<Verdict> =>
-  withFile(rrd, (path) => run(join(dirname(python), 'rerun'), ['rrd', 'verify', path]));
-
 /**
  * Meanings of several files in one run of rrd-dump, in the order of the files. `--no-cli` saves a process per file, but
  * does not see activation commands and stores without chunks.
