@@ -1,1 +1,13 @@
-export {};
+/**
+ * The command line of outlay as a value: for tests and for whoever documents it. Running commands is `outlay` itself.
+ *
+ * ```ts
+ * import { createProgram, processIo } from '@outlay/cli';
+ * createProgram(processIo()).commands.map((command) => command.name()); // ['init', 'inspect', …]
+ * ```
+ * @module
+ */
+export { EXIT, EXIT_CODE_DOCS, type ExitCode } from './exit-codes.ts';
+export type { Io, Output, StopSignal } from './io.ts';
+export { main, processIo } from './main.ts';
+export { createProgram } from './program.ts';

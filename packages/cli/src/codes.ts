@@ -1,0 +1,113 @@
+/**
+ * Codes of what goes wrong in the process itself, beside those of the packages it composes (`outlay explain CODE`).
+ * @module
+ */
+
+/** What a code means, as `outlay explain` prints it. */
+export interface CodeDoc {
+  readonly code: `OUT${number}`;
+  readonly name: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly reason: string;
+  readonly fix: string;
+}
+
+const error = (code: `OUT${number}`, name: string, reason: string, fix: string): CodeDoc => ({
+  code,
+  name,
+  severity: 'error',
+  reason,
+  fix,
+});
+
+/** 9xxx: environment. */
+export const CLI_CODES = {
+  usage: error(
+    'OUT9001',
+    'usage',
+    'The command line is not one that outlay understands: an unknown command or flag, a missing or malformed value.',
+    'Run the command with --help.',
+  ),
+  config: error(
+    'OUT9002',
+    'config-invalid',
+    'A configuration file or an OUTLAY_* variable holds something outlay does not understand.',
+    'Correct the setting named in the message, or run with --config none.',
+  ),
+  notFound: error(
+    'OUT9003',
+    'input-not-found',
+    'A file or folder named on the command line does not exist, or no experiment was found where one was looked for.',
+    'Check the path; an experiment is a folder with a manifest.json.',
+  ),
+  notAnExperiment: error(
+    'OUT9004',
+    'not-an-experiment',
+    'The folder has no manifest.json at its root, so it is not an experiment.',
+    'Name the experiment folder itself, pick several with --results, or write a manifest with `outlay init`.',
+  ),
+  manifestInvalid: error(
+    'OUT9010',
+    'manifest-unusable',
+    'The manifest.json cannot be understood, so nothing can be said about the experiment.',
+    'Compare the file with the minimal manifest of the layout (`outlay schema manifest`), or run `outlay validate`.',
+  ),
+  unreadable: error(
+    'OUT9005',
+    'input-unreadable',
+    'A file or folder exists but cannot be read.',
+    'Check its permissions and the disk, then run the command again.',
+  ),
+  unwritable: error(
+    'OUT9006',
+    'output-unwritable',
+    'A file or folder cannot be written: no permission, no space, or something else is in its place.',
+    'Choose another place with -o, or free the one named in the message.',
+  ),
+  nothingToExport: {
+    code: 'OUT9007',
+    name: 'nothing-to-export',
+    severity: 'warning',
+    reason: 'The experiment has no data for what was asked for, or the selection leaves none.',
+    fix: 'See what is there with `outlay inspect`, and widen --epoch, --task, --cameras, --persons or --frames.',
+  },
+  epochAbsent: error(
+    'OUT9011',
+    'epoch-not-on-disk',
+    'An epoch named with --epoch has no folder in evaluation/.',
+    'See the epochs with `outlay inspect`; a running job may not have reached it yet.',
+  ),
+  recordingLarge: {
+    code: 'OUT9012',
+    name: 'recording-large',
+    severity: 'warning',
+    reason: 'A recording is larger than --max-size. A browser viewer holds about 2 GiB, the native viewer more.',
+    fix: 'Narrow it with --task, --cameras or --frames, or raise --max-size.',
+  },
+  exportFailed: error(
+    'OUT9008',
+    'export-failed',
+    'A recording could not be made; the others were.',
+    'Read the message; what was there before is untouched. Run the command again when the cause is gone.',
+  ),
+  unsupportedVersion: error(
+    'OUT9009',
+    'unsupported-version',
+    'The experiment or the recording follows a version that this release does not know.',
+    'Update outlay, or convert the input to a version it knows.',
+  ),
+  internal: error(
+    'OUT9070',
+    'internal-bug',
+    'outlay ran into a state its authors thought impossible.',
+    'Report it, with the command and the output of the same command with -v.',
+  ),
+  interrupted: error(
+    'OUT9130',
+    'interrupted',
+    'The command was asked to stop. What was complete is kept, what was being written is removed.',
+    'Run the same command again to finish the work.',
+  ),
+} as const satisfies Record<string, CodeDoc>;
+/** A kind of failure of the process. */
+export type CliCode = keyof typeof CLI_CODES;

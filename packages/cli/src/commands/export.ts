@@ -1,0 +1,63 @@
+import { TASKS } from '@outlay/schema/names';
+import type { Command } from 'commander';
+import type { Invoke } from '../program.ts';
+import { parseCameras, parseCount, parseEpochs, parsePersons, parseSize } from '../selection.ts';
+import { withExperiments } from './experiment-options.ts';
+import { parsed, words } from './option-types.ts';
+
+/** What `outlay export` can be asked for. */
+export type ExportTarget = 'input-data' | 'evaluation' | 'training' | 'all';
+
+/** Values of `--with`. */
+export const EXTRAS = ['gaussians'] as const;
+/** An extra. */
+export type Extra = (typeof EXTRAS)[number];
+
+/** `outlay export input-data|evaluation|training|all [<exp>…]` */
+export function defineExport(program: Command, invoke: Invoke): void {
+  const group = program.command('export').description('write Rerun recordings (.rrd) into <exp>/rerun/');
+  const target = (name: ExportTarget, description: string): Command =>
+    withCommonOptions(withExperiments(group.command(name).description(description))).action(
+      (experiments: readonly string[], options, command: Command) =>
+        invoke(command, async (session) =>
+          (await import('../run/export.ts')).exportCommand(session, name, experiments, options),
+        ),
+    );
+  target('input-data', 'rerun/input_data.rrd: pictures, masks, depth, cameras and bodies of train and test');
+  withEvaluationOptions(
+    target('evaluation', 'rerun/evaluation_epoch_0030.rrd; with --task: rerun/nvs_epoch_0030.rrd …'),
+  );
+  target('training', 'rerun/training_artifacts.rrd and rerun/nv_generation_epoch_0016.rrd');
+  withEvaluationOptions(target('all', 'everything above that the experiment has data for'));
+}
+
+function withEvaluationOptions(command: Command): Command {
+  return command
+    .option('--epoch <which>', 'all, latest, or epochs such as 30, epoch_0030, 0,15', parsed(parseEpochs), 'all')
+    .option('--task <list>', `one recording per task instead of one per epoch: ${TASKS.join(', ')}`, words(TASKS));
+}
+
+function withCommonOptions(command: Command): Command {
+  return command
+    .option('-o, --output <dir>', "folder for the recordings; default: the experiment's rerun/")
+    .option('--force', 'write again what is up to date')
+    .option('-n, --dry-run', 'show what would be written, write nothing')
+    .option('--frames <a:b:step>', 'only these frames; the end is exclusive, as in Python')
+    .option('--cameras <list>', 'only these cameras, e.g. 4,16', parsed(parseCameras))
+    .option('--persons <list>', 'only these persons, e.g. 0', parsed(parsePersons))
+    .option('--with <list>', `extras that cost time or space: ${EXTRAS.join(', ')}`, words(EXTRAS))
+    .option(
+      '--max-size <size>',
+      'largest recording, e.g. 1.5GiB; larger ones are split by task (default: 1.5GiB)',
+      parsed((text) => {
+        parseSize(text);
+        return text;
+      }),
+    )
+    .option(
+      '--jobs <n>',
+      'recordings made at the same time (default: CPUs)',
+      parsed((text) => parseCount(text, 1)),
+    )
+    .option('--strict', 'write nothing when a finding of error severity exists');
+}

@@ -1,0 +1,22 @@
+import type { ExportSelection } from '@outlay/rerun/exporters';
+import type { Task } from '@outlay/schema/names';
+import type { ExportTarget } from '../commands/export.ts';
+import type { EpochSelection } from '../selection.ts';
+
+/** What an `outlay export` is to do with every experiment. */
+export interface ExportJob {
+  readonly target: ExportTarget;
+  readonly epoch: EpochSelection;
+  /** One recording per task when given. */
+  readonly task?: readonly Task[];
+  readonly selection: Omit<ExportSelection, 'tasks'>;
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  readonly strict: boolean;
+  /** Bytes. */
+  readonly maxSize: number;
+  /** Recordings made at the same time. */
+  readonly jobs: number;
+  readonly toolVersion: string;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,16 @@
+import type { Diagnostic } from '@outlay/schema';
+import type { z } from 'zod';
+import type { ExitCode } from '../exit-codes.ts';
+import type { ExportData, ExportExperiment, ExportedRecording } from '../report/data.ts';
+
+/** What became of one recording. */
+export type RecordingResult = z.infer<typeof ExportedRecording>;
+
+/** What became of one experiment. */
+export interface ExperimentResult extends z.infer<typeof ExportExperiment> {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: ExitCode;
+}
+
+/** The `data` of an export. */
+export type ExportReport = z.infer<typeof ExportData>;

@@ -1,0 +1,46 @@
+import type { RecordingKind, Task } from '@outlay/schema/names';
+import type { Experiment } from '@outlay/schema/port';
+import type { ExportTarget } from '../commands/export.ts';
+import { type EpochSelection, selectEpochs } from '../selection.ts';
+
+/** One recording to make: its kind, and the tasks it is narrowed to. */
+export interface RecordingTarget {
+  readonly kind: RecordingKind;
+  readonly tasks?: readonly Task[];
+}
+
+/** What to make of an experiment, and which wanted epochs it does not have. */
+export interface Targets {
+  readonly recordings: readonly RecordingTarget[];
+  readonly absentEpochs: readonly number[];
+}
+
+/** The recordings a command means for this experiment; those it has no data for are left out. */
+export function recordingTargets(
+  experiment: Experiment,
+  target: ExportTarget,
+  options: { readonly epoch: EpochSelection; readonly task?: readonly Task[] },
+): Targets {
+  const recordings: RecordingTarget[] = [];
+  const hasInput = experiment.train !== undefined || experiment.test !== undefined;
+  if (target !== 'evaluation' && hasInput) recordings.push({ kind: { kind: 'input_data' } });
+  if (target === 'input-data') return { recordings, absentEpochs: [] };
+  const onDisk = experiment.evaluations.map(({ epoch }) => epoch);
+  const { epochs, absent } = selectEpochs(options.epoch, onDisk);
+  for (const evaluation of experiment.evaluations) {
+    if (!epochs.includes(evaluation.epoch) || evaluation.tasks.length === 0) continue;
+    const { epoch } = evaluation;
+    if (options.task === undefined) recordings.push({ kind: { kind: 'evaluation', epoch } });
+    for (const task of evaluation.tasks)
+      if (options.task?.includes(task)) recordings.push({ kind: { kind: task, epoch }, tasks: [task] });
+  }
+  return { recordings, absentEpochs: absent };
+}
+
+/** The same recording as one per task, for when it is larger than allowed; `undefined` when it cannot be split so. */
+export function splitByTask(target: RecordingTarget, experiment: Experiment): readonly RecordingTarget[] | undefined {
+  if (target.kind.kind !== 'evaluation') return undefined;
+  const { epoch } = target.kind;
+  const tasks = experiment.evaluations.find((evaluation) => evaluation.epoch === epoch)?.tasks ?? [];
+  return tasks.length < 2 ? undefined : tasks.map((task) => ({ kind: { kind: task, epoch }, tasks: [task] }));
+}

@@ -1,0 +1,26 @@
+/** A stream of text the CLI writes to. */
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width in characters; `undefined` when it is no terminal. */
+  readonly columns?: number | undefined;
+}
+
+/** A signal that asks the process to end. */
+export type StopSignal = 'SIGINT' | 'SIGTERM';
+
+/** Everything the CLI takes from its process, so that a test can hand it something else. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: { readonly isTTY: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path. */
+  readonly cwd: string;
+  /** Milliseconds since an arbitrary start, never going back. */
+  readonly now: () => number;
+  /** CPUs that may be used; the default of `--jobs`. */
+  readonly cpus: number;
+  /** Calls `listener` when the process is asked to stop. The returned function ends that. */
+  readonly onStop: (listener: (signal: StopSignal) => void) => () => void;
+}

@@ -1,0 +1,101 @@
+/**
+ * The grammar: every command with its arguments and options. What a command does is imported when it runs.
+ * @module
+ */
+import { Command } from 'commander';
+import { COLOR_MODES } from './colors.ts';
+import { defineCompletion } from './commands/completion.ts';
+import { defineConfig } from './commands/config.ts';
+import { defineExplain } from './commands/explain.ts';
+import { defineExport } from './commands/export.ts';
+import { defineHelp } from './commands/help.ts';
+import { defineInspect } from './commands/inspect.ts';
+import { choice } from './commands/option-types.ts';
+import { definePath } from './commands/path.ts';
+import { defineRrd } from './commands/rrd.ts';
+import { defineSchema } from './commands/schema.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import type { Outcome } from './outcome.ts';
+import { PROGRESS_MODES } from './progress.ts';
+import type { GlobalOptions, Session } from './session.ts';
+import { VERSION } from './version.ts';
+
+/** What a run of the program leaves behind. */
+export interface ProgramState {
+  /** Words of the command that ran, e.g. `export all`; `''` until one did. */
+  command: string;
+  exitCode: ExitCode;
+  readonly signal: AbortSignal;
+  readonly started: number;
+}
+
+/** Runs a command's work: opens the session, renders the outcome, keeps its exit code. */
+export type Invoke = (command: Command, work: (session: Session) => Promise<Outcome>) => Promise<void>;
+
+/**
+ * The command-line program. Creating it has no side effects; nothing ends the process: parsing throws
+ * `CommanderError` for wrong usage and after `--help`, commands throw `CliError`.
+ */
+export function createProgram(
+  io: Io,
+  state: ProgramState = { command: '', exitCode: EXIT.ok, signal: new AbortController().signal, started: io.now() },
+): Command {
+  const program = new Command('outlay')
+    .description('Check experiment folders, export them to Rerun recordings, look into recordings.')
+    .version(VERSION, '--version', 'print the version')
+    .option('--json', 'one JSON object on stdout, and nothing else there')
+    .option('-q, --quiet', 'nothing on stderr but failures')
+    .option('-v, --verbose', 'say more; repeat for more', (_: string, before: number) => before + 1, 0)
+    .addOption(choice('--color <when>', 'colours', COLOR_MODES))
+    .addOption(choice('--progress <how>', 'progress on stderr', PROGRESS_MODES))
+    .option('--config <file>', "configuration file, or 'none'")
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // Failures of parsing are rendered like all others, in run-program.ts.
+      outputError: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .addHelpText('after', '\nExit codes: outlay help exit-codes. Variables: outlay help environment.');
+  const invoke: Invoke = async (command, work) => {
+    state.command = commandWords(command);
+    const [{ loadSettings }, { openSession }, { present }] = await Promise.all([
+      import('./config.ts'),
+      import('./session.ts'),
+      import('./render/present.ts'),
+    ]);
+    const options = command.optsWithGlobals<GlobalOptions>();
+    const session = openSession(io, options, await loadSettings(io, options.config), state.signal);
+    const outcome = await work(session).finally(() => session.progress.end());
+    present(session, state.command, outcome, io.now() - state.started);
+    state.exitCode = outcome.exitCode;
+  };
+  for (const define of [
+    defineInspect,
+    defineExport,
+    defineRrd,
+    definePath,
+    defineSchema,
+    defineExplain,
+    defineCompletion,
+    defineConfig,
+    defineHelp,
+  ])
+    define(program, invoke);
+  return program;
+}
+
+/** Words that lead to a command, without the program's name. */
+export function commandWords(command: Command): string {
+  const words: string[] = [];
+  for (let at: Command | null = command; at?.parent; at = at.parent) words.unshift(at.name());
+  return words.join(' ');
+}

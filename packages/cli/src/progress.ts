@@ -1,0 +1,86 @@
+/**
+ * Progress of long work on stderr: one line redrawn on a terminal, plain lines, NDJSON, or nothing.
+ * @module
+ */
+import type { Io } from './io.ts';
+
+/** Values of `--progress`. */
+export const PROGRESS_MODES = ['auto', 'plain', 'json', 'none'] as const;
+/** A value of `--progress`. */
+export type ProgressMode = (typeof PROGRESS_MODES)[number];
+
+/** A step of long work. */
+export interface ProgressStep {
+  /** What is worked on: an experiment, a recording. */
+  readonly subject: string;
+  readonly done: number;
+  readonly total?: number;
+  /** Words after the numbers, e.g. a size. */
+  readonly note?: string;
+}
+
+/** Draws steps; `clear` before anything else is written to stderr, `end` when the work is over. */
+export interface Progress {
+  step(step: ProgressStep): void;
+  clear(): void;
+  end(): void;
+}
+
+// Faster redrawing is not seen, only paid for; plain lines go to job logs that are read later.
+const REDRAW_MS = 100;
+const PLAIN_MS = 10_000;
+
+const SILENT: Progress = { step() {}, clear() {}, end() {} };
+
+/** The progress display that `mode` and the streams ask for. `quiet` silences all but NDJSON. */
+export function createProgress(io: Io, mode: ProgressMode, quiet: boolean): Progress {
+  if (mode === 'json') return ndjson(io);
+  if (mode === 'none' || quiet) return SILENT;
+  if (mode === 'plain') return plain(io);
+  return io.stderr.isTTY && io.env.TERM !== 'dumb' ? redrawn(io) : SILENT;
+}
+
+function ndjson(io: Io): Progress {
+  return { ...SILENT, step: (step) => io.stderr.write(`${JSON.stringify({ event: 'progress', ...step })}\n`) };
+}
+
+function plain(io: Io): Progress {
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    ...SILENT,
+    step: (step) => {
+      if (io.now() - last < PLAIN_MS) return;
+      last = io.now();
+      io.stderr.write(`${describeStep(step)}\n`);
+    },
+  };
+}
+
+function redrawn(io: Io): Progress {
+  let last = Number.NEGATIVE_INFINITY;
+  let drawn = false;
+  const clear = () => {
+    if (drawn) io.stderr.write('\r\u001b[2K');
+    drawn = false;
+  };
+  return {
+    clear,
+    end: clear,
+    step: (step) => {
+      if (io.now() - last < REDRAW_MS) return;
+      last = io.now();
+      const text = describeStep(step).slice(0, Math.max(20, (io.stderr.columns ?? 80) - 1));
+      io.stderr.write(`\r\u001b[2K${text}`);
+      drawn = true;
+    },
+  };
+}
+
+const BAR = 20;
+
+function describeStep({ subject, done, total, note }: ProgressStep): string {
+  const tail = note === undefined ? '' : `  ${note}`;
+  if (total === undefined || total === 0) return `${subject}  ${done}${tail}`;
+  const filled = Math.floor((Math.min(done, total) / total) * BAR);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${total}  ${subject}${tail}`;
+}

@@ -1,0 +1,69 @@
+import type { ExportReport, RecordingResult } from '../export/results.ts';
+import type { Style } from '../outcome.ts';
+import { formatBytes, formatDuration } from './amounts.ts';
+import { plural } from './diagnostics.ts';
+import { printable } from './printable.ts';
+import { renderTable } from './table.ts';
+
+/** What an export made, for people: one experiment recording by recording, several as one table. */
+export function renderExport(report: ExportReport, style: Style): string {
+  const [only] = report.experiments;
+  if (report.experiments.length === 1 && only) return renderOne(only, style);
+  const columns = [
+    { title: 'scene' },
+    { title: 'experiment' },
+    { title: 'status' },
+    { title: 'recordings', align: 'right' as const },
+    { title: 'size', align: 'right' as const },
+    { title: 'folder' },
+  ];
+  const rows = report.experiments.map(({ scene, name, label, status, recordings, output }) => [
+    printable(scene ?? '-'),
+    printable(name ?? label),
+    paintStatus(status, style),
+    String(recordings.filter(isThere).length),
+    formatBytes(recordings.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)),
+    status === 'nothing' || recordings.length === 0 ? '-' : printable(output),
+  ]);
+  const { experiments, recordings, bytes, failed } = report.totals;
+  const total = `${plural(experiments, 'experiment')}, ${plural(recordings, 'recording')}, ${formatBytes(bytes)}`;
+  return `${renderTable(columns, rows, style)}${total}${failed > 0 ? `, ${style.colors.red(`${failed} failed`)}` : ''}\n`;
+}
+
+const isThere = ({ status }: RecordingResult): boolean =>
+  status === 'written' || status === 'up-to-date' || status === 'planned';
+
+function renderOne({ recordings, output }: ExportReport['experiments'][number], style: Style): string {
+  if (recordings.length === 0) return '';
+  const rows = recordings.map((recording) => [
+    printable(recording.file),
+    paintStatus(recording.status, style),
+    recording.bytes === null ? '-' : formatBytes(recording.bytes),
+    recording.frames === null ? '-' : plural(recording.frames, 'frame'),
+    recording.entities === null ? '-' : plural(recording.entities, 'entity', 'entities'),
+    recording.status === 'written' ? formatDuration(recording.durationMs) : printable(recording.reason ?? ''),
+  ]);
+  const columns = [
+    { title: 'recording' },
+    { title: 'status' },
+    { title: 'size', align: 'right' as const },
+    { title: 'frames', align: 'right' as const },
+    { title: 'entities', align: 'right' as const },
+    { title: '' },
+  ];
+  return `${style.colors.dim(printable(output))}\n${renderTable(columns, rows, style)}${style.verbose > 0 ? renderLeftOut(recordings) : ''}`;
+}
+
+function renderLeftOut(recordings: readonly RecordingResult[]): string {
+  return recordings
+    .flatMap(({ file, leftOut }) =>
+      leftOut.map(({ what, why }) => `${printable(file)}: left out ${printable(what)}, ${printable(why)}\n`),
+    )
+    .join('');
+}
+
+function paintStatus(status: string, { colors }: Style): string {
+  if (status === 'failed') return colors.red(status);
+  if (status === 'written' || status === 'ok') return colors.green(status);
+  return status === 'findings' || status === 'skipped' ? colors.yellow(status) : status;
+}

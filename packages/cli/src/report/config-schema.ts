@@ -1,0 +1,29 @@
+import { COLOR_MODES } from '../colors.ts';
+import { SETTINGS, type SettingName } from '../config.ts';
+import { PROGRESS_MODES } from '../progress.ts';
+
+const TYPES: Record<SettingName, Record<string, unknown>> = {
+  color: { enum: [...COLOR_MODES] },
+  progress: { enum: [...PROGRESS_MODES] },
+  jobs: { type: 'integer', minimum: 1 },
+  maxSize: { type: ['string', 'integer'] },
+  strict: { type: 'boolean' },
+  errorOnWarnings: { type: 'boolean' },
+  maxDiagnostics: { type: 'integer', minimum: 0 },
+};
+
+/** JSON Schema (2020-12) of `outlay.config.json`. */
+export function configJsonSchema(): Record<string, unknown> {
+  const properties = (Object.keys(SETTINGS) as SettingName[]).map((name) => {
+    const { doc, fallback } = SETTINGS[name];
+    return [name, { ...TYPES[name], description: doc, ...(fallback === undefined ? {} : { default: fallback }) }];
+  });
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'https://outlay.dev/schema/config-1.json',
+    title: 'outlay configuration',
+    type: 'object',
+    properties: { $schema: { type: 'string' }, ...Object.fromEntries(properties) },
+    additionalProperties: false,
+  };
+}

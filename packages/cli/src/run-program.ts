@@ -1,0 +1,83 @@
+import { CommanderError } from 'commander';
+import { envelope, formatEnvelope } from './envelope.ts';
+import { CliError, errorDiagnostic, isAbort, isCliError } from './errors.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { Io, StopSignal } from './io.ts';
+import { createProgram, type ProgramState } from './program.ts';
+import { REPORT_URL, VERSION } from './version.ts';
+
+/** Parses the arguments, runs the command, and turns whatever happens into an exit code. */
+export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const abort = new AbortController();
+  let stopped: StopSignal | undefined;
+  const unsubscribe = io.onStop((signal) => {
+    stopped = signal;
+    abort.abort();
+  });
+  const started = io.now();
+  const state: ProgramState = { command: '', exitCode: EXIT.ok, signal: abort.signal, started };
+  try {
+    await createProgram(io, state).parseAsync([...argv], { from: 'user' });
+    return state.exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.ok;
+    const error = toCliError(thrown, stopped);
+    const exitCode = stopped === 'SIGTERM' && error.kind === 'interrupted' ? EXIT.terminated : error.exitCode;
+    await report(error, exitCode, { argv, io, command: state.command, durationMs: io.now() - started });
+    return exitCode;
+  } finally {
+    unsubscribe();
+  }
+}
+
+function toCliError(thrown: unknown, stopped: StopSignal | undefined): CliError {
+  if (isCliError(thrown)) return thrown;
+  if (stopped !== undefined || isAbort(thrown)) return new CliError('interrupted', 'Interrupted.');
+  if (thrown instanceof CommanderError) return usageError(thrown);
+  const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new CliError('internal', `Internal error in outlay ${VERSION}: ${what}`, {
+    cause: thrown,
+    fix: `Please report it with the command you ran: ${REPORT_URL}`,
+  });
+}
+
+function usageError(error: CommanderError): CliError {
+  if (error.code === 'commander.help')
+    return new CliError('usage', 'A command is needed.', { fix: 'Pick one of: outlay --help' });
+  // commander: "error: unknown option '--foo'\n(Did you mean --force?)"
+  const [sentence = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const message = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+  return new CliError('usage', /[.?!]$/.test(message) ? message : `${message}.`, {
+    ...(suggestion === undefined ? {} : { fix: suggestion.replace(/^\((.*)\)$/, '$1') }),
+  });
+}
+
+interface ReportContext {
+  readonly argv: readonly string[];
+  readonly io: Io;
+  readonly command: string;
+  readonly durationMs: number;
+}
+
+async function report(
+  error: CliError,
+  exitCode: ExitCode,
+  { argv, io, command, durationMs }: ReportContext,
+): Promise<void> {
+  const [{ colorsFor }, { renderDiagnostic }] = await Promise.all([
+    import('./colors.ts'),
+    import('./render/diagnostics.ts'),
+  ]);
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const diagnostic = errorDiagnostic(error);
+  if (words.includes('--json')) {
+    const outcome = { exitCode, data: null, diagnostics: [diagnostic] };
+    io.stdout.write(formatEnvelope(envelope(command, outcome, durationMs)));
+  }
+  // Settings may be what failed, so only the environment is asked for colours.
+  const colors = colorsFor('auto', io.env, io.stderr);
+  io.stderr.write(`${renderDiagnostic({ ...diagnostic, path: '' }, colors)}\n`);
+  const isVerbose = words.some((word) => word === '--verbose' || /^-v+$/.test(word));
+  if (isVerbose && error.cause instanceof Error && error.cause.stack) io.stderr.write(`${error.cause.stack}\n`);
+}

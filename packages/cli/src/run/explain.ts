@@ -1,0 +1,49 @@
+import { codeCatalogue } from '../code-catalogue.ts';
+import type { CodeDoc } from '../codes.ts';
+import { closest } from '../did-you-mean.ts';
+import { CliError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Outcome } from '../outcome.ts';
+import { renderTable } from '../render/table.ts';
+import type { Session } from '../session.ts';
+
+/** `outlay explain [CODE]`: a code or its name in words; without one, the list of codes. */
+export async function explain(_session: Session, wanted: string | undefined): Promise<Outcome> {
+  const catalogue = codeCatalogue();
+  if (wanted === undefined)
+    return {
+      exitCode: EXIT.ok,
+      data: { codes: catalogue },
+      diagnostics: [],
+      text: (style) =>
+        renderTable(
+          [{ title: 'code' }, { title: 'severity' }, { title: 'name' }],
+          catalogue.map(({ code, severity, name }) => [code, severity, name]),
+          style,
+        ),
+    };
+  const found = catalogue.find(({ code, name }) => code === normal(wanted) || name === wanted.toLowerCase());
+  if (found === undefined) throw unknownCode(wanted, catalogue);
+  return {
+    exitCode: EXIT.ok,
+    data: { codes: [found] },
+    diagnostics: [],
+    text: ({ colors }) =>
+      `${colors.bold(found.code)} ${found.name} (${found.severity})\n\n${found.reason}\n\n${colors.dim('fix:')} ${found.fix}\n`,
+  };
+}
+
+const normal = (wanted: string): string => (/^\d{4}$/.test(wanted) ? `OUT${wanted}` : wanted.toUpperCase());
+
+function unknownCode(wanted: string, catalogue: readonly CodeDoc[]): CliError {
+  const near = closest(
+    normal(wanted),
+    catalogue.flatMap(({ code, name }) => [code, name]),
+  );
+  return new CliError('usage', `There is no code '${wanted}'.`, {
+    fix:
+      near === undefined
+        ? 'List them with `outlay explain`.'
+        : `Did you mean ${near}? \`outlay explain\` lists them all.`,
+  });
+}

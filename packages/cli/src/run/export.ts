@@ -1,0 +1,178 @@
+import { join, resolve } from 'node:path';
+import { isRerunError } from '@outlay/rerun';
+import { type FrameSelection, parseFrameSelection } from '@outlay/rerun/exporters';
+import type { Task } from '@outlay/schema/names';
+import type { ExperimentOptions } from '../commands/experiment-options.ts';
+import type { ExportTarget, Extra } from '../commands/export.ts';
+import { CliError } from '../errors.ts';
+import { gravestExitCode } from '../exit-codes.ts';
+import { pickExperiments } from '../experiments.ts';
+import { exportExperiment } from '../export/export-experiment.ts';
+import type { ExportJob } from '../export/job.ts';
+import type { ExperimentResult, ExportReport } from '../export/results.ts';
+import { type OpenedExperiment, openPicked, type RefusedExperiment } from '../open.ts';
+import type { LocatedDiagnostic, Outcome } from '../outcome.ts';
+import { renderExport } from '../render/export-table.ts';
+import { type EpochSelection, parseSize } from '../selection.ts';
+import { type Session, withFlags } from '../session.ts';
+import { VERSION } from '../version.ts';
+
+/** Options of `outlay export …` as parsed. */
+export interface ExportCommandOptions extends ExperimentOptions {
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+  readonly frames?: string;
+  readonly cameras?: readonly number[];
+  readonly persons?: readonly number[];
+  readonly with?: readonly Extra[];
+  readonly maxSize?: string;
+  readonly jobs?: number;
+  readonly strict?: boolean;
+  readonly epoch?: EpochSelection;
+  readonly task?: readonly Task[];
+}
+
+/** `outlay export input-data|evaluation|training|all [<exp>…]` */
+export async function exportCommand(
+  session: Session,
+  target: ExportTarget,
+  named: readonly string[],
+  options: ExportCommandOptions,
+): Promise<Outcome> {
+  refuseWhatIsNotThere(target, options);
+  const job = exportJob(session, target, options);
+  const picked = await pickExperiments(session.io, named, options);
+  const outputs = outputFolders(session, options.output, picked.length);
+  const results: ExperimentResult[] = [];
+  for (const [i, one] of picked.entries()) {
+    session.signal.throwIfAborted();
+    const opened = await openPicked(one, session.signal);
+    const output = outputs(opened);
+    results.push(
+      opened.experiment
+        ? await exportExperiment(opened, output, job, hooks(session, opened, [i, picked.length]))
+        : refusedResult(opened, output),
+    );
+  }
+  // Failures last, where they are seen.
+  const ordered = [...results].sort((a, b) => Number(a.status === 'failed') - Number(b.status === 'failed'));
+  const data = report(ordered, job.dryRun);
+  return {
+    exitCode: gravestExitCode(results.map(({ exitCode }) => exitCode)),
+    data,
+    diagnostics: results.flatMap(({ path, diagnostics }) =>
+      diagnostics.map((one): LocatedDiagnostic => ({ ...one, experiment: path })),
+    ),
+    isAboutSeveral: picked.length > 1,
+    text: (style) => renderExport(data, style),
+  };
+}
+
+function refuseWhatIsNotThere(target: ExportTarget, options: ExportCommandOptions): void {
+  if (target === 'training')
+    throw new CliError('usage', 'export training is not in this release.', {
+      fix: 'Use export input-data, evaluation or all.',
+    });
+  if (options.with?.includes('gaussians'))
+    throw new CliError('usage', '--with gaussians is not in this release.', { fix: 'Leave it out.' });
+}
+
+function exportJob(session: Session, target: ExportTarget, options: ExportCommandOptions): ExportJob {
+  const { frames, cameras, persons, task } = options;
+  const settings = withFlags(session.settings, {
+    maxSize: options.maxSize,
+    jobs: options.jobs,
+    strict: options.strict,
+  });
+  return {
+    target,
+    epoch: options.epoch ?? 'all',
+    ...(task === undefined ? {} : { task }),
+    selection: {
+      ...(frames === undefined ? {} : { frames: frameSelection(frames) }),
+      ...(cameras === undefined ? {} : { cameras }),
+      ...(persons === undefined ? {} : { persons }),
+    },
+    force: options.force === true,
+    dryRun: options.dryRun === true,
+    strict: settings.strict.value === true,
+    maxSize: parseSize(String(settings.maxSize.value)),
+    jobs: typeof settings.jobs.value === 'number' ? settings.jobs.value : session.io.cpus,
+    toolVersion: VERSION,
+    signal: session.signal,
+  };
+}
+
+function frameSelection(text: string): FrameSelection {
+  try {
+    return parseFrameSelection(text);
+  } catch (error) {
+    if (!isRerunError(error)) throw error;
+    throw new CliError('usage', error.message.replace(/^Option frames:/, '--frames:'), {
+      fix: 'For example --frames 10:50:2, --frames ::5, --frames 7.',
+      cause: error,
+    });
+  }
+}
+
+// One experiment fills the folder itself; of several, each has its own below it, so that none overwrites another.
+function outputFolders(
+  session: Session,
+  output: string | undefined,
+  count: number,
+): (opened: OpenedExperiment | RefusedExperiment) => string {
+  const taken = new Map<string, string>();
+  return ({ picked, experiment }) => {
+    if (output === undefined) return join(picked.path, 'rerun');
+    const top = resolve(session.io.cwd, output);
+    if (count === 1) return top;
+    const { scene_name, exp_name } = experiment?.manifest ?? { scene_name: '', exp_name: picked.label };
+    const folder = join(top, fileName(scene_name), fileName(exp_name));
+    const other = taken.get(folder);
+    if (other !== undefined && experiment)
+      throw new CliError(
+        'usage',
+        `-o: ${other} and ${picked.label} have the same scene and name, so their recordings would overwrite each other.`,
+        {
+          fix: 'Export them one by one, each with its own -o.',
+        },
+      );
+    taken.set(folder, picked.label);
+    return folder;
+  };
+}
+
+// Names come from a file; none of them may lead out of the folder.
+const fileName = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '_');
+
+function hooks(session: Session, { picked }: OpenedExperiment, [index, count]: readonly [number, number]) {
+  const prefix = count > 1 ? `[${index + 1}/${count}] ${picked.label} ` : '';
+  return {
+    now: session.io.now,
+    onProgress: (recording: string, done: number, total: number) =>
+      session.progress.step({ subject: `${prefix}${recording}`, done, total }),
+  };
+}
+
+function refusedResult({ picked, diagnostics, exitCode }: RefusedExperiment, output: string): ExperimentResult {
+  const { path, label } = picked;
+  return { path, label, name: null, scene: null, status: 'failed', output, recordings: [], diagnostics, exitCode };
+}
+
+function report(results: readonly ExperimentResult[], dryRun: boolean): ExportReport {
+  const recordings = results.flatMap((result) => result.recordings);
+  const counted = recordings.filter(
+    ({ status }) => status === 'written' || status === 'up-to-date' || status === 'planned',
+  );
+  return {
+    dryRun,
+    experiments: results.map(({ diagnostics: _, exitCode: __, ...result }) => result),
+    totals: {
+      experiments: results.length,
+      recordings: counted.length,
+      bytes: counted.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0),
+      failed: results.filter(({ status }) => status === 'failed').length,
+    },
+  };
+}

@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { verify } from '@outlay/rerun/read';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { StopSignal } from '../src/io.ts';
+import { temporaryFolder } from './support/folder.ts';
+import { runJson } from './support/report.ts';
+import { run } from './support/run.ts';
+import { copySample, type SampleFolder, stable, writeSample } from './support/sample.ts';
+
+let sample: SampleFolder;
+beforeAll(async () => {
+  sample = await writeSample();
+});
+
+const ALL = ['evaluation_epoch_0000.rrd', 'evaluation_epoch_0030.rrd', 'input_data.rrd'];
+
+interface Data {
+  readonly experiments: readonly {
+    readonly label: string;
+    readonly status: string;
+    readonly output: string;
+    readonly recordings: readonly { readonly file: string; readonly status: string; readonly reason: string | null }[];
+  }[];
+  readonly totals: { readonly recordings: number; readonly failed: number };
+}
+const dataOf = (report: { readonly data: unknown }): Data => report.data as Data;
+const statuses = (report: { readonly data: unknown }) =>
+  dataOf(report).experiments.flatMap(({ recordings }) => recordings.map(({ file, status }) => [file, status]));
+const hashes = (folder: string) =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]);
+
+describe('export', () => {
+  it('writes every recording, whole, and the same bytes every time', async () => {
+    const out = join(temporaryFolder(), 'deep', 'out');
+    const first = await run(['export', 'all', sample.experiment, '-o', out]);
+    expect({ exitCode: first.exitCode, stderr: first.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stable(first.stdout, out)).toMatchSnapshot();
+    expect(readdirSync(out).sort()).toEqual(ALL);
+    for (const name of ALL) expect(await verify(readFileSync(join(out, name)))).toMatchObject({ ok: true });
+    const before = hashes(out);
+    const again = await runJson(['export', 'all', sample.experiment, '-o', out, '--force', '--jobs', '1']);
+    expect(statuses(again.report).map(([, status]) => status)).toEqual(['written', 'written', 'written']);
+    expect(hashes(out)).toEqual(before);
+  });
+
+  it('does nothing when nothing has changed, and says why when something has', async () => {
+    const { experiment } = copySample(sample);
+    await run(['export', 'all', experiment]);
+    const again = await runJson(['export', 'all', experiment]);
+    expect(statuses(again.report).map(([, status]) => status)).toEqual(['up-to-date', 'up-to-date', 'up-to-date']);
+    rmSync(join(experiment, 'evaluation/epoch_0030/nvs/pred/cam_4/metrics_input/000002.jpg'));
+    truncateSync(join(experiment, 'rerun/input_data.rrd'), 100);
+    const changed = await runJson(['export', 'all', experiment]);
+    const recordings = dataOf(changed.report).experiments[0]?.recordings;
+    expect(recordings?.map(({ file, status, reason }) => [file, status, reason])).toEqual([
+      ['input_data.rrd', 'written', 'the file is not complete'],
+      ['evaluation_epoch_0000.rrd', 'up-to-date', null],
+      ['evaluation_epoch_0030.rrd', 'written', 'the experiment or the options have changed'],
+    ]);
+  });
+
+  it('writes into rerun/ of the experiment, only what was asked for', async () => {
+    const { experiment } = copySample(sample);
+    const files = async (...argv: string[]) => {
+      rmSync(join(experiment, 'rerun'), { recursive: true, force: true });
+      const { exitCode } = await run(['export', ...argv], { cwd: experiment });
+      expect(exitCode).toBe(0);
+      return readdirSync(join(experiment, 'rerun')).sort();
+    };
+    expect(await files('input-data')).toEqual(['input_data.rrd']);
+    expect(await files('evaluation')).toEqual(['evaluation_epoch_0000.rrd', 'evaluation_epoch_0030.rrd']);
+    expect(await files('evaluation', '--epoch', 'latest')).toEqual(['evaluation_epoch_0030.rrd']);
+    expect(await files('evaluation', '--epoch', 'epoch_0000')).toEqual(['evaluation_epoch_0000.rrd']);
+    expect(await files('evaluation', '--epoch', '0', '--task', 'nvs', '--task', 'pose_smpl')).toEqual([
+      'nvs_epoch_0000.rrd',
+      'pose_smpl_epoch_0000.rrd',
+    ]);
+  });
+
+  it('narrows to frames, cameras and persons', async () => {
+    const out = temporaryFolder();
+    const argv = ['export', 'input-data', sample.experiment, '-o', out];
+    const size = async (...more: string[]) => {
+      expect((await run([...argv, ...more])).exitCode).toBe(0);
+      return readFileSync(join(out, 'input_data.rrd')).length;
+    };
+    const whole = await size();
+    expect(await size('--cameras', '4')).toBeLessThan(whole);
+    expect(await size('--frames', '1:2')).toBeLessThan(whole);
+    expect(await size('--persons', '0')).toBeLessThan(whole);
+  });
+
+  it('writes nothing with --dry-run', async () => {
+    const { experiment } = copySample(sample);
+    const { report, exitCode } = await runJson(['export', 'all', experiment, '--dry-run']);
+    expect(exitCode).toBe(0);
+    expect(statuses(report)).toEqual(['input_data.rrd', ...ALL.slice(0, 2)].map((file) => [file, 'planned']));
+    expect(existsSync(join(experiment, 'rerun'))).toBe(false);
+    expect(stable((await run(['export', 'all', experiment, '-n'])).stdout, experiment)).toMatchSnapshot();
+  });
+
+  it('splits by task what is larger than --max-size, and says so', async () => {
+    const out = temporaryFolder();
+    const { report, exitCode } = await runJson([
+      'export',
+      'evaluation',
+      sample.experiment,
+      '--epoch',
+      '0',
+      '-o',
+      out,
+      '--max-size',
+      '1KiB',
+    ]);
+    expect(exitCode).toBe(0);
+    expect(readdirSync(out).sort()).toEqual([
+      'nvs_epoch_0000.rrd',
+      'pose_smpl_epoch_0000.rrd',
+      'pose_smplx_epoch_0000.rrd',
+    ]);
+    expect(report.diagnostics.filter(({ name }) => name === 'recording-large')).toHaveLength(4);
+  });
+
+  it('exports several experiments, one of them broken, with one table at the end', async () => {
+    const { root, experiment } = copySample(sample);
+    const broken = join(root, 'demo_pair01_broken', 'v000');
+    mkdirSync(broken, { recursive: true });
+    writeFileSync(join(broken, 'manifest.json'), '{"exp_name": 3}');
+    const out = temporaryFolder();
+    const result = await run(['export', 'input-data', '--results', root, '-o', out]);
+    expect(result.exitCode).toBe(3);
+    expect(stable(stable(result.stdout, root), out)).toMatchSnapshot('stdout');
+    expect(stable(result.stderr, root)).toMatchSnapshot('stderr');
+    expect(readdirSync(join(out, 'demo_pair02_tiny', 'v001_tiny'))).toEqual(['input_data.rrd']);
+    const { report } = await runJson(['export', 'input-data', broken, experiment, 'nowhere']);
+    expect(dataOf(report).experiments.map(({ status }) => status)).toEqual(['ok', 'failed', 'failed']);
+    expect(dataOf(report).totals).toMatchObject({ recordings: 1, failed: 2 });
+  });
+
+  it('refuses to let two experiments overwrite each other', async () => {
+    const copy = copySample(sample);
+    const argv = ['export', 'input-data', sample.experiment, copy.experiment, '-o', temporaryFolder()];
+    expect((await run(argv)).exitCode).toBe(2);
+  });
+});
+
+describe('export of a damaged experiment', () => {
+  const damage = (): SampleFolder => {
+    const copy = copySample(sample);
+    const at = (path: string) => join(copy.experiment, path);
+    truncateSync(at('evaluation/epoch_0030/nvs/pred/cam_4/metrics_input/000002.jpg'), 20);
+    writeFileSync(at('input_data/train/images/4/000001.jpg'), '');
+    return copy;
+  };
+
+  it('leaves out what is broken, says so, exports the rest', async () => {
+    const { experiment, root } = damage();
+    const { exitCode, stderr } = await run(['export', 'all', experiment]);
+    expect(exitCode).toBe(1);
+    expect(stable(stderr, root)).toMatchSnapshot();
+    expect(readdirSync(join(experiment, 'rerun')).sort()).toEqual(ALL);
+    for (const name of ALL)
+      expect(await verify(readFileSync(join(experiment, 'rerun', name)))).toMatchObject({ ok: true });
+    await runJson(['export', 'all', experiment, '--force']);
+  });
+
+  it('writes nothing at all with --strict', async () => {
+    const { experiment } = damage();
+    const { report, exitCode } = await runJson(['export', 'all', experiment, '--strict']);
+    expect(exitCode).toBe(1);
+    expect(new Set(statuses(report).map(([, status]) => status))).toEqual(new Set(['skipped']));
+    expect(readdirSync(join(experiment, 'rerun'))).toEqual([]);
+  });
+
+  it('says that an epoch is not there, and that there is nothing to export', async () => {
+    const { experiment } = copySample(sample);
+    const absent = await runJson(['export', 'evaluation', experiment, '--epoch', '0,7']);
+    expect(absent.exitCode).toBe(1);
+    expect(statuses(absent.report)).toEqual([['evaluation_epoch_0000.rrd', 'written']]);
+    rmSync(join(experiment, 'evaluation'), { recursive: true });
+    const nothing = await runJson(['export', 'evaluation', experiment]);
+    expect(nothing.report.diagnostics.map(({ name }) => name)).toContain('nothing-to-export');
+    expect(statuses(nothing.report)).toEqual([]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('says that a folder cannot be written', async () => {
+    const out = temporaryFolder();
+    chmodSync(out, 0o500);
+    const { exitCode, stderr } = await run(['export', 'input-data', sample.experiment, '-o', join(out, 'x')]);
+    expect(exitCode).toBe(3);
+    expect(stable(stderr, out)).toContain('permission denied');
+  });
+
+  it('says that a file is in the way', async () => {
+    const out = temporaryFolder({ taken: 'x' });
+    const { exitCode, stderr } = await run(['export', 'input-data', sample.experiment, '-o', join(out, 'taken')]);
+    expect(exitCode).toBe(3);
+    expect(stable(stderr, out)).toMatchSnapshot();
+  });
+});
+
+describe('an interruption', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s leaves the last good state and no temporary file', async (signal, code) => {
+    const { experiment } = copySample(sample);
+    await run(['export', 'all', experiment]);
+    const before = hashes(join(experiment, 'rerun'));
+    let stop: (signal: StopSignal) => void = () => {};
+    const running = run(['export', 'all', experiment, '--force'], { control: (send) => (stop = send) });
+    // As soon as the first temporary file is there.
+    for (let turn = 0; turn < 10_000 && readdirSync(join(experiment, 'rerun')).length === 3; turn++)
+      await new Promise((resolve) => setImmediate(resolve));
+    stop(signal);
+    const { exitCode, stdout } = await running;
+    expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
+    expect(hashes(join(experiment, 'rerun'))).toEqual(before);
+  });
+});
+
+describe('wrong usage of export', () => {
+  it.each([
+    [['export', 'all', '--frames', '5:x']],
+    [['export', 'all', '--frames', '1:5:0']],
+    [['export', 'all', '--with', 'gaussians']],
+    [['export', 'training']],
+  ])('%j', async (argv) => {
+    const result = await run(argv, { cwd: sample.experiment });
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toMatchSnapshot();
+  });
+});
+
+describe('progress', () => {
+  it('is drawn on a terminal and wiped away, and silent elsewhere', async () => {
+    const argv = ['export', 'input-data', sample.experiment, '-o', temporaryFolder(), '--force'];
+    const drawn = await run(argv, { terminal: 60 });
+    const wipe = '\r\u001b[2K';
+    expect(drawn.stderr).toContain(wipe);
+    expect(drawn.stderr.split(wipe)[1]).toMatch(/^[█░]+ \d+\/\d+ {2}input_data\.rrd/);
+    expect(drawn.stderr.endsWith(wipe)).toBe(true);
+    expect((await run(argv)).stderr).toBe('');
+    expect((await run([...argv, '--progress', 'none'], { terminal: 60 })).stderr).toBe('');
+    expect((await run([...argv, '--progress', 'plain'])).stderr).toContain('input_data.rrd');
+    for (const line of (await run([...argv, '--progress', 'json'])).stderr.trim().split('\n'))
+      expect(JSON.parse(line)).toMatchObject({ event: 'progress', subject: 'input_data.rrd' });
+  });
+});

@@ -1,0 +1,17 @@
+import { defineConfig } from 'tsup';
+
+// Everything is bundled, so that a start reads one file and not a tree of packages (docs/decisions/2026-11-24-cli-bundle.md).
+export default defineConfig({
+  entry: { main: 'src/main.ts', index: 'src/index.ts' },
+  format: ['esm'],
+  dts: { entry: { index: 'src/index.ts' }, resolve: ['commander'], compilerOptions: { ignoreDeprecations: '6.0' } },
+  splitting: true,
+  noExternal: [/.*/],
+  clean: true,
+  target: 'node20',
+  platform: 'node',
+  // CommonJS dependencies ask for `require`, which ES modules do not have.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+});
