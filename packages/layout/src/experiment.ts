@@ -2,8 +2,9 @@
  * An experiment folder as typed values: the port of `@outlay/schema` over a {@link FileSource}.
  * @module
  */
-import { type Diagnostic, type Manifest, safeParseManifest } from '@outlay/schema';
+import { type Diagnostic, MANIFEST_MAX_BYTES, type Manifest, safeParseManifest } from '@outlay/schema';
 import type { Experiment, InputCamera } from '@outlay/schema/port';
+import { PathRefusedError } from './errors.ts';
 import { findEpochs } from './experiment/epochs.ts';
 import { openEvaluation } from './experiment/evaluation.ts';
 import { fingerprintOf } from './experiment/fingerprint.ts';
@@ -48,11 +49,16 @@ export async function openExperiment(source: FileSource, options: OpenExperiment
 const NOT_READ: ReadonlySet<string> = new Set(['training_artifacts', 'rerun']);
 
 async function readManifest(source: FileSource, root: ScannedFolder): Promise<Manifest> {
+  if (root.skipped.some(({ path }) => path === 'manifest.json'))
+    throw new PathRefusedError('manifest.json is no file, or a link that leads nowhere or out of the experiment.', {
+      path: 'manifest.json',
+    });
   if (!root.files.some(({ name }) => name === 'manifest.json')) throw await explainNoManifest(source, root);
-  const result = safeParseManifest(new TextDecoder().decode(await source.read('manifest.json')));
+  const text = new TextDecoder().decode(await source.read('manifest.json', { maxBytes: MANIFEST_MAX_BYTES }));
+  const result = safeParseManifest(text);
   if (result.ok) return result.manifest;
   const version = result.problems.find(({ kind }) => kind === 'version');
-  throw version ? new VersionUnsupportedError(version) : new ManifestInvalidError(result.problems);
+  throw version ? new VersionUnsupportedError(version) : new ManifestInvalidError(result.problems, text);
 }
 
 async function assemble(source: FileSource, manifest: Manifest, inventory: Inventory): Promise<Experiment> {

@@ -2,6 +2,9 @@
  * Experiment folders as data: paths, scan, and the port of `@outlay/schema` over a folder.
  * @module
  */
+
+export { VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
+export type { EpochState } from './checks/epoch-states.ts';
 export {
   FileNotFoundError,
   FileTooLargeError,
@@ -11,10 +14,10 @@ export {
   type LayoutErrorOptions,
   PathRefusedError,
 } from './errors.ts';
-export { METRIC_PROBLEMS } from './experiment/metrics.ts';
+export { diagnosticsOf } from './experiment/open-diagnostics.ts';
 export { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './experiment/open-errors.ts';
-export { OPEN_PROBLEMS, type OpenProblem } from './experiment/problems.ts';
 export { type OpenExperimentOptions, openExperiment } from './experiment.ts';
+export type { FileSink } from './file-sink.ts';
 export {
   BATCH_BYTES,
   type Entry,
@@ -26,11 +29,27 @@ export {
   type ReadResult,
   type RefusedReason,
 } from './file-source.ts';
+export { formatFrames } from './frame-ranges.ts';
+export { type FrameSummary, summariseFrames } from './frame-summary.ts';
+export { INIT_DEFAULTS, type InitOptions, type InitPlan, initExperiment, planInit } from './init.ts';
+export {
+  type CameraSummary,
+  type EpochSummary,
+  type ExperimentSummary,
+  type Extent,
+  type InspectOptions,
+  inspectExperiment,
+} from './inspect.ts';
+export type { Issue, IssueCode, IssueOf } from './issue.ts';
+export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issue-catalogue.ts';
+export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
+export { MemorySink } from './memory-sink.ts';
 export { MemorySource } from './memory-source.ts';
 export { type ParsedPath, parseFolder, parsePath } from './parse-path.ts';
 export type { PathIds } from './path-pattern.ts';
 export type { FolderPosition, ParsedFile } from './path-tree.ts';
 export { formatPath } from './paths.ts';
+export { IssueGroups, type SeverityCounts } from './report.ts';
 export {
   isIgnoredName,
   type ScannedFile,
@@ -40,3 +59,12 @@ export {
   type SkippedEntry,
   scan,
 } from './scan.ts';
+export {
+  runValidation,
+  VALIDATE_DEFAULTS,
+  type ValidateOptions,
+  type ValidationEvent,
+  type ValidationReport,
+  validate,
+} from './validate.ts';
+export { FileExistsError, InitOptionError } from './write-errors.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Experiment, Item, ReadOptions, Series } from '@outlay/schema/port';
 import { writeTinyExperiment } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type FileSource, MemorySource, openExperiment } from '../src/index.ts';
+import { diagnosticsOf, type FileSource, MemorySource, openExperiment } from '../src/index.ts';
 import { NodeFileSource } from '../src/node/index.ts';
 import { changed, type Files, renamed, tinyFiles } from './tiny-files.ts';
 
@@ -357,21 +357,21 @@ describe('what is no experiment', () => {
   it('says what it looks like', async () => {
     expect(await codeOf({})).toMatchObject({ code: 'NOT_AN_EXPERIMENT', message: expect.stringContaining('empty') });
     expect(await codeOf({ 'notes.txt': '' })).toMatchObject({ code: 'NOT_AN_EXPERIMENT' });
-    expect(await codeOf({ 'debug/x.png': '' })).toMatchObject({ message: expect.stringContaining('older way') });
+    expect(await codeOf({ 'debug/x.png': '' })).toMatchObject({ message: expect.stringContaining('from before v1') });
     for (const flat of [
       'evaluation/epoch_0030/4/render_vs_gt/000001.png',
       'evaluation/epoch_0030/posed_3dgs_per_frame/1.pt',
     ])
-      expect(await codeOf({ [flat]: '' })).toMatchObject({ message: expect.stringContaining('older way') });
+      expect(await codeOf({ [flat]: '' })).toMatchObject({ message: expect.stringContaining('from before v1') });
     expect(await codeOf({ 'epoch_0030/smplx/000001.npz': '' })).toMatchObject({
-      message: expect.stringContaining('older way'),
+      message: expect.stringContaining('from before v1'),
     });
     expect(await codeOf({ 'evaluation/epoch_0030/nvs/metrics/novel_view_results.txt': '' })).toMatchObject({
       message: expect.stringContaining('manifest.json is missing'),
     });
     expect(await codeOf({ 'scene_b/v1/manifest.json': '{}', 'scene_a/v1/manifest.json': '{}' })).toMatchObject({
       code: 'NOT_AN_EXPERIMENT',
-      experiments: ['scene_a/v1', 'scene_b/v1'],
+      looks: { like: 'results', experiments: ['scene_a/v1', 'scene_b/v1'] },
       message: expect.stringContaining('2 experiments'),
     });
   });
@@ -389,6 +389,29 @@ describe('what is no experiment', () => {
     expect(await codeOf({ 'manifest.json': '{"output_layout_version":"v2"}' })).toMatchObject({
       code: 'VERSION_UNSUPPORTED',
       version: '"v2"',
+    });
+  });
+
+  it('tells the same as findings', async () => {
+    const told = async (tree: Record<string, string>) =>
+      diagnosticsOf(await codeOf(tree)).map(({ code, severity, path, fix }) => {
+        expect([severity, typeof fix]).toEqual(['error', 'string']);
+        return `${code} ${path}`;
+      });
+    expect(await told({ 'notes.txt': '' })).toEqual(['OUT1001 ']);
+    expect(await told({ 'a/b/manifest.json': '' })).toEqual(['OUT1001 ']);
+    expect(await told({ 'debug/x.png': '' })).toEqual(['OUT1002 debug']);
+    expect(await told({ 'epoch_0030/smplx/1.npz': '' })).toEqual(['OUT1002 ']);
+    expect(await told({ 'evaluation/epoch_0030/nvs/pred/': '' })).toEqual(['OUT2001 manifest.json']);
+    expect(await told({ 'manifest.json': '{' })).toEqual(['OUT2002 manifest.json']);
+    expect(await told({ 'manifest.json': '{"output_layout_version":"v2"}' })).toEqual(['OUT2003 manifest.json']);
+    const keys = { output_layout_version: 'v1', exp_nam: 'x', scene_name: 's', tasks: ['nvx'], eval_epochs: [] };
+    expect((await told({ 'manifest.json': JSON.stringify(keys) })).sort()).toEqual([
+      'OUT2004 manifest.json',
+      'OUT2005 manifest.json',
+    ]);
+    expect(diagnosticsOf(await codeOf({ 'manifest.json': JSON.stringify(keys) }))[0]).toMatchObject({
+      fix: expect.stringContaining('exp_nam'),
     });
   });
 });

@@ -32,7 +32,8 @@ export function* manifestValid({ manifestState, manifest }: CheckContext): Gener
   if (manifest) yield* inItself(manifest);
 }
 
-function toIssue(problem: ManifestProblem, raw: unknown): Issue {
+/** A thing wrong with a manifest as an issue; `raw` is the document, for near misses among its keys. */
+export function toIssue(problem: ManifestProblem, raw: unknown): Issue {
   const { kind, at, expected, received: actual } = problem;
   if (kind === 'version') return { code: 'OUT2003', path: PATH, expected, actual };
   if (kind === 'missing-key' && (REQUIRED_MANIFEST_KEYS as readonly string[]).includes(at)) {

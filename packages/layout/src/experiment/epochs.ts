@@ -1,6 +1,6 @@
 import { type Diagnostic, formatEpoch, listedEpochs, type Manifest } from '@outlay/schema';
+import { toDiagnostic } from '../issue-catalogue.ts';
 import type { Inventory } from './inventory.ts';
-import { problem } from './problems.ts';
 
 /** Evaluation epochs on disk, ascending; what does not agree with the manifest becomes a finding. */
 export function findEpochs(
@@ -15,36 +15,13 @@ export function findEpochs(
   );
   const listed = listedEpochs(manifest);
   const last = Math.max(...folders.keys(), -1);
-  for (const epoch of listed) if (!folders.has(epoch)) problems.push(absent(epoch, epoch > last));
-  for (const [epoch, path] of folders) {
-    if (listed.includes(epoch)) continue;
-    problems.push(
-      problem('epochNotListed', path, `${formatEpoch(epoch)} is on disk, but the manifest does not list it.`, {
-        expected: `"${formatEpoch(epoch)}" in eval_epochs`,
-        actual: `eval_epochs: ${listed.map(formatEpoch).join(', ') || 'none'}`,
-        fix: 'Add it to eval_epochs in manifest.json, or remove the folder.',
-      }),
-    );
-  }
+  for (const epoch of listed)
+    if (!folders.has(epoch)) {
+      // An epoch is listed before it is evaluated, so the last one may be under way.
+      const code = epoch > last ? 'OUT1102' : 'OUT1101';
+      problems.push(toDiagnostic({ code, path: `evaluation/${formatEpoch(epoch)}`, epoch }));
+    }
+  for (const [epoch, path] of folders)
+    if (!listed.includes(epoch)) problems.push(toDiagnostic({ code: 'OUT1103', path, epoch }));
   return [...folders.keys()].sort((a, b) => a - b).map((epoch) => ({ epoch, listed: listed.includes(epoch) }));
-}
-
-/** An epoch is listed before it is evaluated, so the last one may be under way. */
-function absent(epoch: number, isLast: boolean): Diagnostic {
-  const path = `evaluation/${formatEpoch(epoch)}`;
-  const facts = { expected: `the folder ${path}`, actual: 'no such folder' };
-  if (isLast)
-    return problem(
-      'epochPending',
-      path,
-      `${formatEpoch(epoch)} is listed, but has no folder yet: the job is running or was stopped.`,
-      {
-        ...facts,
-        fix: 'Wait for the job, or run the evaluation of this epoch again.',
-      },
-    );
-  return problem('epochMissing', path, `${formatEpoch(epoch)} is listed in the manifest, but has no folder.`, {
-    ...facts,
-    fix: 'Copy the folder, or take the epoch out of eval_epochs in manifest.json.',
-  });
 }

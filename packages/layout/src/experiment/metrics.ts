@@ -1,29 +1,14 @@
-import { type Diagnostic, fileContract, type Severity, type Task } from '@outlay/schema';
+import { type Diagnostic, fileContract, type Task } from '@outlay/schema';
 import type { MetricTable, TaskMetrics } from '@outlay/schema/port';
+import { findingIssues } from '../checks/metrics.ts';
 import { isLayoutError } from '../errors.ts';
 import type { FileSource } from '../file-source.ts';
 import { readMetricCsv } from '../read/metric-csv.ts';
 import { readMetricTxt } from '../read/metric-txt.ts';
-import type { TextFinding, TextFindings } from '../read/text-finding.ts';
-import { printable } from '../source-path.ts';
+import type { TextFindings } from '../read/text-finding.ts';
+import { IssueGroups } from '../report.ts';
 import type { Inventory } from './inventory.ts';
 import { problemOf } from './problems.ts';
-
-/** Code and severity of what is odd in a metric file. */
-export const METRIC_PROBLEMS = {
-  'missing-column': ['OUT3001', 'error'],
-  'extra-column': ['OUT3002', 'info'],
-  'renamed-column': ['OUT3003', 'info'],
-  'ragged-row': ['OUT3004', 'warning'],
-  'bad-number': ['OUT3005', 'warning'],
-  'float-id': ['OUT3006', 'info'],
-  'duplicate-row': ['OUT3007', 'warning'],
-  'no-rows': ['OUT3008', 'warning'],
-  'missing-key': ['OUT3009', 'error'],
-  'extra-key': ['OUT3010', 'info'],
-  'duplicate-key': ['OUT3011', 'warning'],
-  'bad-line': ['OUT3012', 'warning'],
-} as const satisfies Record<TextFinding['kind'], readonly [Diagnostic['code'], Severity]>;
 
 /** Reads the metric files of a task at an epoch. Never throws for what is in them. */
 export async function readTaskMetrics(
@@ -72,20 +57,7 @@ export async function readTaskMetrics(
 
 /** One finding per kind and file. */
 export function describeFindings(findings: TextFindings, path: string): readonly Diagnostic[] {
-  const kinds = [...new Set(findings.list.map(({ kind }) => kind))];
-  return kinds.map((kind) => {
-    const [code, severity] = METRIC_PROBLEMS[kind];
-    const same = findings.list.filter((finding) => finding.kind === kind);
-    const { line, expected, actual } = same[0]!;
-    const more = same.length > 1 ? ` (and ${same.length - 1} more in this file)` : '';
-    return {
-      code,
-      name: `metric-${kind}`,
-      severity,
-      path,
-      message: `${printable(path)}, line ${line}: expected ${expected}, found ${actual}${more}.`,
-      expected,
-      actual,
-    };
-  });
+  const groups = new IssueGroups();
+  for (const issue of findingIssues(findings, path)) groups.add(issue);
+  return groups.diagnostics();
 }

@@ -1,5 +1,6 @@
 import { parseCamera, parseEpoch, TASKS } from '@outlay/schema';
 import type { Entry, FileSource } from '../file-source.ts';
+import type { OldLayout } from '../issues/structure.ts';
 import { isIgnoredName, type ScannedFolder } from '../scan.ts';
 import { compareNames, joinPath, printable } from '../source-path.ts';
 import { NotAnExperimentError } from './open-errors.ts';
@@ -10,10 +11,12 @@ const LOOK_INTO = 200;
 /** Says what a folder without `manifest.json` looks like. Reads a few folders below it, at most two deep. */
 export async function explainNoManifest(source: FileSource, root: ScannedFolder): Promise<NotAnExperimentError> {
   const names = (await list(source, '')).filter((entry) => entry.kind === 'folder').map((entry) => entry.name);
-  if (await looksOld(source, names))
+  const old = await oldLayout(source, names);
+  if (old)
     return new NotAnExperimentError(
-      'This folder has no manifest.json and is laid out in the older way (`debug/`, or epochs without task folders); this release reads layout v1 only.',
-      'Export it with the trainer that wrote it, or run the experiment again with a trainer that writes layout v1.',
+      `This folder has no manifest.json and is laid out in a way from before v1 (${old.form === 'debug-folder' ? 'it has a folder debug/' : 'its epochs have no task folders'}); this release reads layout v1 only.`,
+      'Evaluate again with a trainer that writes v1, or move the files to the places of v1 by hand.',
+      { like: 'old-layout', ...old },
     );
   const experiments = await findExperiments(source, names);
   if (experiments.length > 0)
@@ -23,32 +26,38 @@ export async function explainNoManifest(source: FileSource, root: ScannedFolder)
         .map(printable)
         .join(', ')}${experiments.length > 5 ? ', …' : ''}.`,
       'Give one of these folders, or give this one as `--results`.',
-      experiments,
+      { like: 'results', experiments },
     );
   if (names.includes('evaluation') || names.includes('input_data'))
     return new NotAnExperimentError(
       'This folder looks like an experiment, but its manifest.json is missing.',
-      'Write one with `outlay init`, or copy it from where the experiment was made.',
+      'Copy it from the run, or write one with `outlay init`.',
+      { like: 'experiment' },
     );
   const what = root.files.length + names.length === 0 ? 'This folder is empty' : 'This folder has no manifest.json';
   return new NotAnExperimentError(
     `${what}, so it is not an experiment.`,
-    'Give the folder that holds manifest.json, evaluation/ and input_data/.',
+    'Give the folder that holds manifest.json, usually <results>/<scene>/<experiment>.',
+    { like: 'stranger' },
   );
 }
 
-async function looksOld(source: FileSource, names: readonly string[]): Promise<boolean> {
-  if (names.includes('debug')) return true;
-  const above = names.includes('evaluation') ? 'evaluation' : '';
-  const epochs = (above ? await list(source, above) : names.map((name) => ({ name }))).filter(
-    ({ name }) => parseEpoch(name) !== undefined,
-  );
-  if (epochs.length === 0) return false;
-  const inside = (await list(source, joinPath(above, epochs[0]!.name))).map(({ name }) => name);
-  const isFlat = inside.some(
-    (name) => /^posed_.*_per_frame$/.test(name) || name === 'smplx' || parseCamera(name) !== undefined,
-  );
-  return isFlat && !inside.some((name) => (TASKS as readonly string[]).includes(name));
+async function oldLayout(
+  source: FileSource,
+  names: readonly string[],
+): Promise<{ readonly form: OldLayout; readonly path: string } | undefined> {
+  if (names.includes('debug') && !names.includes('training_artifacts')) return { form: 'debug-folder', path: 'debug' };
+  const hasEvaluation = names.includes('evaluation');
+  const above = hasEvaluation ? 'evaluation' : '';
+  const inAbove = hasEvaluation ? (await list(source, above)).map(({ name }) => name) : names;
+  const epoch = inAbove.find((name) => parseEpoch(name) !== undefined);
+  if (epoch === undefined) return undefined;
+  if (!hasEvaluation) return { form: 'scene-evaluation', path: '' };
+  const path = joinPath(above, epoch);
+  const inside = (await list(source, path)).map(({ name }) => name);
+  if (inside.some((name) => (TASKS as readonly string[]).includes(name))) return undefined;
+  if (inside.some((name) => /^posed_.*_per_frame$/.test(name) || name === 'smplx')) return { form: 'flat-epoch', path };
+  return inside.some((name) => parseCamera(name) !== undefined) ? { form: 'bare-cameras', path } : undefined;
 }
 
 async function findExperiments(source: FileSource, names: readonly string[]): Promise<readonly string[]> {

@@ -2,36 +2,34 @@
  * What opening and reading find, as findings with stable codes.
  * @module
  */
-import type { Diagnostic, Severity } from '@outlay/schema';
+import type { Diagnostic } from '@outlay/schema';
 import type { LayoutError } from '../errors.ts';
+import { OPENING_ISSUES } from '../issues/opening.ts';
 
-/** Code, name and severity of everything that opening an experiment and reading its files reports. */
-export const OPEN_PROBLEMS = {
-  epochMissing: ['OUT1101', 'listed-epoch-missing', 'error'],
-  epochPending: ['OUT1102', 'listed-epoch-pending', 'warning'],
-  epochNotListed: ['OUT1103', 'epoch-not-listed', 'warning'],
-  epochAmbiguous: ['OUT1104', 'epoch-named-twice', 'error'],
-  folderAmbiguous: ['OUT1105', 'folder-named-twice', 'warning'],
-  frameAmbiguous: ['OUT1106', 'frame-named-twice', 'warning'],
-  folderUnreadable: ['OUT1107', 'folder-unreadable', 'error'],
-  linkOutside: ['OUT1108', 'link-leads-outside', 'warning'],
-  linkLoop: ['OUT1109', 'link-loop', 'warning'],
-  linkBroken: ['OUT1110', 'link-broken', 'warning'],
-  specialFile: ['OUT1111', 'special-file', 'warning'],
-  tooDeep: ['OUT1112', 'folders-too-deep', 'warning'],
-  fileUnreadable: ['OUT1113', 'file-unreadable', 'error'],
-  fileEmpty: ['OUT4001', 'file-empty', 'error'],
-  fileTruncated: ['OUT4002', 'file-truncated', 'error'],
-  fileMalformed: ['OUT4003', 'file-malformed', 'error'],
-  checksumMismatch: ['OUT4004', 'checksum-mismatch', 'error'],
-  formatUnsupported: ['OUT4005', 'format-unsupported', 'error'],
-  contentUnsafe: ['OUT4006', 'content-unsafe', 'error'],
-  limitExceeded: ['OUT4007', 'limit-exceeded', 'error'],
-  contentUnexpected: ['OUT4008', 'content-unexpected', 'error'],
-  noMesh: ['OUT4009', 'person-has-no-mesh', 'info'],
-} as const satisfies Record<string, readonly [Diagnostic['code'], string, Severity]>;
-/** A key of {@link OPEN_PROBLEMS}. */
-export type OpenProblem = keyof typeof OPEN_PROBLEMS;
+/** Codes of what opening an experiment and reading its files reports. How they are told is in the issue catalogue. */
+const CODES = {
+  epochAmbiguous: 'OUT1104',
+  folderAmbiguous: 'OUT1105',
+  frameAmbiguous: 'OUT1106',
+  folderUnreadable: 'OUT1107',
+  linkOutside: 'OUT1108',
+  linkLoop: 'OUT1109',
+  linkBroken: 'OUT1110',
+  specialFile: 'OUT1111',
+  tooDeep: 'OUT1112',
+  fileUnreadable: 'OUT1113',
+  fileEmpty: 'OUT4001',
+  fileTruncated: 'OUT4002',
+  fileMalformed: 'OUT4003',
+  checksumMismatch: 'OUT4004',
+  formatUnsupported: 'OUT4005',
+  contentUnsafe: 'OUT4006',
+  limitExceeded: 'OUT4007',
+  contentUnexpected: 'OUT4008',
+  noMesh: 'OUT4009',
+} as const satisfies Record<string, keyof typeof OPENING_ISSUES>;
+/** What can be found, by a word. */
+export type OpenProblem = keyof typeof CODES;
 
 const BY_ERROR_CODE: Readonly<Record<string, OpenProblem>> = {
   FILE_NOT_FOUND: 'fileUnreadable',
@@ -54,7 +52,8 @@ export type ProblemFacts = Pick<Diagnostic, 'expected' | 'actual' | 'fix' | 'aff
 
 /** A finding about `path`. */
 export function problem(what: OpenProblem, path: string, message: string, facts: ProblemFacts = {}): Diagnostic {
-  const [code, name, severity] = OPEN_PROBLEMS[what];
+  const code = CODES[what];
+  const { name, severity } = OPENING_ISSUES[code];
   return { code, name, severity, path, message, ...facts };
 }
 

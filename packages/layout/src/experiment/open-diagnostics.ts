@@ -1,0 +1,40 @@
+import type { Diagnostic } from '@outlay/schema';
+import { toIssue } from '../checks/manifest.ts';
+import type { LayoutError } from '../errors.ts';
+import { toDiagnostic } from '../issue-catalogue.ts';
+import { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './open-errors.ts';
+import { problemOf } from './problems.ts';
+
+/**
+ * An error of `openExperiment` or of a source as findings: the same codes that validation gives for the same folder.
+ * A manifest has one finding per thing that is wrong with it.
+ */
+export function diagnosticsOf(error: LayoutError): readonly Diagnostic[] {
+  if (error instanceof ManifestInvalidError)
+    return error.problems.map((problem) => toDiagnostic(toIssue(problem, parseLoosely(error.text))));
+  if (error instanceof VersionUnsupportedError) return [toDiagnostic(toIssue(error.problem, undefined))];
+  if (error instanceof NotAnExperimentError) return [notAnExperiment(error)];
+  return [problemOf(error, error.path)];
+}
+
+/** The sentence of the error says more than the catalogue can: what the folder looks like instead. */
+function notAnExperiment(error: NotAnExperimentError): Diagnostic {
+  const { looks } = error;
+  const told = toDiagnostic(
+    looks.like === 'old-layout'
+      ? { code: 'OUT1002', path: looks.path, form: looks.form }
+      : looks.like === 'experiment'
+        ? { code: 'OUT2001', path: 'manifest.json' }
+        : { code: 'OUT1001', path: '' },
+  );
+  return { ...told, message: error.message, fix: error.hint };
+}
+
+/** The document behind a manifest that breaks its schema, for near misses among its keys. */
+function parseLoosely(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
