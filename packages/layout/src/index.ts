@@ -43,6 +43,7 @@ export {
 export type { Issue, IssueCode, IssueOf } from './issue.ts';
 export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issue-catalogue.ts';
 export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
+export { ListingSource } from './listing-source.ts';
 export { MemorySink } from './memory-sink.ts';
 export { MemorySource } from './memory-source.ts';
 export { type ParsedPath, parseFolder, parsePath } from './parse-path.ts';

@@ -2,14 +2,13 @@ import { FILE_CONTRACTS, FOLDER_CONTRACTS, formatEpoch, SPLITS, TASKS } from '@o
 import type { Issue } from '../issue.ts';
 import type { CheckContext } from './context.ts';
 import type { EpochState } from './epoch-states.ts';
+import { isFresh } from './fresh.ts';
 
 /** Is everything there that the manifest promises? Tells a running or killed job from a loss. */
 export function* epochsComplete(context: CheckContext): Generator<Issue> {
   const { epochs, manifest } = context;
-  if (epochs.every(({ tasks }) => tasks.length === 0)) {
-    if (manifest) yield { code: 'OUT1017', path: 'evaluation' };
-    return;
-  }
+  if (isFresh(context)) return;
+  if (manifest && epochs.length === 0) yield { code: 'OUT1017', path: 'evaluation' };
   for (const state of epochs) yield* ofEpoch(state, manifest !== undefined);
 }
 

@@ -9,12 +9,14 @@ import {
 } from '@outlay/schema';
 import type { Issue } from '../issue.ts';
 import type { CheckContext } from './context.ts';
+import { isFresh } from './fresh.ts';
 import { nearMiss } from './near-miss.ts';
 
 const PATH = 'manifest.json';
 
 /** Is there a manifest, can it be read, and does it make sense by itself? */
-export function* manifestValid({ manifestState, manifest }: CheckContext): Generator<Issue> {
+export function* manifestValid(context: CheckContext): Generator<Issue> {
+  const { manifestState, manifest } = context;
   if (manifestState.kind === 'absent') yield { code: 'OUT2001', path: PATH };
   else if (manifestState.kind === 'unreadable') {
     const { message, hint } = manifestState.error;
@@ -30,6 +32,7 @@ export function* manifestValid({ manifestState, manifest }: CheckContext): Gener
   } else if (manifestState.kind === 'invalid')
     for (const problem of manifestState.problems) yield toIssue(problem, manifestState.raw);
   if (manifest) yield* inItself(manifest);
+  if (manifest && !isFresh(context)) yield* leftOut(manifest);
 }
 
 /** A thing wrong with a manifest as an issue; `raw` is the document, for near misses among its keys. */
@@ -59,11 +62,6 @@ function* inItself(manifest: Manifest): Generator<Issue> {
     );
     if (similar !== undefined) yield { code: 'OUT2006', path: PATH, key, nearMiss: similar };
   }
-  for (const key of ['source_camera_id', 'nvs_cameras'] as const)
-    if (manifest[key] === undefined && (key !== 'nvs_cameras' || manifest.tasks.includes('nvs')))
-      yield { code: 'OUT2015', path: PATH, key };
-  for (const key of ['tasks', 'eval_epochs'] as const)
-    if (manifest[key].length === 0) yield { code: 'OUT2017', path: PATH, key };
   const epochs = manifest.eval_epochs.map((name) => parseEpoch(name) ?? -1);
   yield* repeated('tasks', manifest.tasks);
   yield* repeated('nvs_cameras', manifest.nvs_cameras ?? []);
@@ -73,6 +71,15 @@ function* inItself(manifest: Manifest): Generator<Issue> {
   const method = manifest.pose_eval_world_alignment_method;
   if (method !== undefined && !(ALIGNMENT_METHODS as readonly string[]).includes(method))
     yield { code: 'OUT2016', path: PATH, method, known: ALIGNMENT_METHODS };
+}
+
+/** Keys that viewers want; a scaffold may do without. */
+function* leftOut(manifest: Manifest): Generator<Issue> {
+  for (const key of ['source_camera_id', 'nvs_cameras'] as const)
+    if (manifest[key] === undefined && (key !== 'nvs_cameras' || manifest.tasks.includes('nvs')))
+      yield { code: 'OUT2015', path: PATH, key };
+  for (const key of ['tasks', 'eval_epochs'] as const)
+    if (manifest[key].length === 0) yield { code: 'OUT2017', path: PATH, key };
 }
 
 function* repeated(key: string, values: readonly (string | number)[]): Generator<Issue> {

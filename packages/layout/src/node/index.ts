@@ -1,1 +1,2 @@
+export { NodeFileSink } from './node-file-sink.ts';
 export { NodeFileSource, type NodeFileSourceOptions } from './node-file-source.ts';
