@@ -21,6 +21,7 @@ import {
   encodeBlueprintActivationCommand,
   encodeRrdFooter,
   encodeSetStoreInfo,
+  type RrdManifest,
   type StoreId,
 } from './rrd/messages.ts';
 import { xxh32 } from './rrd/xxh32.ts';
@@ -124,16 +125,28 @@ export class StreamEncoder {
 
   /** The end of the file. Nothing comes after it. */
   finish(): void {
-    const stores = this.#stores.filter(({ chunks }) => chunks.length > 0);
-    if (!this.#options.footer || stores.length === 0) {
+    const manifests = this.#options.footer ? this.#manifests() : [];
+    if (manifests.length === 0) {
       this.#message('end', new Uint8Array());
       return;
     }
-    const payload = encodeRrdFooter({ manifests: stores.map(({ id, chunks }) => makeManifest(id, chunks)) });
+    const payload = encodeRrdFooter({ manifests });
     this.#put(encodeMessageHeader({ kind: 'end', length: payload.length }));
     const offset = this.#position;
     this.#put(payload);
     this.#put(encodeStreamFooter({ offset, length: payload.length, xxh32: xxh32(payload, FOOTER_XXH32_SEED) }));
+  }
+
+  /** One per store with chunks, in file order; none at all if one cannot be made, as readers trust what is listed. */
+  #manifests(): readonly RrdManifest[] {
+    const manifests: RrdManifest[] = [];
+    for (const { id, chunks } of this.#stores) {
+      if (chunks.length === 0) continue;
+      const manifest = makeManifest(id, chunks);
+      if (manifest === undefined) return [];
+      manifests.push(manifest);
+    }
+    return manifests;
   }
 
   /** All bytes since the last call, in order. Values of log calls are in there by reference. */

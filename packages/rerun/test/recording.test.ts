@@ -149,6 +149,14 @@ describe('a recording', () => {
     expect(await messageKinds(rrd)).toEqual(['stream_header', 'store_info', 'chunk', 'end']);
   });
 
+  it('has no index when names differ in punctuation only: a wrong one would hide chunks', async () => {
+    const rrd = write((recording) => {
+      recording.log('x', Scalars(1), { 'a b': 0 });
+      recording.log('x', Scalars(1), { a_b: 0 });
+    });
+    expect(await messageKinds(rrd)).toEqual(['stream_header', 'store_info', 'chunk', 'chunk', 'end']);
+  });
+
   it('without data is a header, a store and an end', async () => {
     expect(await messageKinds(write(() => {}))).toEqual(['stream_header', 'store_info', 'end']);
   });

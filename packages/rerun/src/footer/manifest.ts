@@ -22,15 +22,20 @@ import type { ChunkEntry, ChunkPlace, ComponentEntry } from './chunk-index.ts';
 /** One chunk of the table. */
 export type IndexedChunk = ChunkEntry & ChunkPlace;
 
-/** Chunks in file order to a manifest. */
-export function makeManifest(storeId: StoreId, chunks: readonly IndexedChunk[]): RrdManifest {
+/**
+ * Chunks in file order to a manifest. Undefined when two columns of the table would have one name, which happens when
+ * names differ in punctuation only (`a b` and `a_b`): readers refuse such a file, and take one without index.
+ */
+export function makeManifest(storeId: StoreId, chunks: readonly IndexedChunk[]): RrdManifest | undefined {
+  const table = chunkTable(chunks);
+  if (new Set(table.map((column) => column.field.name)).size < table.length) return undefined;
   const fields = sorbetFields(chunks);
   const sorted = [...fields].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return {
     storeId,
     sorbetSchema: joinAll([encodeSchemaMessage(fields), END_OF_STREAM]),
     sorbetSchemaSha256: sha256(encodeSchemaMessage(sorted)),
-    data: encodeTable(chunkTable(chunks)),
+    data: encodeTable(table),
   };
 }
 

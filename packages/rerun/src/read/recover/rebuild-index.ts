@@ -14,7 +14,7 @@ export interface KeptStore {
 
 /**
  * The payload of a footer for the given stores, in the order of their first chunk. Undefined when some component has
- * an Arrow type that the encoder does not write: no index is better than a wrong one.
+ * an Arrow type that the encoder does not write, or two columns share a name: no index is better than a wrong one.
  */
 export function rebuildIndex(stores: readonly KeptStore[]): Uint8Array | undefined {
   const filled = stores.filter(({ chunks }) => chunks.length > 0);
@@ -24,7 +24,9 @@ export function rebuildIndex(stores: readonly KeptStore[]): Uint8Array | undefin
     const archetypes = new Map<string, string | undefined>();
     const indexed = chunks.map((chunk) => indexedChunk(chunk, archetypes));
     if (!indexed.every((chunk) => chunk !== undefined)) return undefined;
-    manifests.push(makeManifest(id, indexed));
+    const manifest = makeManifest(id, indexed);
+    if (manifest === undefined) return undefined;
+    manifests.push(manifest);
   }
   return manifests.length === 0 ? undefined : encodeRrdFooter({ manifests });
 }
