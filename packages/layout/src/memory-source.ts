@@ -8,13 +8,14 @@ import {
   type ReadManyOptions,
   type ReadResult,
 } from './file-source.ts';
+import { FolderTree } from './folder-tree.ts';
 import { printable, requireInside } from './source-path.ts';
 
 /** Files in memory. Folders are implied by the paths; a path that ends in `/` is an empty folder. */
 export class MemorySource implements FileSource {
   readonly location: string;
   readonly #files = new Map<string, Uint8Array>();
-  readonly #folders = new Map<string, Map<string, 'file' | 'folder'>>([['', new Map()]]);
+  readonly #tree = new FolderTree();
 
   /**
    * @param files Experiment-relative POSIX path → content; text is encoded as UTF-8.
@@ -28,18 +29,13 @@ export class MemorySource implements FileSource {
     const entries = Symbol.iterator in files ? files : Object.entries(files);
     for (const [path, content] of entries) {
       const isFolder = path.endsWith('/');
-      const trimmed = isFolder ? path.slice(0, -1) : path;
-      requireInside(trimmed);
-      this.#enter(trimmed, isFolder ? 'folder' : 'file');
+      this.#tree.add(isFolder ? path.slice(0, -1) : path, isFolder ? 'folder' : 'file');
       if (!isFolder) this.#files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     }
   }
 
   list(folder: string): readonly Entry[] {
-    requireInside(folder);
-    const entries = this.#folders.get(folder);
-    if (!entries) throw new FileNotFoundError(`There is no folder ${printable(folder)}.`, { path: folder });
-    return [...entries].map(([name, kind]) => ({ name, kind }));
+    return this.#tree.list(folder);
   }
 
   async read(path: string, options: ReadFileOptions = {}): Promise<Uint8Array> {
@@ -73,18 +69,6 @@ export class MemorySource implements FileSource {
 
   size(path: string): number | undefined {
     return this.#files.get(path)?.length;
-  }
-
-  #enter(path: string, kind: 'file' | 'folder'): void {
-    let folder = '';
-    const parts = path === '' ? [] : path.split('/');
-    parts.forEach((name, i) => {
-      const entries = this.#folders.get(folder)!;
-      const isLast = i === parts.length - 1;
-      entries.set(name, isLast && kind === 'file' ? 'file' : 'folder');
-      folder = folder === '' ? name : `${folder}/${name}`;
-      if ((!isLast || kind === 'folder') && !this.#folders.has(folder)) this.#folders.set(folder, new Map());
-    });
   }
 
   #get(path: string, maxBytes: number): Uint8Array {
