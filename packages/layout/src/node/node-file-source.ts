@@ -87,11 +87,13 @@ export class NodeFileSource implements FileSource {
     const maxBytes = options.maxBytes ?? MAX_FILE_BYTES;
     const fd = this.#open(path);
     try {
+      const { size } = fstatSync(fd);
       const { start, end } = options.range
-        ? absoluteRange(options.range, fstatSync(fd).size)
+        ? absoluteRange(options.range, size)
         : { start: 0, end: Number.POSITIVE_INFINITY };
       const wanted = Math.min(end - start, maxBytes + 1);
-      const slab = new Slab(Math.min(Math.max(wanted, 1), BATCH_BYTES));
+      // One byte more than expected, so that the end is met without growing.
+      const slab = new Slab(0, Math.min(Math.max(size - start, 0) + 1, wanted));
       const length = fill(fd, slab, start, wanted);
       if (length > maxBytes) throw tooLarge(path, maxBytes);
       return slab.bytes.subarray(0, length);
@@ -126,7 +128,7 @@ export class NodeFileSource implements FileSource {
       while (next < paths.length && slab.used < batchBytes)
         pieces.push(this.#readPiece(paths[next++]!, slab, maxBytes));
       yield pieces.map((piece) => toResult(piece, slab.bytes));
-      slab.reset(reuse);
+      slab.reset(reuse, paths.length - next);
     }
   }
 

@@ -66,7 +66,7 @@ export async function* readAhead(
       yield pieces.map(({ path, start, length, error }) =>
         error ? { path, error } : { path, bytes: slab.bytes.subarray(start, start + length) },
       );
-      slab.reset(reuse);
+      slab.reset(reuse, paths.length - next + waiting.length);
     }
   } finally {
     await Promise.all(waiting.map(({ arrived }) => arrived));

@@ -1,7 +1,10 @@
-import { BATCH_BYTES, FILE_ALIGNMENT } from '../file-source.ts';
+import { FILE_ALIGNMENT } from '../file-source.ts';
 
-/** Room left behind a batch at first for the file that ends it; later the largest file seen decides. */
-const FIRST_TAIL = 256 << 10;
+/**
+ * First size: many series are a few small files. Growing to a full batch copies 2 MB once, which is nothing; a full
+ * batch of memory for every camera of six files would make the collector run all the time.
+ */
+const FIRST_BYTES = 256 << 10;
 
 /**
  * One buffer that files are read into one behind the other, each aligned. It grows when a file does not fit, so
@@ -11,12 +14,14 @@ export class Slab {
   bytes: Uint8Array;
   /** Where the next file starts. */
   used = 0;
-  #largest = FIRST_TAIL;
+  #files = 0;
+  #total = 0;
+  #largest = 0;
   readonly #batchBytes: number;
 
-  constructor(batchBytes = BATCH_BYTES) {
+  constructor(batchBytes: number, firstBytes = FIRST_BYTES) {
     this.#batchBytes = batchBytes;
-    this.bytes = allocate(batchBytes + this.#largest);
+    this.bytes = allocate(firstBytes);
   }
 
   /** Makes room for at least one more byte behind `end`, keeping what is in front of it. */
@@ -30,14 +35,19 @@ export class Slab {
   take(length: number): { readonly start: number; readonly length: number } {
     const start = this.used;
     this.used = align(start + length);
-    this.#largest = Math.max(this.#largest, length + FILE_ALIGNMENT);
+    this.#files++;
+    this.#total += this.used - start;
+    this.#largest = Math.max(this.#largest, this.used - start);
     return { start, length };
   }
 
-  /** Begins a batch: in the same memory, or in new memory of the size that has proved right. */
-  reset(reuse: boolean): void {
+  /** Begins a batch: in the same memory, or in new memory for as much of the `remaining` files as fits a batch. */
+  reset(reuse: boolean, remaining: number): void {
     this.used = 0;
-    if (!reuse) this.bytes = allocate(this.#batchBytes + this.#largest + FILE_ALIGNMENT);
+    if (reuse || remaining === 0) return;
+    const average = this.#files === 0 ? FIRST_BYTES : this.#total / this.#files;
+    const expected = Math.min(this.#batchBytes, average * remaining) + this.#largest + FILE_ALIGNMENT;
+    this.bytes = allocate(Math.ceil(expected));
   }
 }
 
