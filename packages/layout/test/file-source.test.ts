@@ -87,6 +87,28 @@ describe.each(SOURCES)('%s', (_, open) => {
     });
   });
 
+  it('keeps readings side by side apart, reused memory or not', async () => {
+    const source = open();
+    const paths = Object.keys(CONTENT);
+    for (let round = 0; round < 3; round++) {
+      const readings = [paths, [...paths].reverse(), paths.slice(3)].map((some) => ({
+        some: [...some],
+        reading: source.readMany(some, { batchBytes: 50_000, reuse: true })[Symbol.asyncIterator](),
+      }));
+      for (let open = readings.length; open > 0; ) {
+        const steps = await Promise.all(readings.map(({ reading }) => reading.next()));
+        open = steps.filter(({ done }) => !done).length;
+        steps.forEach((step, i) => {
+          for (const { path, bytes } of step.done ? [] : step.value) {
+            expect(path).toBe(readings[i]!.some.shift());
+            expect(same(bytes, CONTENT[path])).toBe(true);
+          }
+        });
+      }
+      expect(readings.map(({ some }) => some)).toEqual([[], [], []]);
+    }
+  });
+
   it('goes on after a file that cannot be read', async () => {
     const paths = ['a/b1/1.bin', 'a/b1/nothing', 'a/b1/7.bin', '../x', 'a/b2/8.bin', 'a/b0/3.bin'];
     const results: (number | string)[] = [];

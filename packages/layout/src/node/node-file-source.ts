@@ -23,7 +23,7 @@ import {
 import { baseName, joinPath, parentPath, printable, requireInside } from '../source-path.ts';
 import { insideRoot, resolveLink } from './links.ts';
 import { OPEN_FLAGS, readAhead } from './read-ahead.ts';
-import { Slab } from './slab.ts';
+import { Slab, SlabPool } from './slab.ts';
 import { asLayoutError, fromSystemError, tooLarge } from './system-error.ts';
 
 /** How a {@link NodeFileSource} reads. */
@@ -40,6 +40,7 @@ export class NodeFileSource implements FileSource {
   readonly location: string;
   readonly #root: string;
   readonly #readAhead: number;
+  readonly #slabs = new SlabPool();
   /** Folder → its real path, so that links are resolved once per folder and not per file. */
   readonly #realFolders = new Map<string, string>();
 
@@ -93,7 +94,7 @@ export class NodeFileSource implements FileSource {
         : { start: 0, end: Number.POSITIVE_INFINITY };
       const wanted = Math.min(end - start, maxBytes + 1);
       // One byte more than expected, so that the end is met without growing.
-      const slab = new Slab(0, Math.min(Math.max(size - start, 0) + 1, wanted));
+      const slab = new Slab(Math.min(Math.max(size - start, 0) + 1, wanted));
       const length = fill(fd, slab, start, wanted);
       if (length > maxBytes) throw tooLarge(path, maxBytes);
       return slab.bytes.subarray(0, length);
@@ -107,7 +108,7 @@ export class NodeFileSource implements FileSource {
   readMany(paths: readonly string[], options: ReadManyOptions = {}): AsyncIterable<readonly ReadResult[]> {
     if (this.#readAhead === 0) return this.#readInTurn(paths, options);
     const opener = { realFile: (path: string) => this.#realFile(path), open: (path: string) => this.#open(path) };
-    return readAhead(paths, opener, this.#readAhead, options);
+    return readAhead(paths, opener, this.#readAhead, this.#slabs, options);
   }
 
   size(path: string): number | undefined {
@@ -120,7 +121,7 @@ export class NodeFileSource implements FileSource {
 
   async *#readInTurn(paths: readonly string[], options: ReadManyOptions): AsyncGenerator<readonly ReadResult[]> {
     const { batchBytes = BATCH_BYTES, maxBytes = MAX_FILE_BYTES, reuse = false, signal } = options;
-    const slab = new Slab(batchBytes);
+    const slab = reuse ? this.#slabs.take() : new Slab();
     let next = 0;
     while (next < paths.length) {
       signal?.throwIfAborted();
@@ -128,8 +129,11 @@ export class NodeFileSource implements FileSource {
       while (next < paths.length && slab.used < batchBytes)
         pieces.push(this.#readPiece(paths[next++]!, slab, maxBytes));
       yield pieces.map((piece) => toResult(piece, slab.bytes));
-      slab.reset(reuse, paths.length - next);
+      if (reuse) slab.rewind();
+      else if (next < paths.length) slab.renew(batchBytes, paths.length - next);
     }
+    // Not after a break or an abort: the caller may still be looking at the last batch then.
+    if (reuse) this.#slabs.giveBack(slab);
   }
 
   #readPiece(path: string, slab: Slab, maxBytes: number): Piece {

@@ -1,7 +1,7 @@
 import { close, constants, open, read } from 'node:fs';
 import type { LayoutError } from '../errors.ts';
 import { BATCH_BYTES, MAX_FILE_BYTES, type ReadManyOptions, type ReadResult } from '../file-source.ts';
-import { Slab } from './slab.ts';
+import { Slab, type SlabPool } from './slab.ts';
 import { asLayoutError, fromSystemError, tooLarge } from './system-error.ts';
 
 /** Opening a pipe must not wait for a writer, and a link put in place after listing must not be followed unseen. */
@@ -32,12 +32,13 @@ export async function* readAhead(
   paths: readonly string[],
   opener: FileOpener,
   inFlight: number,
+  slabs: SlabPool,
   options: ReadManyOptions,
 ): AsyncGenerator<readonly ReadResult[]> {
   const { batchBytes = BATCH_BYTES, maxBytes = MAX_FILE_BYTES, reuse = false, signal } = options;
   const pool: Pooled[] = [];
   const waiting: { readonly path: string; readonly arrived: Promise<Arrived> }[] = [];
-  const slab = new Slab(batchBytes);
+  const slab = reuse ? slabs.take() : new Slab();
   let next = 0;
   const start = (): void => {
     while (waiting.length < inFlight && next < paths.length) {
@@ -66,8 +67,10 @@ export async function* readAhead(
       yield pieces.map(({ path, start, length, error }) =>
         error ? { path, error } : { path, bytes: slab.bytes.subarray(start, start + length) },
       );
-      slab.reset(reuse, paths.length - next + waiting.length);
+      if (reuse) slab.rewind();
+      else if (waiting.length > 0) slab.renew(batchBytes, paths.length - next + waiting.length);
     }
+    if (reuse) slabs.giveBack(slab);
   } finally {
     await Promise.all(waiting.map(({ arrived }) => arrived));
   }

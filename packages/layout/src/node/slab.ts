@@ -17,10 +17,8 @@ export class Slab {
   #files = 0;
   #total = 0;
   #largest = 0;
-  readonly #batchBytes: number;
 
-  constructor(batchBytes: number, firstBytes = FIRST_BYTES) {
-    this.#batchBytes = batchBytes;
+  constructor(firstBytes = FIRST_BYTES) {
     this.bytes = allocate(firstBytes);
   }
 
@@ -41,13 +39,39 @@ export class Slab {
     return { start, length };
   }
 
-  /** Begins a batch: in the same memory, or in new memory for as much of the `remaining` files as fits a batch. */
-  reset(reuse: boolean, remaining: number): void {
+  /** Begins a batch in the same memory. */
+  rewind(): void {
     this.used = 0;
-    if (reuse || remaining === 0) return;
+  }
+
+  /** Begins a batch in new memory, enough for as much of the `remaining` files as fits a batch. */
+  renew(batchBytes: number, remaining: number): void {
+    this.used = 0;
     const average = this.#files === 0 ? FIRST_BYTES : this.#total / this.#files;
-    const expected = Math.min(this.#batchBytes, average * remaining) + this.#largest + FILE_ALIGNMENT;
-    this.bytes = allocate(Math.ceil(expected));
+    this.bytes = allocate(Math.ceil(Math.min(batchBytes, average * remaining) + this.#largest + FILE_ALIGNMENT));
+  }
+}
+
+/** Slabs kept: as many series as are read side by side; beyond, memory is given back. */
+const KEPT_SLABS = 16;
+/** A slab that one huge file has blown up is not kept. */
+const KEPT_BYTES = 8 << 20;
+
+/**
+ * Slabs between readings. Memory that has been written before costs a third of fresh memory, which the system has
+ * to clear page by page, and an export reads hundreds of series.
+ */
+export class SlabPool {
+  readonly #kept: Slab[] = [];
+
+  take(): Slab {
+    return this.#kept.pop() ?? new Slab();
+  }
+
+  /** Only when nobody looks into the slab any more. */
+  giveBack(slab: Slab): void {
+    slab.rewind();
+    if (this.#kept.length < KEPT_SLABS && slab.bytes.length <= KEPT_BYTES) this.#kept.push(slab);
   }
 }
 
