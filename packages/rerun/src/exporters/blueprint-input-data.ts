@@ -18,6 +18,8 @@ export interface InputDataLayout {
   readonly scenes: { readonly [split in Split]?: Scene };
   /** The camera whose depth is shown as points in the train world. */
   readonly sourceCamera: number | undefined;
+  /** Cameras of `train` that view generation made. */
+  readonly virtualCameras: readonly number[];
 }
 
 const WORLD_NAMES = { train: 'train (predicted world)', test: 'test (ground-truth world)' } as const;
@@ -61,12 +63,14 @@ function splitWorld({ steps, scenes, sourceCamera }: InputDataLayout, split: Spl
   });
 }
 
-function splitPages({ steps }: InputDataLayout, split: Split): LayoutPart | undefined {
+/** Real cameras first; virtual ones, which have pictures at few frames, and depth behind tabs. */
+function splitPages({ steps, virtualCameras }: InputDataLayout, split: Split): LayoutPart | undefined {
   const root = `${entityPath.inputData(split)}/all_cameras/cam_`;
-  const views = (kind: FrameStep['kind']): CameraViews[] =>
+  const views = (kind: FrameStep['kind'], isWanted: (camera: number) => boolean): CameraViews[] =>
     steps.flatMap((step) => {
       if (step.kind !== kind || !step.entity.startsWith(root)) return [];
       const camera = Number.parseInt(step.entity.slice(root.length), 10);
+      if (!isWanted(camera)) return [];
       const parts = kind === 'images' ? ['images', 'seg'] : ['depths'];
       const view = spatial2DView({
         origin: entityPath.inputCamera(split, camera),
@@ -75,7 +79,20 @@ function splitPages({ steps }: InputDataLayout, split: Split): LayoutPart | unde
       });
       return [{ camera, views: [view] }];
     });
-  return stack([...cameraPages(views('images'), split, 2), ...cameraPages(views('depths'), `${split} depth`, 2)]);
+  const isVirtual = (camera: number) => split === 'train' && virtualCameras.includes(camera);
+  return stack([
+    ...cameraPages(
+      views('images', (camera) => !isVirtual(camera)),
+      split,
+      2,
+    ),
+    ...cameraPages(views('images', isVirtual), 'virtual', 2),
+    ...cameraPages(
+      views('depths', () => true),
+      `${split} depth`,
+      2,
+    ),
+  ]);
 }
 
 function generationPages({ steps }: InputDataLayout): LayoutPart | undefined {

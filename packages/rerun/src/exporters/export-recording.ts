@@ -98,6 +98,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
         yield { kind: 'progress', done, total, entity: step.entity };
       }
     }
+    for (const camera of prepared.cameras) if (isWrittenLast(job, camera)) writeCamera(context, camera);
     // Only now all problems are known; a later static row replaces the text written first.
     if (problems.list().length > 0) writeSummary(job, context, prepared);
     recording.finish();
@@ -126,7 +127,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
 function writeHead(job: ExportJob, context: WriteContext, prepared: Prepared): void {
   writeSummary(job, context, prepared);
   prepared.writeStatics(context);
-  for (const camera of prepared.cameras) writeCamera(context, camera);
+  for (const camera of prepared.cameras) if (!isWrittenLast(job, camera)) writeCamera(context, camera);
   const { kind, options, planned } = job;
   if (!('epoch' in kind)) return;
   const isSelectedFrame = frameFilter(options.frames, planned.frames[0] ?? 0);
@@ -141,6 +142,12 @@ function writeHead(job: ExportJob, context: WriteContext, prepared: Prepared): v
       },
       metrics,
     );
+}
+
+/** A moving camera on the entity of its pictures: what clears a missing picture must not clear the pose of that frame. */
+function isWrittenLast({ planned }: ExportJob, { entity, track }: PlacedCamera): boolean {
+  if (track.constantPose && track.constantLens) return false;
+  return planned.steps.some((step) => step.kind === 'images' && step.entity === entity);
 }
 
 function writeStep(context: WriteContext, step: FrameStep, topologies: Topologies): AsyncGenerator<number> {

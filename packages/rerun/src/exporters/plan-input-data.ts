@@ -3,7 +3,7 @@
  * @module
  */
 import { entityPath } from '@outlay/schema/names';
-import type { Experiment, InputSplit } from '@outlay/schema/port';
+import { type Experiment, type InputSplit, MASK_CLASSES } from '@outlay/schema/port';
 import { CAMERA_COLOURS } from './colours.ts';
 import type { ExportSelection } from './options.ts';
 import { type RecordingSteps, StepList } from './step-list.ts';
@@ -29,6 +29,7 @@ export function planInputDataSteps(experiment: Experiment, selection: ExportSele
 }
 
 function planSplit(list: StepList, { split, cameras, bodies }: InputSplit): void {
+  const unassignedClass = unassignedClassOf(cameras);
   for (const input of cameras) {
     const { camera, images, masks, depths } = input;
     if (!list.selectsCamera(camera)) continue;
@@ -41,7 +42,7 @@ function planSplit(list: StepList, { split, cameras, bodies }: InputSplit): void
         colour: CAMERA_COLOURS[input.kind],
       });
     if (images !== undefined) list.add('images', entityPath.inputCamera(split, camera, 'images'), images);
-    if (masks !== undefined) list.add('masks', entityPath.inputCamera(split, camera, 'seg'), masks);
+    if (masks !== undefined) list.addMasks(entityPath.inputCamera(split, camera, 'seg'), masks, unassignedClass);
     if (depths !== undefined) list.add('depths', entityPath.inputCamera(split, camera, 'depths'), depths);
   }
   for (const body of ['smplx', 'smpl'] as const) {
@@ -53,4 +54,9 @@ function planSplit(list: StepList, { split, cameras, bodies }: InputSplit): void
         trajectoryOf: (person) => entityPath.inputTrajectory(split, body, person),
       });
   }
+}
+
+/** Class id of "somebody, but nobody in particular" in a recording: the first after the persons'. */
+export function unassignedClassOf(cameras: InputSplit['cameras']): number {
+  return MASK_CLASSES.person(Math.max(-1, ...cameras.flatMap(({ maskPersons }) => maskPersons))) + 1;
 }

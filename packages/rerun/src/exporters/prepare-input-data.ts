@@ -15,6 +15,7 @@ import { AnnotationContext, TextLog, ViewCoordinates } from '../archetypes/index
 import { inputDataBlueprint } from './blueprint-input-data.ts';
 import { fromPalette, PERSON_COLOURS, UNASSIGNED_COLOUR } from './colours.ts';
 import type { Prepared } from './export-recording.ts';
+import { unassignedClassOf } from './plan-input-data.ts';
 import type { ProblemLog } from './problems.ts';
 import { cameraPose, describeScene, type Scene } from './scene.ts';
 import type { CameraStep } from './step.ts';
@@ -56,6 +57,7 @@ export async function prepareInputData(
       steps: planned.steps,
       scenes,
       sourceCamera,
+      virtualCameras: virtualCamerasOf(experiment),
     }),
     cameras: cameras.map(({ step, track, scale }) => ({
       entity: step.entity,
@@ -94,9 +96,13 @@ export async function prepareInputData(
 
 const rank = ({ step }: ReadCamera, source: number | undefined): number => (step.camera === source ? 0 : 1);
 
+function virtualCamerasOf({ train }: Experiment): readonly number[] {
+  return train?.cameras.filter(({ kind }) => kind === 'virtual').map(({ camera }) => camera) ?? [];
+}
+
 function notesOf(experiment: Experiment, cameras: readonly ReadCamera[]): string[] {
   const notes = ['train is the predicted world, test the ground-truth world: the same camera stands elsewhere in each'];
-  const virtual = experiment.train?.cameras.filter(({ kind }) => kind === 'virtual').map(({ camera }) => camera) ?? [];
+  const virtual = virtualCamerasOf(experiment);
   if (virtual.length > 0) notes.push(`virtual cameras (magenta): ${virtual.join(', ')}`);
   for (const split of SPLITS) {
     const skipped = experiment[split]?.skipFrames ?? [];
@@ -116,7 +122,7 @@ function maskClasses(data: InputSplit) {
       label: `person ${person}`,
       color: fromPalette(PERSON_COLOURS, person),
     })),
-    { id: MASK_CLASSES.unassigned, label: 'people', color: UNASSIGNED_COLOUR },
+    { id: unassignedClassOf(data.cameras), label: 'people', color: UNASSIGNED_COLOUR },
   ];
 }
 

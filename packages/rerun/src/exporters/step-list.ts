@@ -62,10 +62,13 @@ export class StepList {
   }
 
   add(kind: 'images', entity: string, series: Series<EncodedImage>): void;
-  add(kind: 'masks', entity: string, series: Series<ClassImage>): void;
   add(kind: 'depths', entity: string, series: Series<DepthMap>): void;
-  add(kind: 'images' | 'masks' | 'depths', entity: string, series: Series<never>): void {
+  add(kind: 'images' | 'depths', entity: string, series: Series<never>): void {
     this.#drafts.push({ kind, entity, series } as Draft);
+  }
+
+  addMasks(entity: string, series: Series<ClassImage>, unassignedClass: number): void {
+    this.#drafts.push({ kind: 'masks', entity, series, unassignedClass });
   }
 
   addMeshes(entity: string, series: Series<Mesh, MeshReadOptions>, colour: Rgba): void {

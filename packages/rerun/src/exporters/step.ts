@@ -29,7 +29,10 @@ interface SeriesStep<Kind extends string, T, Options extends ReadOptions = ReadO
 /** Pictures whose bytes go in as they are. */
 export type ImagesStep = SeriesStep<'images', EncodedImage>;
 /** Class images. */
-export type MasksStep = SeriesStep<'masks', ClassImage>;
+export type MasksStep = SeriesStep<'masks', ClassImage> & {
+  /** Class id of `MASK_CLASSES.unassigned` in the recording: viewers draw 255 in a colour of their own [seen in 0.33]. */
+  readonly unassignedClass: number;
+};
 /** Depth in metres. */
 export type DepthsStep = SeriesStep<'depths', DepthMap>;
 /** Meshes of one person. */

@@ -2,7 +2,9 @@
  * Pictures, masks and depth.
  * @module
  */
+import { MASK_CLASSES } from '@outlay/schema/port';
 import { DepthImage, EncodedImage, SegmentationImage } from '../archetypes/index.ts';
+import { gapStarts } from './frame-selection.ts';
 import type { DepthsStep, ImagesStep, MasksStep } from './step.ts';
 import { clearGaps, readRows, type WriteContext } from './write-context.ts';
 
@@ -31,7 +33,26 @@ export async function* writeImages(context: WriteContext, step: ImagesStep): Asy
   if (new Set(mediaTypes).size === 1)
     context.recorder.static(step.entity, EncodedImage.update({ mediaType: mediaTypes[0]! }));
   else context.recorder.columns(step.entity, frames, EncodedImage.columns({ mediaType: mediaTypes }));
-  clearGaps(context, step.entity, frames);
+  hideGaps(context, step.entity, frames);
+}
+
+/**
+ * Viewers up to 0.31 obey `Clear`; from 0.32 on encoded pictures go through the video path, which overlooks it and
+ * crashes on an empty blob, but obeys the opacity [seen: 0.31.4, 0.33.0, 0.41.0]. So both are written.
+ */
+function hideGaps(context: WriteContext, entity: string, present: readonly number[]): void {
+  const gaps = gapStarts(present, context.stride, context.lastFrame);
+  if (gaps.length === 0) return;
+  context.recorder.clear(entity, gaps);
+  const isPresent = new Set(present);
+  const shownAgain = present.filter((frame, i) => i > 0 && !isPresent.has(frame - context.stride));
+  const changes = [...gaps.map((frame) => [frame, 0] as const), ...shownAgain.map((frame) => [frame, 1] as const)];
+  changes.sort(([a], [b]) => a - b);
+  context.recorder.columns(
+    entity,
+    changes.map(([frame]) => frame),
+    EncodedImage.columns({ opacity: Float32Array.from(changes, ([, opacity]) => opacity) }),
+  );
 }
 
 /** Class images. Their names and colours come from the annotation context above them. */
@@ -43,7 +64,7 @@ export async function* writeMasks(context: WriteContext, step: MasksStep): Async
       step.entity,
       rows.map(({ frame }) => frame),
       SegmentationImage.columns({
-        buffer: rows.map(({ value }) => value.classes),
+        buffer: rows.map(({ value }) => withUnassigned(value.classes, step.unassignedClass)),
         format: rows.map(({ value }) => ({ width: value.width, height: value.height, channelDatatype: 'U8' })),
       }),
     );
@@ -51,6 +72,15 @@ export async function* writeMasks(context: WriteContext, step: MasksStep): Async
     yield count;
   }
   clearGaps(context, step.entity, frames);
+}
+
+/** Classes with {@link MASK_CLASSES.unassigned} under its id in recordings; a copy only where there is such a pixel. */
+function withUnassigned(classes: Uint8Array, id: number): Uint8Array {
+  if (!classes.includes(MASK_CLASSES.unassigned)) return classes;
+  const out = classes.slice();
+  for (let at = out.indexOf(MASK_CLASSES.unassigned); at >= 0; at = out.indexOf(MASK_CLASSES.unassigned, at + 1))
+    out[at] = id;
+  return out;
 }
 
 /** Depth in metres; 0 is unknown and draws nothing in 3D. */
