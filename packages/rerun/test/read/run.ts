@@ -1,4 +1,11 @@
-import { type Chunk, decode, type RecordingSource, type RecoverReport, recover } from '../../src/read/index.ts';
+import {
+  type Chunk,
+  decode,
+  type RecordingFinding,
+  type RecordingSource,
+  type RecoverReport,
+  recover,
+} from '../../src/read/index.ts';
 
 export interface Recovered {
   readonly bytes: Uint8Array;
@@ -13,6 +20,9 @@ export async function recoverAll(source: RecordingSource): Promise<Recovered> {
     pieces.push(step.value);
   }
 }
+
+/** Errors and warnings, but for a component type that Rerun itself has given up since 0.24. */
+export const isTrouble = ({ severity, code }: RecordingFinding): boolean => severity !== 'info' && code !== 'OUT6039';
 
 export interface Placed {
   readonly byteOffset: number;

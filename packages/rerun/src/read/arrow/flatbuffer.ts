@@ -35,6 +35,14 @@ export class FlatBuffer {
     }
   }
 
+  /** Bounds of a scalar, which must lie at a multiple of its size: strict readers (arrow-rs) refuse anything else. */
+  checkScalar(at: number, size: number): void {
+    this.check(at, size);
+    if (at % size !== 0) {
+      throw new RecordingError('OUT6020', `Arrow metadata has a value of ${size} bytes at the odd place ${at}.`);
+    }
+  }
+
   spend(kind: keyof FlatBudget, amount: number): void {
     this.budget[kind] -= amount;
     if (this.budget[kind] < 0) {
@@ -58,11 +66,12 @@ export class FlatTable {
   readonly #vtableSize: number;
 
   constructor(buffer: FlatBuffer, position: number) {
-    buffer.check(position, 4);
+    buffer.checkScalar(position, 4);
     this.#buffer = buffer;
     this.#position = position;
     this.#vtable = position - buffer.view.getInt32(position, true);
     buffer.check(this.#vtable, 4);
+    buffer.checkScalar(this.#vtable, 2);
     this.#vtableSize = buffer.view.getUint16(this.#vtable, true);
     buffer.check(this.#vtable, this.#vtableSize);
   }
@@ -101,7 +110,7 @@ export class FlatTable {
   vector(slot: number, itemSize: number): FlatVector {
     const at = this.#target(slot);
     if (at < 0) return { start: 0, length: 0 };
-    this.#buffer.check(at, 4);
+    this.#buffer.checkScalar(at, 4);
     const length = this.#buffer.view.getUint32(at, true);
     this.#buffer.check(at + 4, length * itemSize);
     return { start: at + 4, length };
@@ -119,7 +128,7 @@ export class FlatTable {
   }
 
   #stringAt(at: number): string {
-    this.#buffer.check(at, 4);
+    this.#buffer.checkScalar(at, 4);
     const length = this.#buffer.view.getUint32(at, true);
     this.#buffer.check(at + 4, length);
     this.#buffer.spend('textBytes', length);
@@ -136,7 +145,7 @@ export class FlatTable {
     if (entry + 2 > this.#vtableSize) return -1;
     const offset = this.#buffer.view.getUint16(this.#vtable + entry, true);
     if (offset === 0) return -1;
-    this.#buffer.check(this.#position + offset, size);
+    this.#buffer.checkScalar(this.#position + offset, size);
     return this.#position + offset;
   }
 
