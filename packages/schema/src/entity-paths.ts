@@ -6,11 +6,13 @@
  * ```text
  * /input_data/{train,test}/all_cameras/cam_4            pinhole and pose
  * /input_data/{train,test}/all_cameras/cam_4/images     and /seg, /depths
- * /input_data/{train,test}/smplx/person_00              bodies; also /smpl
+ * /input_data/{train,test}/smplx/person_00              bodies; also /smpl; below them /trajectory
+ * /input_data/{train,test}/skip_frames                  a line of text per skipped frame
  * /input_data/train/misc/nv_generation/{est_images_debug,est_masks_debug,est_depths_debug}/cam_100
  * /evaluation/epoch_0030/nvs/{pred,gt_inputs,inputs}/cam_4
  * /evaluation/epoch_0030/pose_smplx/{pred,gt_inputs}/{world_aligned,root_aligned}/person_00
  * /evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4/{images,masked_depth_maps}
+ * /input_data/summary and /evaluation/epoch_0030/summary   what the recording is, as text
  * /evaluation/epoch_0030/<task>/metrics/{per_frame,per_camera,overall}/<metric>[/cam_4]
  * ```
  * @module
@@ -34,6 +36,16 @@ export const CAMERA_PARTS = ['images', 'seg', 'depths'] as const;
 /** A modality below a camera. */
 export type CameraPart = (typeof CAMERA_PARTS)[number];
 
+/** What hangs below the source camera of a pose evaluation. */
+export const SOURCE_VIEW_PARTS = ['images', 'masked_depth_maps'] as const;
+/** A modality below the source camera of a pose evaluation. */
+export type SourceViewPart = (typeof SOURCE_VIEW_PARTS)[number];
+
+/** Folders of debug pictures of view generation. */
+export const GENERATION_FOLDERS = ['est_images_debug', 'est_masks_debug', 'est_depths_debug'] as const;
+/** A folder of debug pictures of view generation. */
+export type GenerationFolder = (typeof GENERATION_FOLDERS)[number];
+
 /** Levels at which a metric is given: on `frame`, and on `epoch` per camera and over all. */
 export const METRIC_LEVELS = ['per_frame', 'per_camera', 'overall'] as const;
 /** A level of a metric. */
@@ -42,7 +54,31 @@ export type MetricLevel = (typeof METRIC_LEVELS)[number];
 /** The parts of a contract entity path. Every member is optional but `root`; absent parts end the path. */
 export type EntityAddress =
   | { readonly root: 'input_data'; readonly split?: Split; readonly camera?: number; readonly part?: CameraPart }
-  | { readonly root: 'input_data'; readonly split: Split; readonly body: BodyModel; readonly person?: number }
+  | {
+      readonly root: 'input_data';
+      readonly split: Split;
+      readonly body: BodyModel;
+      readonly person?: number;
+      /** The path of the person's translation, not the body. */
+      readonly trajectory?: true;
+    }
+  | { readonly root: 'input_data'; readonly split: Split; readonly skipFrames: true }
+  | {
+      readonly root: 'input_data';
+      readonly split: 'train';
+      readonly camera: number;
+      readonly generation: GenerationFolder;
+    }
+  | { readonly root: 'input_data'; readonly summary: true }
+  | { readonly root: 'evaluation'; readonly epoch: number; readonly summary: true }
+  | {
+      readonly root: 'evaluation';
+      readonly epoch: number;
+      readonly task: 'pose_smplx' | 'pose_smpl';
+      readonly role: 'viz';
+      readonly camera: number;
+      readonly part?: SourceViewPart;
+    }
   | {
       readonly root: 'evaluation';
       readonly epoch: number;
@@ -71,7 +107,7 @@ export const entityPath = {
   /** `/input_data/train/skip_frames`: a line of text at every frame of `skip_frames.csv`. */
   skipFrames: (split: Split): string => `/input_data/${split}/skip_frames`,
   /** `/input_data/train/misc/nv_generation/est_images_debug/cam_100` */
-  nvGeneration: (folder: string, camera: number): string =>
+  nvGeneration: (folder: GenerationFolder, camera: number): string =>
     `/input_data/train/misc/nv_generation/${folder}/${formatCam(camera)}`,
   /** `/evaluation/epoch_0030` */
   evaluation: (epoch: number): string => `/evaluation/${formatEpoch(epoch)}`,
@@ -93,12 +129,8 @@ export const entityPath = {
       person === undefined ? undefined : formatPersonEntity(person),
     ),
   /** `/evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4[/images]` */
-  sourceView: (
-    epoch: number,
-    task: 'pose_smplx' | 'pose_smpl',
-    camera: number,
-    part?: 'images' | 'masked_depth_maps',
-  ): string => join(`/evaluation/${formatEpoch(epoch)}/${task}/viz/all_cameras/${formatCam(camera)}`, part),
+  sourceView: (epoch: number, task: 'pose_smplx' | 'pose_smpl', camera: number, part?: SourceViewPart): string =>
+    join(`/evaluation/${formatEpoch(epoch)}/${task}/viz/all_cameras/${formatCam(camera)}`, part),
   /** `/evaluation/epoch_0030/nvs/metrics/per_frame/psnr[/cam_4]` */
   metric: (epoch: number, task: Task, level: MetricLevel, metric: string, camera?: number): string =>
     join(
@@ -126,17 +158,29 @@ export function parseEntityPath(path: string): EntityAddress | undefined {
 function parseInput(parts: readonly string[]): EntityAddress | undefined {
   const [, split, folder, id, part, extra] = parts;
   if (split === undefined) return { root: 'input_data' };
-  if (!isOneOf(SPLITS, split) || extra !== undefined) return undefined;
+  if (split === 'summary' && folder === undefined) return { root: 'input_data', summary: true };
+  if (!isOneOf(SPLITS, split)) return undefined;
   if (folder === undefined) return { root: 'input_data', split };
+  if (split === 'train' && folder === 'misc') return parseGeneration(parts);
+  if (extra !== undefined) return undefined;
+  if (folder === 'skip_frames') return id === undefined ? { root: 'input_data', split, skipFrames: true } : undefined;
   if (isOneOf(BODY_MODELS, folder)) {
     if (id === undefined) return { root: 'input_data', split, body: folder };
     const person = id.startsWith('person_') ? parsePerson(id) : undefined;
-    return person === undefined || part !== undefined ? undefined : { root: 'input_data', split, body: folder, person };
+    if (person === undefined || (part !== undefined && part !== 'trajectory')) return undefined;
+    return { root: 'input_data', split, body: folder, person, ...(part === undefined ? {} : { trajectory: true }) };
   }
   const camera = folder === 'all_cameras' && id?.startsWith('cam_') ? parseCamera(id) : undefined;
   if (camera === undefined) return undefined;
   if (part === undefined) return { root: 'input_data', split, camera };
   return isOneOf(CAMERA_PARTS, part) ? { root: 'input_data', split, camera, part } : undefined;
+}
+
+function parseGeneration([, , , generation, folder, id, extra]: readonly string[]): EntityAddress | undefined {
+  const camera = id?.startsWith('cam_') ? parseCamera(id) : undefined;
+  if (generation !== 'nv_generation' || !isOneOf(GENERATION_FOLDERS, folder)) return undefined;
+  if (camera === undefined || extra !== undefined) return undefined;
+  return { root: 'input_data', split: 'train', camera, generation: folder };
 }
 
 function parseEvaluation(parts: readonly string[]): EntityAddress | undefined {
@@ -145,6 +189,7 @@ function parseEvaluation(parts: readonly string[]): EntityAddress | undefined {
   if (epoch === undefined || extra !== undefined) return undefined;
   const at = { root: 'evaluation', epoch } as const;
   if (task === undefined) return at;
+  if (task === 'summary') return role === undefined ? { ...at, summary: true } : undefined;
   if (!isOneOf(TASKS, task)) return undefined;
   if (role === undefined) return { ...at, task };
   if (!isOneOf(ROLES, role)) return undefined;
@@ -158,6 +203,11 @@ function parseEvaluation(parts: readonly string[]): EntityAddress | undefined {
   if (task === 'nvs') {
     const camera = a.startsWith('cam_') ? parseCamera(a) : undefined;
     return camera === undefined || b !== undefined ? undefined : { ...at, task, role, camera };
+  }
+  if (role === 'viz') {
+    const camera = a === 'all_cameras' && b?.startsWith('cam_') ? parseCamera(b) : undefined;
+    if (camera === undefined || (c !== undefined && !isOneOf(SOURCE_VIEW_PARTS, c))) return undefined;
+    return { ...at, task, role, camera, ...(c === undefined ? {} : { part: c }) };
   }
   if (!isOneOf(SPACES, a)) return undefined;
   if (b === undefined) return { ...at, task, role, space: a };

@@ -9,9 +9,13 @@ export {
   type CameraPart,
   type EntityAddress,
   entityPath,
+  GENERATION_FOLDERS,
+  type GenerationFolder,
   METRIC_LEVELS,
   type MetricLevel,
   parseEntityPath,
+  SOURCE_VIEW_PARTS,
+  type SourceViewPart,
 } from './entity-paths.ts';
 export {
   type ArrayContract,

@@ -1,6 +1,15 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { entityPath, METRIC_LEVELS, parseEntityPath, SPACES, SPLITS, TASKS } from '../src/index.ts';
+import {
+  entityPath,
+  GENERATION_FOLDERS,
+  METRIC_LEVELS,
+  parseEntityPath,
+  SOURCE_VIEW_PARTS,
+  SPACES,
+  SPLITS,
+  TASKS,
+} from '../src/index.ts';
 
 const id = fc.integer({ min: 0, max: 99_999 });
 const split = fc.constantFrom(...SPLITS);
@@ -68,6 +77,45 @@ describe('entityPath', () => {
     },
   );
 
+  test.prop([fc.constantFrom(...GENERATION_FOLDERS), id])('view generation parses back', (generation, camera) => {
+    expect(parseEntityPath(entityPath.nvGeneration(generation, camera))).toEqual({
+      root: 'input_data',
+      split: 'train',
+      camera,
+      generation,
+    });
+  });
+
+  test.prop([id, poseTask, id, fc.option(fc.constantFrom(...SOURCE_VIEW_PARTS), { nil: undefined })])(
+    'source views parse back',
+    (epoch, task, camera, part) => {
+      expect(parseEntityPath(entityPath.sourceView(epoch, task, camera, part))).toEqual({
+        root: 'evaluation',
+        epoch,
+        task,
+        role: 'viz',
+        camera,
+        ...(part === undefined ? {} : { part }),
+      });
+    },
+  );
+
+  test.prop([split, id])('trajectories and skipped frames parse back', (s, person) => {
+    expect(parseEntityPath(entityPath.inputTrajectory(s, 'smplx', person))).toEqual({
+      root: 'input_data',
+      split: s,
+      body: 'smplx',
+      person,
+      trajectory: true,
+    });
+    expect(parseEntityPath(entityPath.skipFrames(s))).toEqual({ root: 'input_data', split: s, skipFrames: true });
+  });
+
+  test.prop([id])('summaries parse back', (epoch) => {
+    expect(parseEntityPath(entityPath.summary(epoch))).toEqual({ root: 'evaluation', epoch, summary: true });
+    expect(parseEntityPath(entityPath.summary())).toEqual({ root: 'input_data', summary: true });
+  });
+
   it('does not claim the paths of others', () => {
     for (const path of [
       '/',
@@ -76,6 +124,12 @@ describe('entityPath', () => {
       '/evaluation/epoch_x',
       '/evaluation/epoch_0030/nvs/pred/4',
       '/world/cam_4',
+      '/input_data/summary/more',
+      '/input_data/test/misc/nv_generation/est_images_debug/cam_4',
+      '/input_data/train/misc/nv_generation/other/cam_4',
+      '/input_data/train/smplx/person_00/path',
+      '/evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4/other',
+      '/evaluation/epoch_0030/pose_smplx/viz/cam_4',
     ])
       expect([path, parseEntityPath(path)]).toEqual([path, undefined]);
   });
