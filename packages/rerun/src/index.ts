@@ -153,7 +153,9 @@ export {
 } from './blueprint/time-range.ts';
 export { exclude, include, type View, type ViewOptions } from './blueprint/views.ts';
 export type { ContainerKind, LoopMode, PanelState, PlayState, ViewKind } from './blueprint/words.ts';
+export { type BlueprintSource, encodeBlueprintFile } from './blueprint-store.ts';
 export { BATCH_LIMITS, type BatchLimits } from './chunk/batcher.ts';
+export { encodeRecording } from './encode-recording.ts';
 export { escapeEntityPathPart, formatEntityPath, joinEntityPath, parseEntityPath } from './entity-path.ts';
 export {
   ChunkTooLargeError,
@@ -170,10 +172,7 @@ export {
   SinkError,
 } from './errors.ts';
 export {
-  type BlueprintSource,
   createRecording,
-  encodeBlueprintFile,
-  encodeRecording,
   RECORDING_DEFAULTS,
   type Recording,
   type RecordingOptions,

@@ -1,37 +1,26 @@
 import type { ArchetypeColumns } from './archetypes/define-archetype.ts';
 import { RecordingInfo } from './archetypes/recording-info.ts';
 import type { Blueprint } from './blueprint/blueprint.ts';
-import { blueprintSource } from './blueprint/blueprint-source.ts';
+import { type BlueprintSource, writeBlueprint } from './blueprint-store.ts';
 import { BATCH_LIMITS, type BatchLimits } from './chunk/batcher.ts';
-import { type CompressionChoice, joinBytes } from './chunk/compression.ts';
-import { InvalidStoreIdError, RecordingFinishedError } from './errors.ts';
+import { joinBytes } from './chunk/compression.ts';
+import { IdSource } from './chunk/identity.ts';
+import { RecordingFinishedError } from './errors.ts';
 import type { ByteSink } from './sink.ts';
+import { checkApplicationId, checkRecordingId } from './store-id.ts';
 import { type EntityPathLike, type Loggable, type LogTarget, StoreLogger } from './store-logger.ts';
 import { type FullStoreId, StreamEncoder } from './stream-encoder.ts';
+import { STREAM_DEFAULTS, type StreamOptions, streamEncoderOptions } from './stream-options.ts';
 import type { TimeColumns, TimePoint } from './timeline.ts';
 
-/**
- * A blueprint that travels with a recording. It is a store of its own: `log` is handed a target and logs the
- * blueprint's entities to it, on the sequence timeline `blueprint` at 0 or static.
- */
-export interface BlueprintSource {
-  /** Identity of the blueprint store; fixed, so that the bytes are. */
-  readonly recordingId: string;
-  log(target: LogTarget): void;
-  /** Show it at once. Default true. */
-  readonly makeActive?: boolean;
-  /** What "reset to default" gives. Default true. */
-  readonly makeDefault?: boolean;
-}
-
-export interface RecordingOptions {
+export interface RecordingOptions extends Partial<StreamOptions> {
   /** Viewers keep blueprints per application. `A–Z a–z 0–9 _ -`, at most 180 bytes. */
   readonly applicationId: string;
   /** Identity within the application; files with equal ids are merged by viewers. */
   readonly recordingId: string;
   /** Shown as the name of the recording. */
   readonly name?: string;
-  /** Shown as its start: a `Date` or nanoseconds since 1970. Nothing is written unless you give it. */
+  /** Shown as its start: a `Date` or nanoseconds since 1970. Without it viewers show 1970 as the time of change. */
   readonly startTime?: Date | bigint;
   /** Own properties by group, each an archetype or `archetype(null, …)`. */
   readonly properties?: Readonly<Record<string, Loggable>>;
@@ -39,26 +28,15 @@ export interface RecordingOptions {
   readonly blueprint?: Blueprint | BlueprintSource;
   /** Where the bytes go. Without one they wait for {@link Recording.take} or {@link Recording.bytes}. */
   readonly sink?: ByteSink;
-  /** `auto`: LZ4 where it pays (never for JPEG, PNG, MP4). */
-  readonly compression?: CompressionChoice;
-  /**
-   * Oldest reader that must stay silent, which decides on the chunk index at the end. `0.28`: with it (default).
-   * `0.24`: without, as viewers before 0.28 complain about it; `rerun rrd verify` from 0.31 on misses it.
-   */
-  readonly target?: '0.24' | '0.28';
   /** Sizes at which chunks are cut. */
   readonly limits?: Partial<BatchLimits>;
   /** Distinguishes the ids of two files that share a recording id. */
   readonly idSeed?: string;
-  /** Name of your program, shown as the source. */
-  readonly source?: string;
 }
 
 export const RECORDING_DEFAULTS = {
-  compression: 'auto',
-  target: '0.28',
+  ...STREAM_DEFAULTS,
   limits: BATCH_LIMITS,
-  source: '@outlay/rerun',
 } as const satisfies Partial<RecordingOptions>;
 
 /** A recording being written. Make one with {@link createRecording}. */
@@ -102,26 +80,6 @@ export function createRecording(options: RecordingOptions): Recording {
   return new StreamedRecording(options);
 }
 
-/**
- * A recording as an async iterable of its bytes: `produce` logs, and yields whenever what it logged may go out. It is
- * only continued when the consumer asks for more, so memory stays bounded by what is logged between two yields.
- *
- * ```ts
- * const body = encodeRecording(options, function* (recording) {
- *   for (const frame of frames) { recording.log('cam', EncodedImage({ blob: frame.jpeg }), { frame: frame.number }); yield; }
- * });
- * ```
- */
-export async function* encodeRecording(
-  options: Omit<RecordingOptions, 'sink'>,
-  produce: (recording: Recording) => Iterable<unknown> | AsyncIterable<unknown>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const recording = createRecording(options);
-  for await (const _ of produce(recording)) yield* recording.take();
-  recording.finish();
-  yield* recording.take();
-}
-
 class StreamedRecording implements Recording {
   readonly applicationId: string;
   readonly recordingId: string;
@@ -129,6 +87,7 @@ class StreamedRecording implements Recording {
   readonly #logger: StoreLogger;
   readonly #sink: ByteSink | undefined;
   #state: 'open' | 'finished' | 'aborted' = 'open';
+  #written: Promise<void> = Promise.resolve();
 
   constructor(options: RecordingOptions) {
     const { applicationId, recordingId, blueprint } = options;
@@ -137,19 +96,15 @@ class StreamedRecording implements Recording {
     this.applicationId = applicationId;
     this.recordingId = recordingId;
     this.#sink = options.sink;
-    this.#encoder = new StreamEncoder({
-      compression: options.compression ?? RECORDING_DEFAULTS.compression,
-      footer: (options.target ?? RECORDING_DEFAULTS.target) !== '0.24',
-      source: options.source ?? RECORDING_DEFAULTS.source,
-    });
+    this.#encoder = new StreamEncoder(streamEncoderOptions(options));
     const limits = { ...BATCH_LIMITS, ...options.limits };
     // The blueprint comes first: layout and pause state then hold from the start (rrd-format 9.8).
     if (blueprint !== undefined) writeBlueprint(this.#encoder, applicationId, blueprint, limits);
     const storeId: FullStoreId = { kind: 'recording', recordingId, applicationId };
     this.#encoder.store(storeId);
-    this.#logger = new StoreLogger(`${applicationId}\0${recordingId}\0${options.idSeed ?? ''}`, limits, (chunk) =>
-      this.#encoder.chunk(storeId, chunk),
-    );
+    const seed = `${applicationId}\0${recordingId}\0${options.idSeed ?? ''}`;
+    const ids = new IdSource(seed, nanoseconds(options.startTime));
+    this.#logger = new StoreLogger(ids, limits, (chunk) => this.#encoder.chunk(storeId, chunk));
     this.#logProperties(options);
   }
 
@@ -190,9 +145,14 @@ class StreamedRecording implements Recording {
     return this.#encoder.take();
   }
 
-  async drain(): Promise<void> {
-    if (this.#sink === undefined || this.#encoder.readyBytes === 0) return;
-    await this.#sink.write(this.#encoder.take());
+  drain(): Promise<void> {
+    const sink = this.#sink;
+    if (sink !== undefined && this.#encoder.readyBytes > 0) {
+      const pieces = this.#encoder.take();
+      // One write at a time; once one has failed all later ones do, so that no file with a hole is ever closed.
+      this.#written = this.#written.then(() => sink.write(pieces));
+    }
+    return this.#written;
   }
 
   finish(): void {
@@ -225,13 +185,7 @@ class StreamedRecording implements Recording {
   #logProperties(options: RecordingOptions): void {
     if (options.name !== undefined || options.startTime !== undefined) {
       const { name, startTime } = options;
-      this.#logger.logStatic(
-        '__properties',
-        RecordingInfo({
-          name,
-          startTime: startTime instanceof Date ? BigInt(startTime.getTime()) * 1_000_000n : startTime,
-        }),
-      );
+      this.#logger.logStatic('__properties', RecordingInfo({ name, startTime: nanoseconds(startTime) }));
     }
     for (const [group, archetypes] of Object.entries(options.properties ?? {})) this.setProperty(group, archetypes);
   }
@@ -245,51 +199,6 @@ class StreamedRecording implements Recording {
   }
 }
 
-function writeBlueprint(
-  encoder: StreamEncoder,
-  applicationId: string,
-  given: Blueprint | BlueprintSource,
-  limits: BatchLimits,
-): void {
-  const blueprint = 'type' in given ? blueprintSource(given) : given;
-  checkRecordingId('blueprint.recordingId', blueprint.recordingId);
-  const id: FullStoreId = { kind: 'blueprint', recordingId: blueprint.recordingId, applicationId };
-  encoder.store(id);
-  const logger = new StoreLogger(`${applicationId}\0${blueprint.recordingId}\0blueprint`, limits, (chunk) =>
-    encoder.chunk(id, chunk),
-  );
-  blueprint.log(logger);
-  logger.flush();
-  encoder.activate(id, { makeActive: blueprint.makeActive ?? true, makeDefault: blueprint.makeDefault ?? true });
-}
-
-/** A `.rbl` file: one blueprint for recordings of `applicationId`, nothing else. */
-export function encodeBlueprintFile(
-  applicationId: string,
-  blueprint: Blueprint | BlueprintSource,
-  options: Pick<RecordingOptions, 'compression' | 'target' | 'source'> = {},
-): Uint8Array<ArrayBuffer> {
-  checkApplicationId(applicationId);
-  const encoder = new StreamEncoder({
-    compression: options.compression ?? RECORDING_DEFAULTS.compression,
-    footer: (options.target ?? RECORDING_DEFAULTS.target) !== '0.24',
-    source: options.source ?? RECORDING_DEFAULTS.source,
-  });
-  writeBlueprint(encoder, applicationId, blueprint, BATCH_LIMITS);
-  encoder.finish();
-  const length = encoder.readyBytes;
-  return joinBytes(encoder.take(), length);
-}
-
-/** Readers from 0.36 on rewrite application ids that break this rule (rrd-format 12.1). */
-const APPLICATION_ID = /^[A-Za-z0-9_ [\]:-]{1,180}$/;
-
-function checkApplicationId(id: string): void {
-  if (!APPLICATION_ID.test(id)) {
-    throw new InvalidStoreIdError('applicationId', String(id), 'readers from 0.36 on would change it');
-  }
-}
-
-function checkRecordingId(argument: string, id: string): void {
-  if (typeof id !== 'string' || id.length === 0) throw new InvalidStoreIdError(argument, String(id), 'it is empty');
+function nanoseconds(time: Date | bigint | undefined): bigint | undefined {
+  return time instanceof Date ? BigInt(time.getTime()) * 1_000_000n : time;
 }

@@ -2,7 +2,7 @@ import type { Archetype, ArchetypeColumns } from './archetypes/define-archetype.
 import { FieldProblem } from './archetypes/define-archetype.ts';
 import { Batcher, type BatchLimits, type ComponentBatch, type RowTime } from './chunk/batcher.ts';
 import type { Chunk, TimeColumn } from './chunk/chunk.ts';
-import { IdSource } from './chunk/identity.ts';
+import type { IdSource } from './chunk/identity.ts';
 import { formatEntityPath } from './entity-path.ts';
 import { InvalidTimeError, InvalidValueError } from './errors.ts';
 import {
@@ -45,8 +45,8 @@ export class StoreLogger implements LogTarget {
   readonly #timelines = new Map<string, Timeline>();
   readonly #paths = new Map<string, string>();
 
-  constructor(idSeed: string, limits: BatchLimits, emit: (chunk: Chunk) => void) {
-    this.#batcher = new Batcher(new IdSource(idSeed), limits, emit);
+  constructor(ids: IdSource, limits: BatchLimits, emit: (chunk: Chunk) => void) {
+    this.#batcher = new Batcher(ids, limits, emit);
   }
 
   get openBytes(): number {

@@ -52,6 +52,26 @@ it('a WritableStream that fails is a coded error', async () => {
   });
 });
 
+it('after a failed write nothing is closed, so no file with a hole appears', async () => {
+  const calls: string[] = [];
+  const sink = {
+    write: () => {
+      calls.push('write');
+      return calls.length === 2 ? Promise.reject(new Error('no space')) : Promise.resolve();
+    },
+    close: () => void calls.push('close'),
+    abort: () => void calls.push('abort'),
+  };
+  const recording = createRecording({ ...IDS, sink });
+  await recording.drain();
+  recording.log('cam', EncodedImage({ blob: new Uint8Array(3 << 20) }), { frame: 0 });
+  await expect(recording.drain()).rejects.toThrow('no space');
+  recording.log('cam', EncodedImage({ blob: new Uint8Array(3 << 20) }), { frame: 1 });
+  await expect(recording.close()).rejects.toThrow('no space');
+  await recording.abort();
+  expect(calls).toEqual(['write', 'write', 'abort']);
+});
+
 it('an HTTP response is three lines', async () => {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'application/octet-stream');

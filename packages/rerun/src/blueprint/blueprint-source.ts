@@ -2,7 +2,7 @@ import type { Archetype } from '../archetypes/define-archetype.ts';
 import type { ArrayData } from '../arrow/array-data.ts';
 import { formatDataType } from '../arrow/data-type.ts';
 import { arrayFromValues } from '../arrow/from-values.ts';
-import type { BlueprintSource } from '../recording.ts';
+import type { BlueprintSource } from '../blueprint-store.ts';
 import type { Blueprint } from './blueprint.ts';
 import { BLUEPRINT_ARCHETYPES, type BlueprintValue } from './blueprint-archetypes.ts';
 import { type BlueprintRow, type FlattenOptions, flattenBlueprint } from './flatten.ts';

@@ -3,7 +3,7 @@ import { sameDataType } from '../arrow/data-type.ts';
 import { ChunkTooLargeError } from '../errors.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Chunk, ComponentColumn, ComponentDescriptor, TimeColumn } from './chunk.ts';
-import { encodeRowIds, type IdSource, tuidAt } from './identity.ts';
+import type { IdSource } from './identity.ts';
 import { cellType } from './schema.ts';
 
 /** When chunks are cut (reference: rrd-format 6.7). */
@@ -205,10 +205,10 @@ export class Batcher {
       ...componentColumns.map((column) => column.descriptor.component),
     ].join('\0');
     this.#emit({
-      id: tuidAt(rowNumbers[0]!, this.#lowerHalf(`chunk\0${layout}`)),
+      id: this.#ids.tuid(rowNumbers[0]!, this.#lowerHalf(`chunk\0${layout}`)),
       entityPath,
       rows: rowNumbers.length,
-      rowIds: encodeRowIds(rowNumbers, this.#lowerHalf(`row\0${entityPath}`)),
+      rowIds: this.#ids.encodeRowIds(rowNumbers, this.#lowerHalf(`row\0${entityPath}`)),
       timeColumns,
       componentColumns,
     });

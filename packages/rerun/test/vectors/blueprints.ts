@@ -1,5 +1,6 @@
 import { BATCH_LIMITS } from '../../src/chunk/batcher.ts';
 import { joinBytes } from '../../src/chunk/compression.ts';
+import { IdSource } from '../../src/chunk/identity.ts';
 import {
   absolute,
   type Blueprint,
@@ -280,7 +281,9 @@ export const twoRecordings: Vector = {
       encoder.store(id);
       return [
         id,
-        new StoreLogger(`${applicationId}\0${recordingId}`, BATCH_LIMITS, (chunk) => encoder.chunk(id, chunk)),
+        new StoreLogger(new IdSource(`${applicationId}\0${recordingId}`), BATCH_LIMITS, (chunk) =>
+          encoder.chunk(id, chunk),
+        ),
       ];
     };
     const root = tabs([timeSeriesView({ origin: '/' })], { activeTab: 0 });
