@@ -59,19 +59,15 @@ function lookAtHeader(bytes: Uint8Array, path: string): MaskFacts {
 function lookInside(bytes: Uint8Array, path: string): MaskFacts {
   const header = lookAtHeader(bytes, path);
   if (header.form === 'JPEG') return header;
-  if (header.form === '') {
-    const { samples } = readPng(bytes, path);
-    return {
-      ...header,
-      isEmpty: samples.every((value) => value === 0),
-      form: samples.every(isHard) ? '' : 'values between 0 and 255',
-    };
+  const isPlain = header.form === '';
+  const values = isPlain ? readPng(bytes, path).samples : readMask(bytes, path).coverage;
+  let isEmpty = true;
+  let isHard = true;
+  for (const value of values) {
+    if (value !== 0) isEmpty = false;
+    if (value !== 0 && value !== 255) isHard = false;
   }
-  return { ...header, isEmpty: readMask(bytes, path).coverage.every((value) => value === 0) };
-}
-
-function isHard(value: number): boolean {
-  return value === 0 || value === 255;
+  return { ...header, isEmpty, form: isPlain && !isHard ? 'values between 0 and 255' : header.form };
 }
 
 const COLOUR_TYPES: Readonly<Record<number, string>> = {

@@ -170,6 +170,7 @@ export const STRUCTURE_ISSUES = {
     expected: () => 'files in metrics/ and gt_inputs/',
     actual: () => 'both empty',
     fix: ({ task }) => `If the scene has no ground truth, leave it; otherwise run the ${task} evaluation again.`,
+    group: ({ task }) => task,
   },
   OUT1014: {
     name: 'nested-copy',

@@ -149,9 +149,10 @@ export function readZipEntry(archive: ZipArchive, entry: ZipEntry): Uint8Array {
 
 function inflate(compressed: Uint8Array, entry: ZipEntry, path: string): Uint8Array {
   try {
-    const data = inflateSync(compressed, { out: new Uint8Array(entry.size) });
+    // One byte more than promised, so that a stream that goes on is noticed; it cannot grow further.
+    const data = inflateSync(compressed, { out: new Uint8Array(entry.size + 1) });
     if (data.length === entry.size) return data;
-    throw new RangeError(`${data.length} bytes`);
+    throw new RangeError(data.length > entry.size ? 'more bytes' : `${data.length} bytes`);
   } catch (error) {
     throw new MalformedFileError(path, `"${entry.name}" cannot be inflated`, {
       expected: `deflated data of ${entry.size} bytes`,

@@ -1,0 +1,121 @@
+import { crc32 } from '../../src/read/crc32.ts';
+
+/** Text as bytes, one per character. */
+export function latin(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** Several byte arrays as one. */
+export function join(...parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** A `.npy` with a header as text; versions 2 and 3 have a wider length. */
+export function npy(
+  descr: string,
+  shape: string,
+  data: Uint8Array,
+  options: { fortran?: boolean; version?: number } = {},
+): Uint8Array {
+  const { fortran = false, version = 1 } = options;
+  const header = latin(`{'descr': ${descr}, 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': ${shape}, }\n`);
+  const size =
+    version === 1
+      ? Uint8Array.of(header.length & 255, header.length >> 8)
+      : new Uint8Array(Uint32Array.of(header.length).buffer);
+  return join(Uint8Array.of(0x93), latin('NUMPY'), Uint8Array.of(version, 0), size, header, data);
+}
+
+/** Bytes of a typed array. */
+export function bytesOf(array: ArrayBufferView): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice();
+}
+
+/** One entry of {@link zip}. */
+export interface ZipFile {
+  readonly name: string;
+  readonly data: Uint8Array;
+  /** What is stored, when it is not the data itself. */
+  readonly stored?: Uint8Array;
+  readonly method?: number;
+  readonly flags?: number;
+  readonly crc?: number;
+  readonly size?: number;
+}
+
+/** A ZIP as NumPy writes it: sizes in the local headers are 0xFFFFFFFF; with `zip64` also in the directory. */
+export function zip(files: readonly ZipFile[], options: { zip64?: boolean; comment?: string } = {}): Uint8Array {
+  const { zip64 = false, comment = '' } = options;
+  const parts: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let at = 0;
+  for (const file of files) {
+    const stored = file.stored ?? file.data;
+    const name = new TextEncoder().encode(file.name);
+    const crc = file.crc ?? crc32(file.data);
+    const size = file.size ?? file.data.length;
+    const method = file.method ?? 0;
+    const local = join(
+      u32(0x04034b50),
+      u16(45, file.flags ?? 0, method, 0, 0),
+      u32(crc, 0xffffffff, 0xffffffff),
+      u16(name.length, 0),
+      name,
+    );
+    const extra = zip64 ? join(u16(1, 24), u64(size, stored.length, at)) : new Uint8Array(0);
+    const wide = 0xffffffff;
+    directory.push(
+      join(
+        u32(0x02014b50),
+        u16(45, 45, file.flags ?? 0, method, 0, 0),
+        u32(crc, zip64 ? wide : stored.length, zip64 ? wide : size),
+        u16(name.length, extra.length, 0, 0, 0),
+        u32(0, zip64 ? wide : at),
+        name,
+        extra,
+      ),
+    );
+    parts.push(local, stored);
+    at += local.length + stored.length;
+  }
+  const head = join(...directory);
+  const end64 = zip64
+    ? join(
+        u32(0x06064b50),
+        u64(44),
+        u16(45, 45),
+        u32(0, 0),
+        u64(files.length, files.length, head.length, at),
+        u32(0x07064b50, 0),
+        u64(at + head.length),
+        u32(1),
+      )
+    : new Uint8Array(0);
+  const count = zip64 ? 0xffff : files.length;
+  const end = join(
+    u32(0x06054b50),
+    u16(0, 0, count, count),
+    u32(zip64 ? 0xffffffff : head.length, zip64 ? 0xffffffff : at),
+    u16(comment.length),
+    latin(comment),
+  );
+  return join(...parts, head, end64, end);
+}
+
+function u16(...values: readonly number[]): Uint8Array {
+  return bytesOf(Uint16Array.from(values));
+}
+
+function u32(...values: readonly number[]): Uint8Array {
+  return bytesOf(Uint32Array.from(values));
+}
+
+function u64(...values: readonly number[]): Uint8Array {
+  return bytesOf(BigUint64Array.from(values, BigInt));
+}
