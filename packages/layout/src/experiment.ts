@@ -12,6 +12,7 @@ import { openInputSplit, openNvGeneration } from './experiment/input-split.ts';
 import { type Inventory, takeInventory } from './experiment/inventory.ts';
 import { explainNoManifest } from './experiment/not-an-experiment.ts';
 import { ManifestInvalidError, VersionUnsupportedError } from './experiment/open-errors.ts';
+import { openingProblems } from './experiment/opening-problems.ts';
 import type { FileSource } from './file-source.ts';
 import { type ScannedFolder, type ScanOptions, scan } from './scan.ts';
 
@@ -42,7 +43,8 @@ export async function openExperiment(source: FileSource, options: OpenExperiment
   const manifest = await readManifest(source, root);
   const scanned: ScannedFolder[] = [root];
   for await (const folder of scanning) scanned.push(folder);
-  return assemble(source, manifest, takeInventory(scanned));
+  const inventory = takeInventory(scanned);
+  return assemble(source, manifest, inventory, [...openingProblems(scanned, inventory)]);
 }
 
 /** Folders of the layout that the port has nothing for; recordings are large and would only be listed. */
@@ -61,8 +63,12 @@ async function readManifest(source: FileSource, root: ScannedFolder): Promise<Ma
   throw version ? new VersionUnsupportedError(version) : new ManifestInvalidError(result.problems, text);
 }
 
-async function assemble(source: FileSource, manifest: Manifest, inventory: Inventory): Promise<Experiment> {
-  const problems: Diagnostic[] = [...inventory.problems];
+async function assemble(
+  source: FileSource,
+  manifest: Manifest,
+  inventory: Inventory,
+  problems: Diagnostic[],
+): Promise<Experiment> {
   const sourceCamera = manifest.source_camera_id ?? onlyRealTrainCamera(inventory);
   const kindOf = cameraKinds(manifest, inventory, sourceCamera);
   const epochs = findEpochs(inventory, manifest, problems);

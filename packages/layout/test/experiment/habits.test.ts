@@ -41,6 +41,18 @@ describe('what trainers leave', () => {
     expect(experiment.test!.cameras[0]!.images!.frames).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  it('frames in a format that nothing reads are told, once per folder', async () => {
+    let odd = renamed(files, 'input_data/test/images/4/000002.jpg', 'input_data/test/images/4/000002.webp');
+    odd = renamed(odd, 'input_data/test/images/4/000003.jpg', 'input_data/test/images/4/000003.webp');
+    odd = renamed(odd, 'input_data/train/depths/4/000001.npy', 'input_data/train/depths/4/000001.exr');
+    const experiment = await openExperiment(new MemorySource(odd));
+    expect(experiment.problems.map(({ code, path, affects }) => [code, path, affects?.count])).toEqual([
+      ['OUT1007', 'input_data/test/images/4/000002.webp', 2],
+      ['OUT1007', 'input_data/train/depths/4/000001.exr', undefined],
+    ]);
+    expect(experiment.test!.cameras[0]!.images!.frames).toEqual([1, 4, 5, 6]);
+  });
+
   it('frames need not start at 1, nor follow each other', async () => {
     const experiment = await open(
       {},
@@ -62,9 +74,12 @@ describe('what trainers leave', () => {
     expect(experiment.test!.cameras[0]!.images!.frames).toEqual([1, 2, 3, 4, 5, 6]);
     const items = await collect(experiment.test!.cameras[0]!.images!);
     expect(items[1]).toMatchObject({ path: 'input_data/test/images/4/000002.jpg' });
-    expect(names(experiment)).toEqual([
-      'frame-named-twice input_data/test/images/4/2.jpg',
-      'frame-named-twice input_data/test/images/4/000002.png',
+    expect(experiment.problems).toMatchObject([
+      {
+        name: 'frame-named-twice',
+        path: 'input_data/test/images/4/2.jpg',
+        affects: { count: 2, sample: ['input_data/test/images/4/000002.png'] },
+      },
     ]);
   });
 

@@ -1,0 +1,22 @@
+import { type Diagnostic, parseFrame } from '@outlay/schema';
+import { openingIssue } from '../checks/names.ts';
+import { IssueGroups } from '../report.ts';
+import type { ScannedFolder } from '../scan.ts';
+import type { Inventory } from './inventory.ts';
+
+/**
+ * What listing has met, repeats told once per folder: what the inventory found, and frames in a format that nothing
+ * reads (`000001.webp`), which would otherwise be missing without a word.
+ */
+export function openingProblems(scanned: readonly ScannedFolder[], inventory: Inventory): readonly Diagnostic[] {
+  const groups = new IssueGroups();
+  for (const found of inventory.problems) groups.add(openingIssue(found));
+  for (const { position, files } of scanned) {
+    if (!position) continue;
+    for (const { name, path, file } of files) {
+      const frame = file ? undefined : parseFrame(name.replace(/\.[^.]*$/, ''));
+      if (frame !== undefined) groups.add({ code: 'OUT1007', path, kind: 'file', frame });
+    }
+  }
+  return groups.diagnostics();
+}
