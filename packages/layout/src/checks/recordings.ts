@@ -19,7 +19,7 @@ export async function* recordingsComplete(context: CheckContext): AsyncGenerator
   const files = context.inventory.paths('rerun').map((path): FrameFile => ({ frame: 0, path }));
   for (const { path } of files)
     if (parseRecordingName(baseName(path)) === undefined)
-      yield { code: 'OUT6002', path, old: OLD_NAME.test(baseName(path)) };
+      yield { code: 'OUT6202', path, old: OLD_NAME.test(baseName(path)) };
   if (context.level === 'structure') return;
   const recordings = files.filter(({ path }) => path.endsWith('.rrd'));
   const ends = peekFiles(context, recordings, { head: 4, tail: 64 }, ({ size, head, tail }) => ({
@@ -29,10 +29,10 @@ export async function* recordingsComplete(context: CheckContext): AsyncGenerator
   }));
   for await (const { path, value, issue } of ends) {
     if (issue) yield issue;
-    else if (value.size === 0) yield { code: 'OUT6001', path, actual: 'it has 0 bytes' };
-    else if (!MAGIC.test(value.head)) yield { code: 'OUT6001', path, actual: 'it does not begin as a recording does' };
+    else if (value.size === 0) yield { code: 'OUT6201', path, actual: 'it has 0 bytes' };
+    else if (!MAGIC.test(value.head)) yield { code: 'OUT6201', path, actual: 'it does not begin as a recording does' };
     else if (value.head === 'RRF2' && !value.tail.includes(FOOTER) && !END.test(value.tail))
-      yield { code: 'OUT6001', path, actual: 'it has no footer at its end' };
+      yield { code: 'OUT6201', path, actual: 'it has no footer at its end' };
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * 60xx: recordings in `rerun/`.
+ * 62xx: recordings in `rerun/`.
  * @module
  */
 import { printable } from '../source-path.ts';
@@ -7,12 +7,12 @@ import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** Issues about exported recordings. */
 export type RecordingIssue =
-  | (IssueBase & { readonly code: 'OUT6001'; readonly actual: string })
-  | (IssueBase & { readonly code: 'OUT6002'; readonly old: boolean });
+  | (IssueBase & { readonly code: 'OUT6201'; readonly actual: string })
+  | (IssueBase & { readonly code: 'OUT6202'; readonly old: boolean });
 
 /** How {@link RecordingIssue} is told. */
 export const RECORDING_ISSUES = {
-  OUT6001: {
+  OUT6201: {
     name: 'recording-incomplete',
     severity: 'warning',
     reason: 'An export that was killed leaves a file without an end; viewers show what is there or nothing.',
@@ -21,7 +21,7 @@ export const RECORDING_ISSUES = {
     actual: ({ actual }) => actual,
     fix: () => 'Export it again.',
   },
-  OUT6002: {
+  OUT6202: {
     name: 'recording-name-unknown',
     severity: 'info',
     reason: 'Names of recordings say what they hold; exporters of the origin used others.',
