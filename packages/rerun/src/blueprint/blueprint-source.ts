@@ -33,10 +33,39 @@ export function blueprintSource(blueprint: Blueprint, options: BlueprintSourceOp
     makeActive,
     makeDefault,
     log: (target) => {
-      for (const { entityPath, value, isStatic } of rows) {
-        if (isStatic) target.logStatic(entityPath, toArchetype(value));
-        else target.log(entityPath, toArchetype(value), { blueprint: 0 });
+      for (const { entityPath, isStatic, values } of byEntity(rows)) {
+        if (isStatic) target.logStatic(entityPath, merged(values));
+        else target.log(entityPath, merged(values), { blueprint: 0 });
       }
+    },
+  };
+}
+
+interface EntityRow {
+  readonly entityPath: string;
+  readonly isStatic: boolean;
+  readonly values: (BlueprintValue | Archetype)[];
+}
+
+/** One row per entity: a chunk costs more than what blueprints have to say. */
+function byEntity(rows: readonly BlueprintRow[]): Iterable<EntityRow> {
+  const entities = new Map<string, EntityRow>();
+  for (const { entityPath, isStatic, value } of rows) {
+    const key = `${entityPath}\0${isStatic}`;
+    const known = entities.get(key);
+    if (known === undefined) entities.set(key, { entityPath, isStatic, values: [value] });
+    else known.values.push(value);
+  }
+  return entities.values();
+}
+
+/** Several archetypes of one entity in one row. What is said twice counts as said last, as it would in two rows. */
+function merged(values: readonly (BlueprintValue | Archetype)[]): Archetype {
+  return {
+    archetype: '',
+    batches: () => {
+      const batches = values.flatMap((value) => toArchetype(value).batches());
+      return [...new Map(batches.map((batch) => [batch.descriptor.component, batch])).values()];
     },
   };
 }

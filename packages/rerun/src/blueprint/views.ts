@@ -23,7 +23,10 @@ export interface View {
 
 /** What all views have. */
 export interface ViewOptions {
-  /** Entity path that the view is about; for spatial views also the origin of space. Default `/`. */
+  /**
+   * Entity path that the view is about; for spatial views also the origin of space. Default `/`. Viewers up to 0.26
+   * ignore centres and poses of boxes and the like on the origin itself: put the origin above them.
+   */
   readonly origin?: string;
   /** Title. Default: the viewer makes one from the origin. */
   readonly name?: string;
