@@ -1,5 +1,7 @@
 import { type Content, FILE_CONTRACTS, FOLDER_CONTRACTS, PLACEHOLDERS } from '@outlay/schema';
 import { expect, it } from 'vitest';
+import { codeCatalogue } from '../../../packages/cli/src/code-catalogue.ts';
+import { createProgram } from '../../../packages/cli/src/program.ts';
 
 // Reference pages are generated from the tables they describe. `vitest run -u` in internal/repo writes them again.
 const NEED = { must: 'MUST', should: 'SHOULD', may: 'MAY' } as const;
@@ -37,6 +39,7 @@ function content(value: Content): string {
   }
 }
 
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('{{', '{ {');
 const code = (text: string) => `\`${text}\``;
 
 it('apps/docs/reference/files.md is generated from the tables of schema', async () => {
@@ -69,4 +72,41 @@ it('apps/docs/reference/files.md is generated from the tables of schema', async 
     '',
   ].join('\n');
   await expect(page).toMatchFileSnapshot('../../../apps/docs/reference/files.md');
+});
+
+it('apps/docs/reference/findings.md is generated from the catalogue of findings', async () => {
+  const rows = codeCatalogue();
+  const page = [
+    '# Findings',
+    '',
+    'Every finding has a code that never changes its meaning. `outlay explain OUT1203` prints the same. Errors make the exit code 1.',
+    '',
+    '| Code | Name | Severity | What it means | What to do |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map(
+      (row) => `| ${row.code} | \`${row.name}\` | ${row.severity} | ${cell(row.reason)} | ${cell(row.fix)} |`,
+    ),
+    '',
+  ].join('\n');
+  const twice = rows.filter((row, i) => rows.findIndex((other) => other.code === row.code) !== i);
+  expect(twice.map((row) => `${row.code} ${row.name}`)).toEqual([]);
+  await expect(page).toMatchFileSnapshot('../../../apps/docs/reference/findings.md');
+});
+
+it('apps/docs/reference/help.md is what --help prints', async () => {
+  const io = { now: () => 0, stdout: {}, stderr: {}, env: {}, cwd: '/' } as unknown as Parameters<
+    typeof createProgram
+  >[0];
+  const sections = (command: ReturnType<typeof createProgram>, words: string): string[] => [
+    `## ${words}`,
+    '',
+    '```text',
+    command.configureHelp({ helpWidth: 100 }).helpInformation().trimEnd(),
+    '```',
+    '',
+    ...command.commands.flatMap((inner) => sections(inner, `${words} ${inner.name()}`)),
+  ];
+  await expect(sections(createProgram(io), 'outlay').join('\n')).toMatchFileSnapshot(
+    '../../../apps/docs/reference/help.md',
+  );
 });
