@@ -1,23 +1,35 @@
-import { expect, it } from 'vitest';
-import { createRecording, Points3D, Scalars } from '../src/index.ts';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SHARED } from './judge.ts';
+import { meaningOf } from './meaning.ts';
+import { VECTORS } from './vectors/all.ts';
+import { encodeVector } from './vectors/vector.ts';
 
-/** 16 bytes a line: offset, hex, ASCII. */
-function hexDump(bytes: Uint8Array): string {
-  const lines: string[] = [];
-  for (let at = 0; at < bytes.length; at += 16) {
-    const part = Array.from(bytes.subarray(at, at + 16));
-    const hex = part.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-    const text = part.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
-    lines.push(`${at.toString(16).padStart(6, '0')}  ${hex.padEnd(47)}  ${text}`);
+const FOLDER = join(SHARED, 'vectors');
+const hasVectors = existsSync(FOLDER);
+const media = (name: string) => new Uint8Array(readFileSync(join(FOLDER, 'media', name)));
+/** Pictures and video are not copied into the repository. */
+const NEED_MEDIA = new Set(['encoded_image', 'encoded_depth_image', 'video']);
+const golden = (name: string) => join(import.meta.dirname, 'golden', `${name}.txt`);
+
+if (process.env.OUTLAY_UPDATE_GOLDEN !== undefined) {
+  for (const { name, suffix = 'rrd' } of VECTORS) {
+    writeFileSync(golden(name), await meaningOf(new Uint8Array(readFileSync(join(FOLDER, `${name}.${suffix}`)))));
   }
-  return `${lines.join('\n')}\n`;
 }
 
-// Any change of these bytes changes every file our users have: it belongs into a changeset.
-it('a small recording is these very bytes, on every machine', async () => {
-  const recording = createRecording({ applicationId: 'app', recordingId: 'rec', name: 'golden', compression: 'none' });
-  recording.logStatic('world', Points3D({ positions: [[1, 2, 3]], labels: ['a'] }));
-  recording.log('loss', Scalars(0.5), { frame: 0 });
-  recording.log('loss', Scalars([0.25, 0.125]), { frame: 1 });
-  await expect(hexDump(recording.bytes())).toMatchFileSnapshot('golden/small.hex');
+describe('our files mean what the committed golden texts say', () => {
+  for (const vector of VECTORS) {
+    it.skipIf(NEED_MEDIA.has(vector.name) && !hasVectors)(vector.name, async () => {
+      expect(await meaningOf(encodeVector(vector, media))).toBe(readFileSync(golden(vector.name), 'utf8'));
+    });
+  }
+
+  it.skipIf(!hasVectors)('the golden texts say what the recordings of the official SDK mean', async () => {
+    for (const { name, suffix = 'rrd' } of VECTORS) {
+      const official = await meaningOf(new Uint8Array(readFileSync(join(FOLDER, `${name}.${suffix}`))));
+      expect(official, name).toBe(readFileSync(golden(name), 'utf8'));
+    }
+  });
 });
