@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { thirdPartyNotices } from './build/third-party-notices.ts';
 
 // Everything is bundled, so that a start reads one file and not a tree of packages (docs/decisions/2026-11-24-cli-bundle.md).
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
   clean: true,
   target: 'node20',
   platform: 'node',
+  esbuildPlugins: [thirdPartyNotices('dist/THIRD-PARTY-NOTICES.txt')],
   // CommonJS dependencies ask for `require`, which ES modules do not have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

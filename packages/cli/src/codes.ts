@@ -40,21 +40,15 @@ export const CLI_CODES = {
     'A file or folder named on the command line does not exist, or no experiment was found where one was looked for.',
     'Check the path; an experiment is a folder with a manifest.json.',
   ),
-  notAnExperiment: error(
+  notAFolder: error(
     'OUT9004',
-    'not-an-experiment',
-    'The folder has no manifest.json at its root, so it is not an experiment.',
-    'Name the experiment folder itself, pick several with --results, or write a manifest with `outlay init`.',
-  ),
-  manifestInvalid: error(
-    'OUT9010',
-    'manifest-unusable',
-    'The manifest.json cannot be understood, so nothing can be said about the experiment.',
-    'Compare the file with the minimal manifest of the layout (`outlay schema manifest`), or run `outlay validate`.',
+    'experiment-not-a-folder',
+    'An experiment is a folder; what was named is a file.',
+    'Name the experiment folder itself, or pick several with --results.',
   ),
   unreadable: error(
     'OUT9005',
-    'input-unreadable',
+    'input-refused',
     'A file or folder exists but cannot be read.',
     'Check its permissions and the disk, then run the command again.',
   ),
@@ -72,13 +66,13 @@ export const CLI_CODES = {
     fix: 'See what is there with `outlay inspect`, and widen --epoch, --task, --cameras, --persons or --frames.',
   },
   epochAbsent: error(
-    'OUT9011',
+    'OUT9009',
     'epoch-not-on-disk',
     'An epoch named with --epoch has no folder in evaluation/.',
     'See the epochs with `outlay inspect`; a running job may not have reached it yet.',
   ),
   recordingLarge: {
-    code: 'OUT9012',
+    code: 'OUT9010',
     name: 'recording-large',
     severity: 'warning',
     reason: 'A recording is larger than --max-size. A browser viewer holds about 2 GiB, the native viewer more.',
@@ -89,12 +83,6 @@ export const CLI_CODES = {
     'export-failed',
     'A recording could not be made; the others were.',
     'Read the message; what was there before is untouched. Run the command again when the cause is gone.',
-  ),
-  unsupportedVersion: error(
-    'OUT9009',
-    'unsupported-version',
-    'The experiment or the recording follows a version that this release does not know.',
-    'Update outlay, or convert the input to a version it knows.',
   ),
   internal: error(
     'OUT9070',

@@ -59,7 +59,7 @@ function namedExperiment(io: Io, label: string): PickedExperiment {
     return {
       path,
       label,
-      problem: new CliError('notAnExperiment', `An experiment is a folder, this is a file: ${label}`, { path: label }),
+      problem: new CliError('notAFolder', `An experiment is a folder, this is a file: ${label}`, { path: label }),
     };
   return { path, label };
 }

@@ -2,18 +2,17 @@
  * Opens experiments and turns what prevents it into findings and exit codes.
  * @module
  */
-import { isLayoutError, type LayoutError, openExperiment } from '@outlay/layout';
+import { diagnosticsOf, isLayoutError, openExperiment } from '@outlay/layout';
 import { NodeFileSource } from '@outlay/layout/node';
 import type { Diagnostic } from '@outlay/schema';
 import type { Experiment } from '@outlay/schema/port';
-import { CliError, errorDiagnostic } from './errors.ts';
-import type { ExitCode } from './exit-codes.ts';
+import { errorDiagnostic } from './errors.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { PickedExperiment } from './experiments.ts';
 
 /** An experiment that could be opened. */
 export interface OpenedExperiment {
   readonly picked: PickedExperiment;
-  readonly source: NodeFileSource;
   readonly experiment: Experiment;
 }
 
@@ -30,29 +29,34 @@ export async function openPicked(
   picked: PickedExperiment,
   signal: AbortSignal,
 ): Promise<OpenedExperiment | RefusedExperiment> {
-  if (picked.problem) return refused(picked, picked.problem);
+  if (picked.problem) return refuse(picked);
   try {
-    const source = new NodeFileSource(picked.path);
-    return { picked, source, experiment: await openExperiment(source, { signal }) };
+    return { picked, experiment: await openExperiment(new NodeFileSource(picked.path), { signal }) };
   } catch (error) {
     if (!isLayoutError(error)) throw error;
-    return refused(picked, openError(error, picked));
+    const diagnostics = diagnosticsOf(error);
+    return { picked, exitCode: unusableExitCode(diagnostics) ?? EXIT.notFound, diagnostics };
   }
 }
 
-function refused(picked: PickedExperiment, error: CliError): RefusedExperiment {
-  return { picked, exitCode: error.exitCode, diagnostics: [errorDiagnostic(error)] };
+/** What was picked and does not exist, as the result of opening it. */
+export function refuse(picked: PickedExperiment): RefusedExperiment {
+  const { problem } = picked;
+  return {
+    picked,
+    exitCode: problem?.exitCode ?? EXIT.notFound,
+    diagnostics: problem ? [errorDiagnostic(problem)] : [],
+  };
 }
 
-const KINDS = {
-  NOT_AN_EXPERIMENT: 'notAnExperiment',
-  FILE_NOT_FOUND: 'notFound',
-  MANIFEST_INVALID: 'manifestInvalid',
-  VERSION_UNSUPPORTED: 'unsupportedVersion',
-} as const;
+/** Findings that say that a folder is not to be read at all, and the exit codes they ask for. */
+const UNUSABLE: Readonly<Record<string, ExitCode>> = {
+  'not-an-experiment': EXIT.notFound,
+  'old-layout': EXIT.unsupportedVersion,
+  'layout-version-unknown': EXIT.unsupportedVersion,
+};
 
-function openError(error: LayoutError, { label }: PickedExperiment): CliError {
-  const kind = Object.hasOwn(KINDS, error.code) ? KINDS[error.code as keyof typeof KINDS] : 'unreadable';
-  const about = error.path === '' ? `${label}: ` : '';
-  return new CliError(kind, `${about}${error.message}`, { path: error.path, fix: error.hint, cause: error });
+/** The exit code of a folder that this release cannot read as an experiment; `undefined` when it can. */
+export function unusableExitCode(diagnostics: readonly Diagnostic[]): ExitCode | undefined {
+  return diagnostics.map(({ name }) => UNUSABLE[name]).find((code) => code !== undefined);
 }

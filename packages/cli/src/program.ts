@@ -9,11 +9,13 @@ import { defineConfig } from './commands/config.ts';
 import { defineExplain } from './commands/explain.ts';
 import { defineExport } from './commands/export.ts';
 import { defineHelp } from './commands/help.ts';
+import { defineInit } from './commands/init.ts';
 import { defineInspect } from './commands/inspect.ts';
 import { choice } from './commands/option-types.ts';
 import { definePath } from './commands/path.ts';
 import { defineRrd } from './commands/rrd.ts';
 import { defineSchema } from './commands/schema.ts';
+import { defineValidate } from './commands/validate.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './outcome.ts';
@@ -72,14 +74,18 @@ export function createProgram(
       import('./session.ts'),
       import('./render/present.ts'),
     ]);
-    const options = command.optsWithGlobals<GlobalOptions>();
-    const session = openSession(io, options, await loadSettings(io, options.config), state.signal);
+    const options = command.optsWithGlobals<GlobalOptions & { readonly format?: string }>();
+    // `validate --format json` is another way to say `--json`.
+    const json = options.json === true || options.format === 'json';
+    const session = openSession(io, { ...options, json }, await loadSettings(io, options.config), state.signal);
     const outcome = await work(session).finally(() => session.progress.end());
     present(session, state.command, outcome, io.now() - state.started);
     state.exitCode = outcome.exitCode;
   };
   for (const define of [
+    defineInit,
     defineInspect,
+    defineValidate,
     defineExport,
     defineRrd,
     definePath,

@@ -44,6 +44,12 @@ function toCliError(thrown: unknown, stopped: StopSignal | undefined): CliError 
 function usageError(error: CommanderError): CliError {
   if (error.code === 'commander.help')
     return new CliError('usage', 'A command is needed.', { fix: 'Pick one of: outlay --help' });
+  // commander: "error: option '-o, --output <dir>' argument 'x' is invalid. expected …"
+  const [, flags, reason] = /^error: option '([^']+)' argument '.*' is invalid\. (.+)$/s.exec(error.message) ?? [];
+  if (flags !== undefined && reason !== undefined) {
+    const flag = /--[\w-]+/.exec(flags)?.[0] ?? flags;
+    return new CliError('usage', `${flag}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`);
+  }
   // commander: "error: unknown option '--foo'\n(Did you mean --force?)"
   const [sentence = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const message = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
@@ -71,7 +77,7 @@ async function report(
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
   const diagnostic = errorDiagnostic(error);
-  if (words.includes('--json')) {
+  if (asksForJson(words)) {
     const outcome = { exitCode, data: null, diagnostics: [diagnostic] };
     io.stdout.write(formatEnvelope(envelope(command, outcome, durationMs)));
   }
@@ -80,4 +86,9 @@ async function report(
   io.stderr.write(`${renderDiagnostic({ ...diagnostic, path: '' }, colors)}\n`);
   const isVerbose = words.some((word) => word === '--verbose' || /^-v+$/.test(word));
   if (isVerbose && error.cause instanceof Error && error.cause.stack) io.stderr.write(`${error.cause.stack}\n`);
+}
+
+function asksForJson(words: readonly string[]): boolean {
+  const format = words.indexOf('--format');
+  return words.includes('--json') || words.includes('--format=json') || (format >= 0 && words[format + 1] === 'json');
 }

@@ -100,7 +100,7 @@ describe('explain', () => {
   it('explains a code, however it is written', async () => {
     const { stdout } = await run(['explain', 'OUT9004']);
     expect(stdout).toMatchSnapshot();
-    for (const same of ['out9004', '9004', 'not-an-experiment'])
+    for (const same of ['out9004', '9004', 'experiment-not-a-folder'])
       expect((await run(['explain', same])).stdout).toBe(stdout);
   });
 

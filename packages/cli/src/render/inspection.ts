@@ -1,4 +1,4 @@
-import { formatSpan } from '../frame-span.ts';
+import { formatFrames } from '@outlay/layout';
 import type { Style } from '../outcome.ts';
 import type { Inspection } from '../run/inspect.ts';
 import { formatBytes, formatRanges } from './amounts.ts';
@@ -8,58 +8,104 @@ import { renderTable } from './table.ts';
 
 /** An inspection for people. */
 export function renderInspection(inspection: Inspection, style: Style): string {
-  const { colors } = style;
-  const head = `${colors.bold(printable(`${inspection.scene} / ${inspection.name}`))}  layout ${inspection.layoutVersion}`;
-  const size = `${plural(inspection.files, 'file')}, ${formatBytes(inspection.bytes)}`;
-  const source = inspection.sourceCamera === null ? '' : `, source camera ${inspection.sourceCamera}`;
   const parts = [
-    `${head}\n${colors.dim(printable(inspection.path))}\n${size}; tasks ${inspection.tasks.join(', ') || 'none'}${source}\n`,
-    ...inspection.input.map((split) => renderSplit(split, style)),
+    renderHead(inspection, style),
+    renderCameras(inspection, style),
     renderEpochs(inspection, style),
+    renderSpace(inspection, style),
     renderRecordings(inspection, style),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function renderSplit(split: Inspection['input'][number], style: Style): string {
-  const rows = split.cameras.map(({ camera, kind, images, masks, depths, cameras, maskPersons }) => [
+function renderHead(inspection: Inspection, { colors }: Style): string {
+  const { name, scene, manifest, manifestState, files, bytes, persons, frames, tasks } = inspection;
+  const title = manifest === null ? `manifest ${manifestState}` : `${scene} / ${name}`;
+  const version = manifest === null ? '' : `  layout ${manifest.output_layout_version}`;
+  const source = manifest?.source_camera_id === undefined ? '' : `, source camera ${manifest.source_camera_id}`;
+  const listed = tasks.filter((task) => task.listed).map(({ task }) => task);
+  const facts = [
+    `${plural(files, 'file')}${bytes === null ? '' : `, ${formatBytes(bytes)}`}`,
+    `tasks ${listed.join(', ') || 'none'}${source}`,
+    ...(persons.length > 0 ? [`persons ${formatRanges(persons)}`] : []),
+    ...(['train', 'test', 'evaluation'] as const).flatMap((part) =>
+      frames[part] === undefined ? [] : [`${part} ${span(frames[part])}`],
+    ),
+  ];
+  return `${colors.bold(printable(title))}${version}\n${colors.dim(printable(inspection.path))}\n${facts.join('; ')}\n`;
+}
+
+type Span = NonNullable<Inspection['frames']['train']>;
+
+function span(frames: Span | undefined): string {
+  if (frames === undefined) return '-';
+  const range = frames.first === frames.last ? `frame ${frames.first}` : `frames ${frames.first}-${frames.last}`;
+  const step = frames.step > 1 ? `, every ${frames.step}` : '';
+  return `${range}${step}${frames.missing.length > 0 ? ` without ${formatFrames(frames.missing)}` : ''}`;
+}
+
+function renderCameras({ cameras }: Inspection, style: Style): string {
+  if (cameras.length === 0) return '';
+  const rows = cameras.map(({ camera, kind, train, test, nvsEpochs }) => [
     String(camera),
     kind,
-    formatSpan(images),
-    `${formatSpan(masks)}${maskPersons.length > 0 ? ` (persons ${formatRanges(maskPersons)})` : ''}`,
-    formatSpan(depths),
-    formatSpan(cameras),
+    span(train),
+    span(test),
+    nvsEpochs.length > 0 ? formatRanges(nvsEpochs) : '-',
   ]);
-  const titles = ['camera', 'kind', 'images', 'masks', 'depths', 'cameras'].map((title) => ({ title }));
-  const bodies = (['smplx', 'smpl'] as const).flatMap((body) =>
-    split.bodies[body] === null ? [] : [`${body} ${formatSpan(split.bodies[body])}`],
+  const titles = ['camera', 'kind', 'input_data/train', 'input_data/test', 'renders at epochs'];
+  return renderTable(
+    titles.map((title) => ({ title })),
+    rows,
+    style,
   );
-  const skipped = split.skippedFrames > 0 ? `; ${plural(split.skippedFrames, 'frame')} skipped` : '';
-  const title = style.colors.bold(`input_data/${split.split}`);
-  return `${title}  ${bodies.length > 0 ? `bodies: ${bodies.join(', ')}` : 'no bodies'}${skipped}\n${
-    rows.length === 0 ? '' : renderTable(titles, rows, style)
-  }`;
 }
 
 function renderEpochs({ epochs }: Inspection, style: Style): string {
-  const rows = epochs.flatMap(({ epoch, listed, onDisk, tasks }) => {
-    const state = !onDisk ? 'listed, not on disk' : listed ? '' : 'not listed';
-    if (tasks.length === 0) return [[String(epoch), '-', '', '', '', '', state]];
-    return tasks.map(({ task, cameras, persons, pred, groundTruth, metrics }, i) => [
+  if (epochs.length === 0) return 'no evaluation epochs\n';
+  const rows = epochs.flatMap(({ epoch, state, listed, tasks, metrics, missing }) => {
+    const note = `${state}${listed ? '' : ', not listed'}${missing.length > 0 ? `: ${plural(missing.length, 'file')} missing` : ''}`;
+    if (tasks.length === 0) return [[String(epoch), note, '-', '']];
+    return tasks.map((task, i) => [
       i === 0 ? String(epoch) : '',
+      i === 0 ? note : '',
       task,
-      cameras.length > 0 ? `cameras ${formatRanges(cameras)}` : '',
-      persons.length > 0 ? `persons ${formatRanges(persons)}` : '',
-      `${formatSpan(pred)} / ${formatSpan(groundTruth)}`,
-      Object.entries(metrics)
-        .map(([name, value]) => `${printable(name)} ${value === null ? '-' : Number(value.toPrecision(4))}`)
-        .join('  '),
-      i === 0 ? state : '',
+      averages(metrics[task] ?? {}),
     ]);
   });
-  if (rows.length === 0) return 'no evaluation epochs\n';
-  const titles = ['epoch', 'task', '', '', 'frames pred / gt', 'averages', ''].map((title) => ({ title }));
-  return `${style.colors.bold('evaluation')}\n${renderTable(titles, rows, style)}`;
+  return renderTable(
+    ['epoch', 'state', 'task', 'averages'].map((title) => ({ title })),
+    rows,
+    style,
+  );
+}
+
+function averages(metrics: Readonly<Record<string, number | null>>): string {
+  return Object.entries(metrics)
+    .map(([name, value]) => `${printable(name)} ${value === null ? '-' : Number(value.toPrecision(4))}`)
+    .join('  ');
+}
+
+// Where a disk went is a question of large experiments; five lines answer it.
+const SHOWN_PARTS = 5;
+
+function renderSpace({ parts }: Inspection, style: Style): string {
+  const shown = style.verbose > 0 ? parts : parts.slice(0, SHOWN_PARTS);
+  if (shown.length === 0) return '';
+  const columns = [
+    { title: 'folder' },
+    { title: 'files', align: 'right' as const },
+    { title: 'size', align: 'right' as const },
+  ];
+  return renderTable(
+    columns,
+    shown.map(({ path, files, bytes }) => [
+      printable(path || '.'),
+      String(files),
+      bytes === null ? '-' : formatBytes(bytes),
+    ]),
+    style,
+  );
 }
 
 function renderRecordings({ recordings }: Inspection, style: Style): string {
@@ -69,6 +115,5 @@ function renderRecordings({ recordings }: Inspection, style: Style): string {
     formatBytes(bytes),
     reason === null ? state : `${state}: ${printable(reason)}`,
   ]);
-  const titles = [{ title: 'recording' }, { title: 'size', align: 'right' as const }, { title: 'state' }];
-  return `${style.colors.bold('rerun')}\n${renderTable(titles, rows, style)}`;
+  return renderTable([{ title: 'recording' }, { title: 'size', align: 'right' }, { title: 'state' }], rows, style);
 }

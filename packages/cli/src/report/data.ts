@@ -3,7 +3,10 @@
  * never changed or removed.
  * @module
  */
-import { SPLITS, TASKS } from '@outlay/schema/names';
+
+import { VALIDATION_LEVELS } from '@outlay/layout';
+import { Manifest } from '@outlay/schema';
+import { TASKS } from '@outlay/schema/names';
 import { z } from 'zod';
 import { SHELLS } from '../commands/completion.ts';
 
@@ -20,52 +23,40 @@ const ExperimentHead = z.object({
 
 export const InitData = z.object({
   path: Path,
+  manifest: Manifest,
   created: z.boolean().describe('false with --dry-run'),
-  files: z.array(z.string()),
-  folders: z.array(z.string()),
+  files: z.array(z.string()).readonly(),
+  folders: z.array(z.string()).readonly(),
 });
 
-/** Frames of one kind of data. */
-export const FrameSpan = z.object({
+/** Frames that are there, put together. */
+const Frames = z.object({
   count: Count,
   first: z.int(),
   last: z.int(),
-  missing: Count.describe('absent frame numbers between first and last'),
-  gaps: z
-    .array(z.tuple([z.int(), z.int()]).readonly())
-    .readonly()
-    .describe('absent ranges, both ends inclusive; at most 100'),
+  step: z.int().describe('usual distance between neighbouring frames'),
+  missing: z.array(z.int()).readonly(),
 });
-const Frames = FrameSpan.nullable();
+const Extent = { files: Count, bytes: Count.nullable() };
+const Epochs = z.array(z.int()).readonly();
+const Tasks = z.array(z.enum(TASKS)).readonly();
 
+const InspectEpoch = z.object({
+  epoch: z.int(),
+  name: z.string(),
+  listed: z.boolean(),
+  state: z.enum(['complete', 'in-progress', 'pending', 'incomplete', 'missing']),
+  tasks: Tasks,
+  missing: z.array(z.string()).readonly().describe('required files that are not there'),
+  metrics: z.partialRecord(z.enum(TASKS), z.record(z.string(), z.number().nullable())),
+  ...Extent,
+});
 const InspectCamera = z.object({
   camera: z.int(),
   kind: z.enum(['source', 'evaluation', 'virtual']),
-  images: Frames,
-  masks: Frames,
-  depths: Frames,
-  cameras: Frames,
-  maskPersons: z.array(z.int()),
-});
-const InspectSplit = z.object({
-  split: z.enum(SPLITS),
-  cameras: z.array(InspectCamera),
-  bodies: z.object({ smplx: Frames, smpl: Frames }),
-  skippedFrames: Count,
-});
-const InspectTask = z.object({
-  task: z.enum(TASKS),
-  cameras: z.array(z.int()),
-  persons: z.array(z.int()),
-  pred: Frames,
-  groundTruth: Frames,
-  metrics: z.record(z.string(), z.number().nullable()).describe('overall averages; null where missing'),
-});
-const InspectEpoch = z.object({
-  epoch: z.int(),
-  listed: z.boolean(),
-  onDisk: z.boolean(),
-  tasks: z.array(InspectTask),
+  train: Frames.optional(),
+  test: Frames.optional(),
+  nvsEpochs: Epochs,
 });
 const InspectRecording = z.object({
   file: z.string(),
@@ -76,26 +67,30 @@ const InspectRecording = z.object({
 
 export const InspectExperiment = z.object({
   ...ExperimentHead.shape,
-  layoutVersion: z.string(),
-  tasks: z.array(z.string()),
-  sourceCamera: z.int().nullable(),
-  input: z.array(InspectSplit),
-  nvGenerationCameras: z.array(z.int()),
-  epochs: z.array(InspectEpoch),
+  manifest: Manifest.nullable(),
+  manifestState: z.enum(['valid', 'invalid', 'unreadable', 'absent']),
+  ...Extent,
+  tasks: z.array(z.object({ task: z.enum(TASKS), listed: z.boolean(), epochs: Epochs })).readonly(),
+  epochs: z.array(InspectEpoch).readonly(),
+  cameras: z.array(InspectCamera).readonly(),
+  persons: z.array(z.int()).readonly(),
+  frames: z.object({ train: Frames.optional(), test: Frames.optional(), evaluation: Frames.optional() }),
+  skipFrames: z.boolean(),
+  parts: z.array(z.object({ path: z.string(), ...Extent })).readonly(),
   recordings: z.array(InspectRecording),
-  files: Count.describe('files of the experiment, rerun/ not counted'),
-  bytes: Count,
 });
 export const InspectData = z.object({ experiments: z.array(InspectExperiment) });
 
 export const ValidateExperiment = z.object({
-  ...ExperimentHead.shape,
+  path: Path,
+  label: z.string().describe('as named on the command line, or relative to --results'),
   ok: z.boolean(),
   counts: z.object({ error: Count, warning: Count, info: Count, ignored: Count }),
+  scanned: z.object({ folders: Count, files: Count }).nullable().describe('null when it could not be read'),
   durationMs: z.number(),
 });
 export const ValidateData = z.object({
-  level: z.enum(['structure', 'standard', 'full']),
+  level: z.enum(VALIDATION_LEVELS),
   experiments: z.array(ValidateExperiment),
 });
 

@@ -22,14 +22,19 @@ export async function explain(_session: Session, wanted: string | undefined): Pr
           style,
         ),
     };
-  const found = catalogue.find(({ code, name }) => code === normal(wanted) || name === wanted.toLowerCase());
-  if (found === undefined) throw unknownCode(wanted, catalogue);
+  const found = catalogue.filter(({ code, name }) => code === normal(wanted) || name === wanted.toLowerCase());
+  if (found.length === 0) throw unknownCode(wanted, catalogue);
   return {
     exitCode: EXIT.ok,
-    data: { codes: [found] },
+    data: { codes: found },
     diagnostics: [],
     text: ({ colors }) =>
-      `${colors.bold(found.code)} ${found.name} (${found.severity})\n\n${found.reason}\n\n${colors.dim('fix:')} ${found.fix}\n`,
+      found
+        .map(
+          ({ code, name, severity, reason, fix }) =>
+            `${colors.bold(code)} ${name} (${severity})\n\n${reason}\n\n${colors.dim('fix:')} ${fix}\n`,
+        )
+        .join('\n'),
   };
 }
 

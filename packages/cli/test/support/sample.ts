@@ -23,10 +23,29 @@ export function copySample(sample: SampleFolder): SampleFolder {
   return { root, experiment: join(root, sample.experiment.slice(sample.root.length + 1)) };
 }
 
-/** Replaces what differs from run to run in a text: folders, durations and sizes. */
+/**
+ * A text without what is not the CLI's own: folders, sizes, counts and numbers of the sample, and the sentences of
+ * findings that other packages make, which have tests there.
+ */
 export function stable(text: string, folder: string): string {
-  return text
+  return withoutSentences(text)
     .replaceAll(folder, '<root>')
     .replace(/\d+(\.\d+)? (B|KiB|MiB|GiB)\b/g, '<size>')
+    .replace(/\d+ (files|folders|entities|chunks|rows)\b/g, '<n> $1')
+    .replace(/\d+\.\d+/g, '<x>')
     .replace(/[ ]{2,}/g, '  ');
+}
+
+const HEAD = /^(error|warning|info) (OUT(?!9)\d{4}): .*$/;
+const DETAIL = /^ {2}(in|at|expected|found|also|fix): /;
+
+function withoutSentences(text: string): string {
+  let isForeign = false;
+  const kept: string[] = [];
+  for (const line of text.split('\n')) {
+    if (!DETAIL.test(line)) isForeign = HEAD.test(line);
+    else if (isForeign && !/^ {2}(in|at): /.test(line)) continue;
+    kept.push(line.replace(HEAD, '$1 $2: …'));
+  }
+  return kept.join('\n');
 }
