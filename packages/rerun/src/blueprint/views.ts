@@ -2,7 +2,7 @@ import { formatEntityPath } from '../entity-path.ts';
 import { InvalidValueError } from '../errors.ts';
 import type { BlueprintValue } from './blueprint-archetypes.ts';
 import { checkText, show } from './checks.ts';
-import type { Overrides, ViewDefaults } from './overrides.ts';
+import { type Overrides, sortOverrides, type ViewDefaults } from './overrides.ts';
 import type { ViewKind } from './words.ts';
 
 /** A panel of the layout. Plain data; made by `spatial3DView`, `timeSeriesView` and so on. */
@@ -72,6 +72,10 @@ export function makeView(
     });
   }
   checkText(`${kind}View.name`, options.name);
+  for (const [path, overrides] of Object.entries(options.overrides ?? {})) {
+    formatEntityPath(path);
+    sortOverrides(overrides);
+  }
   return {
     type: 'view',
     kind,

@@ -24,6 +24,7 @@ import {
   visualizer,
 } from '../../src/blueprint/index.ts';
 import { isRerunError } from '../../src/errors.ts';
+import { Transform3D } from '../../src/index.ts';
 
 const flat = (value: Blueprint, oldForms = false) => flattenBlueprint(value, { oldForms });
 const codeOf = (call: () => unknown) => {
@@ -145,6 +146,8 @@ describe('what blueprints refuse, naming the argument', () => {
     ['visualBounds.xRange', () => spatial2DView({ visualBounds: { xRange: [2, 1], yRange: [0, 1] } })],
     ['spatial2DView.contents[0]', () => spatial2DView({ contents: ['+ '] })],
     ['textLogColumns.kind', () => textLogView({ textLogColumns: [{ kind: 'x' as 'body' }] })],
+    ['overrides', () => spatial3DView({ overrides: { '/a': Transform3D({ translation: [0, 0, 1] }) } })],
+    ['visualizer.mappings[0].target', () => visualizer('X', { mappings: [{ target: '', sourceKind: 'default' }] })],
     ['query.filterIsNotNull', () => dataframeView({ query: { filterIsNotNull: '/plot/a' } })],
   ])('%s', (argument, call) => {
     expect(codeOf(call)).toContain(`RERUN_INVALID_VALUE ${argument}: expected`);
