@@ -1,5 +1,5 @@
 import { bool, f32, f64, i8, i16, i32, i64, type PlainType, u8, u16, u32, u64, utf8 } from '../arrow/data-type.ts';
-import { describeValue } from '../arrow/from-values.ts';
+import { describeValue } from '../arrow/value-problem.ts';
 import { type Archetype, type ArchetypeColumns, FieldProblem } from './define-archetype.ts';
 import { archetype, archetypeColumns, type GenericField } from './generic.ts';
 

@@ -6,7 +6,7 @@ import {
   listArray,
   sliceFixedWidth,
 } from '../arrow/array-data.ts';
-import { describeValue, ValueProblem } from '../arrow/from-values.ts';
+import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
 import type { ComponentRows } from '../chunk/batcher.ts';
 import type { ComponentDescriptor } from '../chunk/chunk.ts';
 import { cellType } from '../chunk/schema.ts';

@@ -1,5 +1,6 @@
 import { type DataType, type PlainType, u8 } from '../arrow/data-type.ts';
-import { arrayFromValues, describeValue, ValueProblem } from '../arrow/from-values.ts';
+import { arrayFromValues } from '../arrow/from-values.ts';
+import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
 import type { ValueCodec } from './codec.ts';
 
 /** One of the names of a table, e.g. `'Turbo'`, or several. */

@@ -1,6 +1,7 @@
 import { fixedWidthArray } from '../arrow/array-data.ts';
 import { u32 } from '../arrow/data-type.ts';
-import { describeValue, numbersFromValues, ValueProblem } from '../arrow/from-values.ts';
+import { numbersFromValues } from '../arrow/numbers-from-values.ts';
+import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
 import type { ValueCodec } from './codec.ts';
 
 /** `0xRRGGBBAA`, or red, green, blue (and alpha) from 0 to 255; sRGB, straight alpha. */

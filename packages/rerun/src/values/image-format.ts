@@ -1,5 +1,6 @@
 import { struct, u8, u32 } from '../arrow/data-type.ts';
-import { arrayFromValues, describeValue, ValueProblem } from '../arrow/from-values.ts';
+import { arrayFromValues } from '../arrow/from-values.ts';
+import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
 import type { ValueCodec } from './codec.ts';
 
 /** Numbers of a channel type on the wire, and bytes of one channel (reference: rrd-format 7.3). */

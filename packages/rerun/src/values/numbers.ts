@@ -1,6 +1,7 @@
 import { type ArrayData, fixedWidthArray } from '../arrow/array-data.ts';
 import { byteWidth, type PlainType } from '../arrow/data-type.ts';
-import { describeValue, numbersFromValues, ValueProblem } from '../arrow/from-values.ts';
+import { numbersFromValues } from '../arrow/numbers-from-values.ts';
+import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
 import type { ValueCodec } from './codec.ts';
 
 type NumberArray =

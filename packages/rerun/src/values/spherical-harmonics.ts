@@ -1,6 +1,8 @@
 import { bytesOf } from '../arrow/array-data.ts';
 import { f16, fixedList } from '../arrow/data-type.ts';
-import { numbersFromValues, ValueProblem, vectorsFromBytes } from '../arrow/from-values.ts';
+import { vectorsFromBytes } from '../arrow/from-values.ts';
+import { numbersFromValues } from '../arrow/numbers-from-values.ts';
+import { ValueProblem } from '../arrow/value-problem.ts';
 import type { ValueCodec } from './codec.ts';
 import { asNumbers } from './numbers.ts';
 

@@ -19,7 +19,8 @@ import {
   u64,
   utf8,
 } from '../arrow/data-type.ts';
-import { arrayFromValues, describeValue, ValueProblem } from '../arrow/from-values.ts';
+import { arrayFromValues } from '../arrow/from-values.ts';
+import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
 import type { ValueCodec } from './codec.ts';
 
 /** Element types of tensors, in the order of the union's type ids from 1 on (reference: rrd-format 8.24). */

@@ -1,6 +1,7 @@
 import { type ArrayData, bytesOf, fixedWidthArray, listArray } from '../arrow/array-data.ts';
 import { list, u8, utf8 } from '../arrow/data-type.ts';
-import { arrayFromValues, describeValue, ValueProblem } from '../arrow/from-values.ts';
+import { arrayFromValues } from '../arrow/from-values.ts';
+import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
 import type { ValueCodec } from './codec.ts';
 
 /** One text or several. */

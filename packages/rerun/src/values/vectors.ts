@@ -1,6 +1,8 @@
 import type { ArrayData } from '../arrow/array-data.ts';
 import { type DataType, fixedList, formatDataType, type PlainType } from '../arrow/data-type.ts';
-import { describeValue, numbersFromValues, ValueProblem, vectorsFromBytes } from '../arrow/from-values.ts';
+import { vectorsFromBytes } from '../arrow/from-values.ts';
+import { numbersFromValues } from '../arrow/numbers-from-values.ts';
+import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
 import type { ValueCodec } from './codec.ts';
 import { asNumbers, checkRules, type NumberRules } from './numbers.ts';
 
