@@ -57,11 +57,14 @@ function* recommendedFiles({ inventory, manifest, epochs }: CheckContext): Gener
           yield { code: 'OUT1006', path: pattern.replace('{split}', split), contract: id, doc };
       }
     else
-      for (const { epoch, state, listed, tasks, withoutGroundTruth } of epochs) {
+      for (const { epoch, state, listed, tasks, withoutGroundTruth, missing } of epochs) {
         const isExpected = listed && manifest?.tasks.includes(when) && tasks.includes(when);
         // Without ground truth there is nothing to align with, so only the second copy of the prediction is written.
         const isExcused = state === 'in-progress' || (withoutGroundTruth.includes(when) && id.includes('_aligned.'));
-        if (isExpected && !isExcused && inventory.paths(id, { epoch }).length === 0)
+        const isTold = missing.some(({ path }) =>
+          pattern.replace('{epoch}', formatEpoch(epoch)).startsWith(`${path}/`),
+        );
+        if (isExpected && !isExcused && !isTold && inventory.paths(id, { epoch }).length === 0)
           yield { code: 'OUT1006', path: pattern.replace('{epoch}', formatEpoch(epoch)), contract: id, doc };
       }
   }

@@ -1,7 +1,9 @@
 import type { FrameFolder } from '../experiment/inventory.ts';
 import { extname } from '../file-name.ts';
 import type { Issue } from '../issue.ts';
+import { crc32 } from '../read/crc32.ts';
 import { type ImageHeader, readImageHeader } from '../read/image-header.ts';
+import { isUniformPicture } from '../read/uniform-picture.ts';
 import type { CheckContext } from './context.ts';
 import { readFiles } from './read-files.ts';
 
@@ -27,19 +29,18 @@ const FIGURES = [
   'training.gt_input',
 ] as const;
 
-/** Are pictures whole, of the type their name says, and of one size per camera; predictions as large as ground truth? */
+/** Are pictures whole, of the type their name says, of one size and no copies; predictions as large as ground truth? */
 export async function* imagesSound(context: CheckContext): AsyncGenerator<Issue> {
   const { inventory } = context;
   for (const contract of SIZED)
     for (const folder of inventory.frames(contract)) {
       if (contract === 'nvs.gt_inputs.image') continue;
-      const sizes = yield* folderOfPictures(context, folder);
+      const pictures = yield* folderOfPictures(context, folder);
+      if (contract === 'input.image') yield* contentOf(folder, pictures);
       if (contract !== 'nvs.pred.image') continue;
-      const truth = inventory.frames('nvs.gt_inputs.image', {
-        epoch: folder.ids.epoch as number,
-        camera: folder.ids.camera as number,
-      })[0];
-      if (truth) yield* pairSizes(folder, truth, sizes, yield* folderOfPictures(context, truth));
+      const { epoch, camera } = folder.ids as { epoch: number; camera: number };
+      const truth = inventory.frames('nvs.gt_inputs.image', { epoch, camera })[0];
+      if (truth) yield* pairs(folder, truth, pictures, yield* folderOfPictures(context, truth));
     }
   yield* truthsAlone(context);
   for (const contract of FIGURES)
@@ -56,39 +57,62 @@ async function* truthsAlone(context: CheckContext): AsyncGenerator<Issue> {
   }
 }
 
-type Sizes = ReadonlyMap<number, ImageHeader>;
+interface PictureFacts extends ImageHeader {
+  readonly path: string;
+  /** Equal for equal bytes. */
+  readonly print: string;
+  readonly isUniform: boolean;
+}
+type Pictures = ReadonlyMap<number, PictureFacts>;
 
-async function* folderOfPictures(context: CheckContext, folder: FrameFolder): AsyncGenerator<Issue, Sizes> {
-  const sizes = new Map<number, ImageHeader>();
-  const paths = new Map<number, string>();
-  for await (const { frame, path, value, issue } of readFiles(context, folder.files, readImageHeader)) {
+function factsOf(bytes: Uint8Array, path: string): PictureFacts {
+  const header = readImageHeader(bytes, path);
+  // A PNG would have to be inflated; dummies of the trainer are JPEGs.
+  const isUniform = header.mediaType === 'image/jpeg' && isUniformPicture(bytes, path);
+  return { ...header, path, print: `${bytes.length} ${crc32(bytes)}`, isUniform };
+}
+
+async function* folderOfPictures(context: CheckContext, folder: FrameFolder): AsyncGenerator<Issue, Pictures> {
+  const pictures = new Map<number, PictureFacts>();
+  for await (const { frame, path, value, issue } of readFiles(context, folder.files, factsOf)) {
     if (issue) yield issue;
     else {
-      sizes.set(frame, value);
-      paths.set(frame, path);
+      pictures.set(frame, value);
       const named = extname(path);
       const isType = value.mediaType === 'image/jpeg' ? 'jpg' : 'png';
       if (named !== isType) yield { code: 'OUT4308', path, frame, expected: `.${isType}`, actual: `.${named}` };
     }
   }
-  const usual = mostFrequent([...sizes.values()].map(sizeText));
-  for (const [frame, header] of sizes)
-    if (sizeText(header) !== usual)
-      yield {
-        code: 'OUT4301',
-        path: paths.get(frame) as string,
-        frame,
-        expected: usual as string,
-        actual: sizeText(header),
-      };
-  return sizes;
+  const usual = mostFrequent([...pictures.values()].map(sizeText));
+  if (usual !== undefined)
+    for (const [frame, picture] of pictures)
+      if (sizeText(picture) !== usual)
+        yield { code: 'OUT4301', path: picture.path, frame, expected: usual, actual: sizeText(picture) };
+  return pictures;
 }
 
-function* pairSizes(pred: FrameFolder, truth: FrameFolder, predicted: Sizes, given: Sizes): Generator<Issue> {
+/** Pictures of one colour, and pictures that occur twice. */
+function* contentOf(folder: FrameFolder, pictures: Pictures): Generator<Issue> {
+  const first = new Map<string, number>();
+  const repeated = new Set<number>();
+  for (const [frame, { path, print, isUniform }] of pictures) {
+    if (isUniform) yield { code: 'OUT4305', path, frame, expected: 'a picture', actual: 'blocks that are all alike' };
+    const before = first.get(print);
+    if (before === undefined) first.set(print, frame);
+    else if (!isUniform) repeated.add(before).add(frame);
+  }
+  if (repeated.size > 0) yield { code: 'OUT4309', path: folder.path, frames: [...repeated] };
+}
+
+function* pairs(pred: FrameFolder, truth: FrameFolder, predicted: Pictures, given: Pictures): Generator<Issue> {
   for (const { frame, path } of pred.files) {
     const [a, b] = [predicted.get(frame), given.get(frame)];
-    if (a && b && sizeText(a) !== sizeText(b))
+    if (!a || !b) continue;
+    if (sizeText(a) !== sizeText(b))
       yield { code: 'OUT4302', path, frame, expected: `${sizeText(b)} as in ${truth.path}`, actual: sizeText(a) };
+    // Where nobody is to be seen, both are black.
+    else if (a.print === b.print && !a.isUniform)
+      yield { code: 'OUT5014', path, frame, expected: 'a render', actual: `the bytes of ${b.path}` };
   }
 }
 

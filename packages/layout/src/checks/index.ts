@@ -4,6 +4,7 @@
  */
 import { bodiesSound } from './bodies.ts';
 import { cameraFilesSound } from './camera-files.ts';
+import { camerasSeePeople } from './camera-views.ts';
 import { camerasListed } from './cameras-listed.ts';
 import type { Check, ValidationLevel } from './context.ts';
 import { depthsSound } from './depths.ts';
@@ -12,6 +13,7 @@ import { imagesSound } from './images.ts';
 import { inputFramesPaired } from './input-frames.ts';
 import { manifestValid, namesMatchFolders } from './manifest.ts';
 import { masksSound } from './masks.ts';
+import { meshesInPlace } from './mesh-places.ts';
 import { meshesSound } from './meshes.ts';
 import { metricsSound } from './metrics.ts';
 import { namesKnown } from './names.ts';
@@ -51,4 +53,6 @@ export const CHECKS: readonly NamedCheck[] = [
   { name: 'depth', level: 'default', run: depthsSound },
   { name: 'meshes', level: 'default', run: meshesSound },
   { name: 'splats', level: 'default', run: splatsSound },
+  { name: 'views of cameras', level: 'default', run: camerasSeePeople },
+  { name: 'places of meshes', level: 'default', run: meshesInPlace },
 ];

@@ -33,6 +33,7 @@ async function* ofFolder(
   isUnion: boolean,
 ): AsyncGenerator<Issue> {
   const picture = await pictureSize(context, split, folder.ids.camera as number);
+  const empty: Issue[] = [];
   for await (const { frame, path, value, issue } of readFiles(
     context,
     folder.files,
@@ -46,8 +47,10 @@ async function* ofFolder(
       yield { code: 'OUT4303', path, frame, expected: sizeText(picture), actual: sizeText(value) };
     if (value.form !== '')
       yield { code: 'OUT4306', path, frame, expected: '8-bit gray, 0 and 255', actual: value.form };
-    if (value.isEmpty && isUnion) yield { code: 'OUT4307', path, frame, persons: false };
+    if (value.isEmpty && isUnion) empty.push({ code: 'OUT4307', path, frame, persons: false });
   }
+  if (empty.length > 0 && empty.length === folder.files.length) yield { code: 'OUT4310', path: folder.path };
+  else yield* empty;
 }
 
 function lookAtHeader(bytes: Uint8Array, path: string): MaskFacts {

@@ -10,6 +10,8 @@ export function* nvsFramesPaired({ inventory, epochs }: CheckContext): Generator
     if (!tasks.includes('nvs') || state === 'in-progress') continue;
     const preds = inventory.frames('nvs.pred.image', { epoch });
     const truths = inventory.frames('nvs.gt_inputs.image', { epoch });
+    // Without any of one side, the folder itself is reported.
+    if (preds.length === 0 || truths.length === 0) continue;
     const cameras = unionOf([...preds, ...truths].map(({ ids }) => [ids.camera as number]));
     for (const camera of cameras) {
       const pred = preds.find(({ ids }) => ids.camera === camera);

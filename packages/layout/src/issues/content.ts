@@ -7,7 +7,7 @@ import { printable } from '../source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** A fact and what it should be. */
-interface Facts {
+export interface Facts {
   readonly expected: string;
   readonly actual: string;
 }
@@ -34,6 +34,8 @@ export type ContentIssue =
   | Differs<'OUT4306'>
   | (IssueBase & { readonly code: 'OUT4307'; readonly persons: boolean })
   | Differs<'OUT4308'>
+  | (IssueBase & { readonly code: 'OUT4309'; readonly frames: readonly number[] })
+  | (IssueBase & { readonly code: 'OUT4310' })
   | Differs<'OUT4401'>
   | (IssueBase & { readonly code: 'OUT4402' })
   | Differs<'OUT4403'>
@@ -170,10 +172,10 @@ export const CONTENT_ISSUES = {
     'The depth map has another size than its picture',
   ),
   OUT4305: differs(
-    'image-black',
+    'image-uniform',
     'warning',
     'View generation first writes black pictures and fills them later; an interrupted job leaves them.',
-    'The picture is black',
+    'The picture is of one colour throughout',
     'Delete the folder of this camera and generate the view again.',
   ),
   OUT4306: differs(
@@ -198,6 +200,20 @@ export const CONTENT_ISSUES = {
     'The extension does not fit the bytes',
     'Rename the file.',
   ),
+  OUT4309: {
+    name: 'images-repeat',
+    severity: 'warning',
+    reason: 'No camera takes the same picture twice, byte for byte: frames were copied, or the recording froze.',
+    message: ({ path, frames }) => `${printable(path)} holds the same picture more than once: ${formatFrames(frames)}.`,
+    fix: () => 'Restore the pictures of these frames.',
+  },
+  OUT4310: {
+    name: 'masks-all-empty',
+    severity: 'warning',
+    reason: 'Training sees nobody through empty masks; view generation leaves dummies when it is interrupted.',
+    message: ({ path }) => `All masks in ${printable(path)} are empty.`,
+    fix: () => 'Make the masks again.',
+  },
   OUT4401: differs(
     'depth-not-sane',
     'warning',

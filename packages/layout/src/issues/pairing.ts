@@ -143,8 +143,7 @@ export const PAIRING_ISSUES = {
     name: 'prediction-is-ground-truth',
     severity: 'warning',
     reason: 'Prediction and ground truth with equal bytes: one was copied over the other.',
-    message: ({ path, expected, actual }) =>
-      `${printable(path)} is byte for byte its own counterpart: expected ${expected}, found ${actual}.`,
+    message: ({ path, expected, actual }) => `${printable(path)} is a copy: expected ${expected}, found ${actual}.`,
     expected: ({ expected }) => expected,
     actual: ({ actual }) => actual,
     fix: () => 'Run the evaluation again.',
