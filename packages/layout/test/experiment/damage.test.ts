@@ -1,8 +1,11 @@
 import type { Experiment, Series } from '@outlay/schema/port';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { MemorySource, openExperiment } from '../../src/index.ts';
 import { changed, type Files, tinyFiles } from '../tiny-files.ts';
 import { collect } from './series-of.ts';
+
+// A busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 let files: Files;
 beforeAll(async () => {

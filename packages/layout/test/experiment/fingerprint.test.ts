@@ -1,6 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { MemorySource, openExperiment } from '../../src/index.ts';
 import { changed, type Files, tinyFiles } from '../tiny-files.ts';
+
+// A busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 let files: Files;
 beforeAll(async () => {

@@ -1,7 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { MemorySource, openExperiment } from '../../src/index.ts';
 import { changed, type Files, renamed, tinyFiles } from '../tiny-files.ts';
 import { allSeries, collect, names } from './series-of.ts';
+
+// A busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 let files: Files;
 beforeAll(async () => {

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Series } from '@outlay/schema/port';
 import { writeTinyExperiment } from '@outlay-internal/sample';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FileSource, MemorySource, openExperiment } from '../../src/index.ts';
 import { NodeFileSource } from '../../src/node/index.ts';
 import { changed, type Files, tinyFiles } from '../tiny-files.ts';
 import { allSeries, collect } from './series-of.ts';
+
+// A busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 let files: Files;
 beforeAll(async () => {
