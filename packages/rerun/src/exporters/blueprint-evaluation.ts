@@ -173,7 +173,7 @@ function plots({ epoch, metrics }: EvaluationLayout): (LayoutPart | undefined)[]
     const errors = names.filter((name) => name.startsWith('rr_'));
     const others = names.filter((name) => !errors.includes(name));
     return [
-      ...(errors.length > 0 ? [plot(task, `${label(task)} error [mm]`, errors, true)] : []),
+      ...(errors.length > 0 ? [plot(task, `${label(task)} [mm]`, errors, true)] : []),
       ...others.map((name) => plot(task, `${label(task)} ${titled(name)}`, [name], false)),
     ];
   });

@@ -17,9 +17,9 @@ export function isHigherBetter(name: string): boolean {
   return HIGHER_IS_BETTER.has(name.toLowerCase());
 }
 
-/** ` [dB]`, ` [mm]`, or nothing. */
+/** ` [dB]`, or nothing; names that end in `_mm` say it themselves. */
 export function metricUnit(name: string): string {
-  const unit = UNITS[name.toLowerCase()] ?? (name.endsWith('_mm') ? 'mm' : undefined);
+  const unit = UNITS[name.toLowerCase()];
   return unit === undefined ? '' : ` [${unit}]`;
 }
 

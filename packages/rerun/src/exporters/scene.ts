@@ -52,7 +52,7 @@ export function describeScene({ up, points, cameras }: SceneInputs): Scene {
     centre,
     radius: Math.max(bodyRadius, farthest),
     imagePlaneDistance: round(Math.max(0.05, 0.16 * median)),
-    eye: eyeBeside(up, centre, Math.max(2 * bodyRadius + 1, 1.65 * farthest), cameras[0]?.centre),
+    eye: eyeBeside(up, centre, Math.max(2 * bodyRadius + 1, 2.1 * farthest), cameras[0]?.centre),
   };
 }
 
@@ -84,7 +84,7 @@ function eyeBeside(up: UpAxis, centre: Vector3, reach: number, from: ArrayLike<n
   if (!(length(flat) > 1e-6)) flat = subtractAlong([u[1] + u[2], 0, u[0] === 0 ? 1 : 0], u);
   const ahead = scale(flat, 1 / length(flat));
   const side = cross(u, ahead);
-  const turn = (35 * Math.PI) / 180;
+  const turn = (25 * Math.PI) / 180;
   const raise = (28 * Math.PI) / 180;
   return vector((k) =>
     round(

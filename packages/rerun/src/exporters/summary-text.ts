@@ -41,7 +41,13 @@ export function summaryText(facts: SummaryFacts): string {
       manifest.source_camera_id === undefined ? '' : `; source camera ${manifest.source_camera_id}`
     }`,
   ];
-  for (const [task, metrics] of Object.entries(facts.metrics ?? {})) lines.push(...metricLines(task as Task, metrics));
+  const metrics = Object.entries(facts.metrics ?? {}) as [Task, TaskMetrics][];
+  for (const [task, values] of metrics) lines.push(...averageLines(task, values));
+  for (const [task, values] of metrics) lines.push(...perCameraLines(task, values));
+  const worst = metrics.flatMap(([task, { perFrame }]) =>
+    (perFrame?.metrics ?? []).flatMap((name) => worstFrames(task, name, perFrame)),
+  );
+  lines.push(...list('Worst frames', worst));
   const selection = facts.selection === '' ? [] : [`only ${inline(facts.selection)}`];
   lines.push(...list('Notes', [...selection, ...facts.notes]));
   lines.push(...list('Left out', group(facts.leftOut)));
@@ -57,53 +63,44 @@ export function summaryText(facts: SummaryFacts): string {
   return `${lines.join('\n')}\n`;
 }
 
-function metricLines(task: Task, { overall, perCamera, perFrame }: TaskMetrics): string[] {
-  const names = [
-    ...new Set([...Object.keys(overall ?? {}), ...(perCamera?.metrics ?? []), ...(perFrame?.metrics ?? [])]),
-  ];
-  const lines = ['', `**${task}**`];
-  if (names.length === 0) return [...lines, '', 'No metric file could be read.'];
-  lines.push('', ...averages(names, overall, perCamera));
-  if (task === 'nvs' && overall !== undefined && perCamera !== undefined)
-    lines.push('', 'The average leaves the source camera out.');
-  const worst = perFrame === undefined ? [] : names.flatMap((name) => worstFrames(name, perFrame));
-  if (worst.length > 0) lines.push('', 'Worst frames', '', ...worst);
-  return lines;
+function averageLines(task: Task, { overall, perCamera, perFrame }: TaskMetrics): string[] {
+  const names = Object.keys(overall ?? {});
+  if (names.length > 0)
+    return ['', ...table(names, [[`**${task}**`, names.map((name) => cell(name, overall?.[name]))]])];
+  const hasTables = perCamera !== undefined || perFrame !== undefined;
+  return ['', `**${task}**: no ${hasTables ? 'averages' : 'metrics'} could be read`];
 }
 
-function averages(
+function perCameraLines(task: Task, { overall, perCamera }: TaskMetrics): string[] {
+  if (perCamera?.cameras === undefined) return [];
+  const { metrics: names, cameras, values } = perCamera;
+  const rows = cameras.map(
+    (camera, i) => [`cam ${camera}`, names.map((name) => cell(name, values[name]?.[i]))] as const,
+  );
+  const note = overall === undefined ? [] : ['', 'The average above leaves the source camera out.'];
+  return ['', `**${task} per camera**`, '', ...table(names, rows), ...note];
+}
+
+function table(
   names: readonly string[],
-  overall: TaskMetrics['overall'],
-  perCamera: MetricTable | undefined,
+  rows: readonly (readonly [label: string, cells: readonly string[]])[],
 ): string[] {
-  const value = (name: string, x: number | undefined) =>
-    x === undefined || Number.isNaN(x) ? '-' : x.toFixed(metricDigits(name));
   const heads = names.map((name) => `${name}${metricUnit(name)} ${isHigherBetter(name) ? '↑' : '↓'}`);
-  const row = (label: string, cells: readonly string[]) => `| ${[label, ...cells].map(inline).join(' | ')} |`;
+  const line = (label: string, cells: readonly string[]) => `| ${[label, ...cells].map(inline).join(' | ')} |`;
   return [
-    row('', heads),
+    line('', heads),
     `|${' --- |'.repeat(names.length + 1)}`,
-    ...(overall === undefined
-      ? []
-      : [
-          row(
-            '**average**',
-            names.map((name) => value(name, overall[name])),
-          ),
-        ]),
-    ...(perCamera?.cameras ?? []).map((camera, i) =>
-      row(
-        `cam ${camera}`,
-        names.map((name) => value(name, perCamera?.values[name]?.[i])),
-      ),
-    ),
+    ...rows.map(([label, cells]) => line(label, cells)),
   ];
 }
 
-/** The frames with the worst values of a metric, cameras averaged away by taking each frame's worst. */
-function worstFrames(name: string, table: MetricTable): string[] {
-  const values = table.values[name];
-  if (values === undefined || table.frames === undefined) return [];
+const cell = (name: string, value: number | undefined): string =>
+  value === undefined || Number.isNaN(value) ? '-' : value.toFixed(metricDigits(name));
+
+/** The frames (and cameras) with the worst values of a metric; nothing where all values are the same. */
+function worstFrames(task: Task, name: string, table: MetricTable | undefined): string[] {
+  const values = table?.values[name];
+  if (values === undefined || table?.frames === undefined) return [];
   const sign = isHigherBetter(name) ? 1 : -1;
   const rows = table.frames
     .map((frame, i) => ({ frame, camera: table.cameras?.[i], value: values[i] ?? Number.NaN }))
@@ -114,7 +111,7 @@ function worstFrames(name: string, table: MetricTable): string[] {
     const where = camera === undefined ? `frame ${frame}` : `frame ${frame} cam ${camera}`;
     return `${where} (${value.toFixed(metricDigits(name))})`;
   });
-  return [`- ${inline(name)}: ${text.join(', ')}`];
+  return [`${task} ${inline(name)}: ${text.join(', ')}`];
 }
 
 function group(leftOut: readonly LeftOut[]): string[] {

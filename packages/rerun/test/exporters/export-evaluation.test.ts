@@ -126,7 +126,7 @@ describe('exportEvaluation', () => {
     expect(markdown).toContain('**scene/1 / exp one / epoch_0030**');
     expect(markdown).toContain('frames 1-5 (4 of 5)');
     expect(markdown).toContain('| cam 16 | 20.00 |');
-    expect(markdown).toContain('- psnr: frame 1 cam 16 (18.00), frame 2 cam 16 (19.00), frame 4 cam 16 (20.00)');
+    expect(markdown).toContain('- nvs psnr: frame 1 cam 16 (18.00), frame 2 cam 16 (19.00), frame 4 cam 16 (20.00)');
     expect(markdown).toContain('pelvis_trajectory: 8 positions, residual 0.0 mm');
     expect(markdown).toContain('`/evaluation/epoch_0030/pose_smpl`: no folder at this epoch');
   });
