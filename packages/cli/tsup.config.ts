@@ -5,7 +5,11 @@ import { thirdPartyNotices } from './build/third-party-notices.ts';
 export default defineConfig({
   entry: { main: 'src/main.ts', index: 'src/index.ts' },
   format: ['esm'],
-  dts: { entry: { index: 'src/index.ts' }, resolve: ['commander'], compilerOptions: { ignoreDeprecations: '6.0' } },
+  dts: {
+    entry: { index: 'build/public-types.ts' },
+    resolve: ['commander'],
+    compilerOptions: { ignoreDeprecations: '6.0' },
+  },
   splitting: true,
   noExternal: [/.*/],
   clean: true,

@@ -27,8 +27,8 @@ export function defineExport(program: Command, invoke: Invoke): void {
   withEvaluationOptions(
     target('evaluation', 'rerun/evaluation_epoch_0030.rrd; with --task: rerun/nvs_epoch_0030.rrd …'),
   );
-  target('training', 'rerun/training_artifacts.rrd and rerun/nv_generation_epoch_0016.rrd');
-  withEvaluationOptions(target('all', 'everything above that the experiment has data for'));
+  target('training', 'rerun/training_artifacts.rrd and rerun/nv_generation_epoch_0016.rrd (not in this release)');
+  withEvaluationOptions(target('all', 'input_data and evaluation: every recording that the experiment has data for'));
 }
 
 function withEvaluationOptions(command: Command): Command {
@@ -45,7 +45,11 @@ function withCommonOptions(command: Command): Command {
     .option('--frames <a:b:step>', 'only these frames; the end is exclusive, as in Python')
     .option('--cameras <list>', 'only these cameras, e.g. 4,16', parsed(parseCameras))
     .option('--persons <list>', 'only these persons, e.g. 0', parsed(parsePersons))
-    .option('--with <list>', `extras that cost time or space: ${EXTRAS.join(', ')}`, words(EXTRAS))
+    .option(
+      '--with <list>',
+      `extras that cost time or space: ${EXTRAS.join(', ')} (not in this release)`,
+      words(EXTRAS),
+    )
     .option(
       '--max-size <size>',
       'largest recording, e.g. 1.5GiB; larger ones are split by task (default: 1.5GiB)',

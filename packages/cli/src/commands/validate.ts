@@ -20,7 +20,7 @@ export function defineValidate(program: Command, invoke: Invoke): void {
       parsed((text) => parseCount(text, 0)),
     )
     .option('--baseline <file>', 'findings recorded in this file are ignored')
-    .option('--fix', 'apply the fixes that are safe')
+    .option('--fix', 'apply the fixes that are safe (not in this release)')
     .action((experiments: readonly string[], options, command: Command) =>
       invoke(command, async (session) =>
         (await import('../run/validate.ts')).validateCommand(session, experiments, options),

@@ -13,8 +13,8 @@ import { formatBytes } from '../render/amounts.ts';
 import { recordingFailure } from './failures.ts';
 import type { ExportJob } from './job.ts';
 import type { ExperimentResult, RecordingResult } from './results.ts';
-import { removeStaleFiles } from './stale-files.ts';
 import { type RecordingTarget, recordingTargets, splitByTask } from './targets.ts';
+import { removeAbandoned } from './temporary-files.ts';
 import { type WrittenRecording, writeRecording } from './write-recording.ts';
 
 /** How an experiment's export reports while it runs. */
@@ -75,7 +75,7 @@ export async function exportExperiment(
 async function prepareFolder(output: string): Promise<CliError | undefined> {
   try {
     await mkdir(output, { recursive: true });
-    await removeStaleFiles(output);
+    await removeAbandoned(output);
     return undefined;
   } catch (error) {
     if (fileSystemReason(error) === undefined) throw error;

@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import type { ByteSink } from '@outlay/rerun';
 import { type ExportSummary, exportEvaluation, exportInputData } from '@outlay/rerun/exporters';
 import { fileSink } from '@outlay/rerun/node';
 import type { Experiment } from '@outlay/schema/port';
 import type { ExportJob } from './job.ts';
 import type { RecordingTarget } from './targets.ts';
+import { temporaryName } from './temporary-files.ts';
 
 /** A recording whose bytes are all on the disk, under a temporary name. */
 export interface WrittenRecording {
@@ -31,7 +33,7 @@ export async function writeRecording(
   job: ExportJob,
   { limit, onProgress }: { readonly limit: number; readonly onProgress: OnProgress },
 ): Promise<WrittenRecording | undefined> {
-  const file = await fileSink(path);
+  const file = await fileSink(path, { temporaryName: temporaryName(basename(path)) });
   const sink = new LimitedSink(file, limit);
   const { signal, toolVersion } = job;
   const { kind, tasks } = target;
