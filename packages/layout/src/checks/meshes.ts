@@ -129,16 +129,20 @@ interface MeshFacts {
   readonly topology: number;
 }
 
-/** A reader that numbers topologies and keeps the last one for the next mesh. */
+/** Topologies told apart in one folder; a folder of more is broken anyway. */
+const MAX_TOPOLOGIES = 16;
+
+/** A reader that numbers topologies and keeps the last mesh for the next one. */
 function objCounter(): (bytes: Uint8Array, path: string) => MeshFacts {
   let previous: ObjMesh | undefined;
-  let topology = 0;
+  const topologies: Uint32Array[] = [];
   return (bytes, path) => {
     const mesh = readObj(bytes, path, previous);
     const vertices = mesh.positions.length / 3;
-    if (vertices === 0) return { text: 'no vertices', vertices, notFinite: 0, topology };
-    if (previous && mesh.triangles !== previous.triangles && !equal(mesh.triangles, previous.triangles)) topology++;
+    if (vertices === 0) return { text: 'no vertices', vertices, notFinite: 0, topology: -1 };
     previous = mesh;
+    let topology = topologies.findIndex((known) => known === mesh.triangles || equal(known, mesh.triangles));
+    if (topology < 0 && topologies.length < MAX_TOPOLOGIES) topology = topologies.push(mesh.triangles) - 1;
     let notFinite = 0;
     for (const value of mesh.positions) if (!Number.isFinite(value)) notFinite++;
     return { text: `${vertices} vertices and ${mesh.triangles.length / 3} triangles`, vertices, notFinite, topology };

@@ -28,6 +28,7 @@ async function* ofTask(context: CheckContext, task: Task, epoch: number): AsyncG
   const perCamera = yield* readTable(context, cameraPath, `${task}.metrics.per-camera`);
   if (overall && overallPath) yield* averageValues(overall, overallPath);
   if (perFrame && framePath) yield* valuesSane(perFrame, framePath);
+  if (perCamera && cameraPath) yield* valuesSane(perCamera, cameraPath);
   if (perFrame && overall && framePath && overallPath)
     yield* averagesAgree(
       { task, rows: perFrame, rowsPath: framePath, overall: overall.values, overallPath },

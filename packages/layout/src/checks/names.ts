@@ -13,6 +13,8 @@ const KNOWN_EXTRAS = /^(?:readme|license|notes|changelog)(?:\.(?:md|txt|rst))?$/
 export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Issue> {
   for (const found of inventory.problems) yield openingIssue(found);
   const strangers = new Set<string>();
+  // A second name for the same thing is reported as such, not also for how it is written.
+  const rivals = new Set(inventory.problems.map(({ path }) => path));
   for (const folder of scanned) {
     for (const name of folder.ignored) yield { code: 'OUT1008', path: joinPath(folder.path, name) };
     yield* collisions(folder);
@@ -24,11 +26,11 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
       else yield { code: 'OUT1007', path: folder.path, kind: 'folder' };
       continue;
     }
-    yield* folderName(folder, folder.position.canonicalPath);
+    if (!rivals.has(folder.path)) yield* folderName(folder, folder.position.canonicalPath);
     for (const { name, path, file } of folder.files) {
       if (!file) {
         if (folder.path !== '' || !KNOWN_EXTRAS.test(name)) yield { code: 'OUT1007', path, kind: 'file' };
-      } else if (baseName(file.canonicalPath) !== name) {
+      } else if (baseName(file.canonicalPath) !== name && !rivals.has(path)) {
         const canonical = joinPath(folder.path, baseName(file.canonicalPath));
         yield { code: 'OUT1009', path, canonical, ...(file.ids.frame === undefined ? {} : { frame: file.ids.frame }) };
       }

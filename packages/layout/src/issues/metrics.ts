@@ -75,6 +75,10 @@ const actual = ({ found }: { readonly found: TextFinding }): string => found.act
 const byFile = ({ path }: IssueBase): string => path;
 const AGAIN = 'Run the evaluation again, so that the file is written anew.';
 
+/** As the trainers write it: `nan`, `inf`. */
+const asWritten = (value: number): string =>
+  Number.isNaN(value) ? 'nan' : Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';
+
 /** How {@link MetricsIssue} is told. */
 export const METRICS_ISSUES = {
   OUT3001: {
@@ -278,9 +282,9 @@ export const METRICS_ISSUES = {
     name: 'average-not-finite',
     severity: 'warning',
     reason: 'A single missing value makes the whole average nan.',
-    message: ({ path, metric, value }) => `${printable(path)} says ${metric} ${value}.`,
+    message: ({ path, metric, value }) => `${printable(path)} says ${metric} ${asWritten(value)}.`,
     expected: () => 'a finite number',
-    actual: ({ value }) => String(value),
+    actual: ({ value }) => asWritten(value),
     fix: () => 'Look for rows without a value in the table beside it.',
     group: byFile,
   },

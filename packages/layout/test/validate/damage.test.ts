@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ISSUE_CODES, MemorySource, validate } from '../../src/index.ts';
+import { type Files, tinyFiles } from '../tiny-files.ts';
+import { DAMAGE } from './fixtures.ts';
+
+const HOME = '/results/demo_pair02_tiny/v001_tiny';
+/** Codes whose fixtures need a source of their own. */
+const ELSEWHERE = ['OUT1107', 'OUT1108', 'OUT1109', 'OUT1110', 'OUT1111', 'OUT1112', 'OUT1113'];
+
+let sound: Files;
+beforeAll(async () => {
+  sound = await tinyFiles();
+});
+
+describe('a sound experiment', () => {
+  test.each(['structure', 'default', 'full'] as const)('has no findings at level %s', async (level) => {
+    const report = await validate(new MemorySource(sound, HOME), { level });
+    expect(report.diagnostics).toEqual([]);
+    expect(report).toMatchObject({ ok: true, level, counts: { error: 0, warning: 0, info: 0 } });
+  });
+});
+
+test('every code has a fixture', () => {
+  const shown = new Set<string>([...DAMAGE.map(({ code }) => code), ...ELSEWHERE]);
+  expect(ISSUE_CODES.filter((code) => !shown.has(code))).toEqual([]);
+});
+
+describe('damage is told by its code, and nothing else is', () => {
+  test.each(DAMAGE.map((fixture) => [fixture.code, fixture.what, fixture] as const))(
+    '%s %s',
+    async (code, _, fixture) => {
+      const { damage, level = 'default', also = [], location = HOME } = fixture;
+      const report = await validate(new MemorySource(damage(sound), location), { level });
+      const codes = [...new Set(report.diagnostics.map((diagnostic) => diagnostic.code))].sort();
+      expect(codes, report.diagnostics.map(({ code: found, message }) => `${found} ${message}`).join('\n')).toEqual(
+        [code, ...also].sort(),
+      );
+      for (const { message, fix, path } of report.diagnostics) {
+        expect(message).toMatch(/[.…]$/);
+        expect(message).not.toMatch(/undefined|\[object|NaN/);
+        expect(fix).toMatch(/\.$/);
+        expect(path).not.toMatch(/^\/|undefined/);
+      }
+    },
+  );
+});
