@@ -17,6 +17,8 @@ import type { FrameStep } from './step.ts';
 export interface EvaluationLayout {
   readonly epoch: number;
   readonly steps: readonly FrameStep[];
+  /** Entities that have a pinhole. */
+  readonly cameras: readonly string[];
   /** Metrics given per frame, by task. */
   readonly metrics: { readonly [task in Task]?: readonly string[] };
   /** The predicted world; `undefined` when no task shows bodies. */
@@ -90,10 +92,10 @@ function spaces(
 ): (LayoutPart | undefined)[] {
   const { epoch, world, rootAligned, nvsCameras } = layout;
   const nvsRoot = entityPath.task(epoch, 'nvs');
-  const inWorld = nvsCameras?.aligned ? [`${entityPath.task(epoch, 'nvs', 'pred')}/**`] : [];
-  const sourceCameras = layout.steps.flatMap((step) =>
-    step.kind === 'camera' && step.entity.includes('/viz/all_cameras/') ? [step.entity] : [],
-  );
+  // Only pictures with a pinhole: viewers mark a 3D view that has to show a picture from nowhere as faulty.
+  const nvsPictures = layout.cameras.filter((path) => path.startsWith(`${entityPath.task(epoch, 'nvs', 'pred')}/`));
+  const inWorld = nvsCameras?.aligned ? nvsPictures.map((path) => `${path}/**`) : [];
+  const sourceCameras = layout.cameras.filter((path) => path.includes('/viz/all_cameras/'));
   const worldViews = poseTasks.map((task) => {
     const bodies = (['pred', 'gt_inputs'] as const).map((role) =>
       entityPath.posedBody(epoch, task, role, 'world_aligned'),
@@ -125,7 +127,7 @@ function spaces(
       ? worldView(nvsCameras.scene, {
           origin: nvsCameras.aligned ? entityPath.evaluation(epoch) : nvsRoot,
           name: nvsCameras.aligned ? 'NVS cameras' : 'NVS cameras (ground-truth world)',
-          contents: [`${nvsRoot}/pred/**`],
+          contents: nvsPictures.map((path) => `${path}/**`),
         })
       : undefined;
   return [...worldViews, ...rootViews, alone];

@@ -14,6 +14,8 @@ import type { FrameStep } from './step.ts';
 /** What {@link inputDataBlueprint} needs to know. */
 export interface InputDataLayout {
   readonly steps: readonly FrameStep[];
+  /** Entities that have a pinhole. */
+  readonly cameras: readonly string[];
   /** Worlds by split; a split without anything in 3D has none. */
   readonly scenes: { readonly [split in Split]?: Scene };
   /** The camera whose depth is shown as points in the train world. */
@@ -45,17 +47,19 @@ export function inputDataBlueprint(layout: InputDataLayout): Blueprint {
   return arranged(root ?? summaryView(entityPath.summary()));
 }
 
-function splitWorld({ steps, scenes, sourceCamera }: InputDataLayout, split: Split): LayoutPart | undefined {
+function splitWorld({ steps, cameras, scenes, sourceCamera }: InputDataLayout, split: Split): LayoutPart | undefined {
   const scene = scenes[split];
   if (scene === undefined) return undefined;
   const root = entityPath.inputData(split);
-  // Masks lie on the pictures in 2D; depth of many cameras at once would bury the people.
-  const hidden = steps.flatMap(({ kind, entity }) =>
-    entity.startsWith(`${root}/`) &&
-    (kind === 'masks' || (kind === 'depths' && !entity.includes(`/${formatCam(sourceCamera ?? 0)}/`)))
-      ? [exclude(entity)]
-      : [],
-  );
+  // Masks lie on the pictures in 2D; depth of many cameras at once would bury the people; a picture without a pinhole
+  // would be shown from nowhere, which viewers mark as a fault of the view.
+  const isHidden = ({ kind, entity }: FrameStep) =>
+    kind === 'masks' ||
+    (kind === 'depths' && !entity.includes(`/${formatCam(sourceCamera ?? 0)}/`)) ||
+    ((kind === 'images' || kind === 'depths') && !cameras.some((camera) => entity.startsWith(`${camera}/`)));
+  const hidden = steps
+    .filter((step) => step.entity.startsWith(`${root}/all_cameras/`) && isHidden(step))
+    .map(({ entity }) => exclude(entity));
   return worldView(scene, {
     origin: root,
     name: WORLD_NAMES[split],

@@ -15,6 +15,7 @@ import type { RecordingSteps } from './step-list.ts';
 import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from './up-axis.ts';
 import { CameraReader, type ReadCamera, sampleMeshPoints } from './worlds.ts';
 import { writeAlignment } from './write-alignment.ts';
+import { drawnMetrics } from './write-metrics.ts';
 
 /** Prepares an evaluation's recording. */
 export async function prepareEvaluation(
@@ -52,8 +53,12 @@ export async function prepareEvaluation(
     layout: evaluationBlueprint({
       epoch,
       steps: planned.steps,
+      cameras: cameras.map(({ step }) => step.entity),
       metrics: Object.fromEntries(
-        Object.entries(metrics).map(([task, { perFrame }]) => [task, perFrame?.metrics ?? []]),
+        Object.entries(metrics).map(([task, { perFrame }]) => [
+          task,
+          perFrame === undefined ? [] : drawnMetrics(perFrame),
+        ]),
       ),
       world,
       rootAligned,

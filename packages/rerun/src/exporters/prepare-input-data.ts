@@ -55,6 +55,7 @@ export async function prepareInputData(
   return {
     layout: inputDataBlueprint({
       steps: planned.steps,
+      cameras: cameras.map(({ step }) => step.entity),
       scenes,
       sourceCamera,
       virtualCameras: virtualCamerasOf(experiment),

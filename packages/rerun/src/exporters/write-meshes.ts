@@ -40,9 +40,9 @@ export class MeshWriter {
     this.#colour = colour;
   }
 
-  /** Adds a batch. An empty mesh means "nobody there" and becomes a gap. */
+  /** Adds a batch. A mesh without vertices means "nobody there" and becomes a gap; one without triangles is damaged. */
   write(batch: readonly Row<Mesh>[]): void {
-    const there = batch.filter(({ value }) => value.positions.length > 0 && value.triangles.length > 0);
+    const there = batch.filter(({ value }) => value.positions.length > 0);
     if (there.length === 0) return;
     if (this.#triangles === undefined) this.#adopt(commonTopology(there.map(({ value }) => value)));
     const rows = there.filter((row) => this.#fits(row));

@@ -41,6 +41,11 @@ export function writeMetrics(context: WriteContext, rows: MetricRows, metrics: T
     average(entityPath.metric(epoch, task, 'overall', metricPart(name)), name, i, value);
 }
 
+/** Metrics of a table that have a value which can be drawn. */
+export function drawnMetrics({ metrics, values }: MetricTable): readonly string[] {
+  return metrics.filter((name) => values[name]?.some(Number.isFinite));
+}
+
 function writePerFrame(context: WriteContext, rows: MetricRows, table: MetricTable): void {
   const { epoch, task } = rows;
   const cameras = table.cameras === undefined ? [undefined] : [...new Set(table.cameras)].sort((a, b) => a - b);
@@ -63,7 +68,7 @@ function writePerFrame(context: WriteContext, rows: MetricRows, table: MetricTab
     }
 }
 
-/** Values by frame, ascending; rows without a value are not there, of two rows for one frame the later one counts. */
+/** Values by frame, ascending; rows without a value that can be drawn are not there, of two rows for one frame the later one counts. */
 function curveOf(
   table: MetricTable,
   name: string,
@@ -74,7 +79,7 @@ function curveOf(
   const found: [number, number][] = [];
   for (const [row, frame] of (table.frames ?? []).entries()) {
     const value = values?.[row] ?? Number.NaN;
-    if (!Number.isNaN(value) && isSelected(frame) && (camera === undefined || table.cameras?.[row] === camera))
+    if (Number.isFinite(value) && isSelected(frame) && (camera === undefined || table.cameras?.[row] === camera))
       found.push([frame, value]);
   }
   return new Map(found.sort(([a], [b]) => a - b));
