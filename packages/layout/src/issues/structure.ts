@@ -57,7 +57,7 @@ export const STRUCTURE_ISSUES = {
     name: 'old-layout',
     severity: 'error',
     reason:
-      'v1 is a clean break: folders written before it have other names in other places, and nothing guesses between the two.',
+      'Layout v1 is a clean break: folders written before it have other names in other places, and nothing guesses between the two.',
     message: ({ form }) => `This experiment is in a layout from before v1: it has ${OLD_LAYOUTS[form]}.`,
     expected: () => 'output_layout_version v1',
     fix: () => 'Evaluate again with a trainer that writes v1, or move the files to the places of v1 by hand.',
