@@ -3,6 +3,8 @@ import type { Colors } from '../colors.ts';
 import type { LocatedDiagnostic, Style } from '../outcome.ts';
 import { printable } from './printable.ts';
 
+// Further places are for a first look; `count` in the sentence says how many there are.
+const SHOWN_PLACES = 3;
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /**
@@ -37,10 +39,9 @@ export function renderDiagnostic(diagnostic: LocatedDiagnostic, colors: Colors, 
     ['found', diagnostic.actual],
   ] as const)
     if (text && !diagnostic.message.includes(text)) lines.push(detail(colors, label, text));
-  if (diagnostic.affects !== undefined && diagnostic.affects.count > 1) {
-    const { count, sample } = diagnostic.affects;
-    const others = sample.filter((path) => path !== diagnostic.path).slice(0, 3);
-    const more = count - 1 - others.length;
+  const others = diagnostic.affects?.sample.filter((path) => path !== diagnostic.path).slice(0, SHOWN_PLACES) ?? [];
+  if (others.length > 0) {
+    const more = (diagnostic.affects?.count ?? 0) - 1 - others.length;
     lines.push(detail(colors, 'also', `${others.join(', ')}${more > 0 ? ` and ${more} more` : ''}`));
   }
   if (diagnostic.fix !== undefined) lines.push(detail(colors, 'fix', diagnostic.fix));

@@ -58,6 +58,8 @@ export async function exportCommand(
   // Failures last, where they are seen.
   const ordered = [...results].sort((a, b) => Number(a.status === 'failed') - Number(b.status === 'failed'));
   const data = report(ordered, job.dryRun);
+  if (session.io.stderr.isTTY && !session.json && !job.dryRun && data.totals.recordings > 0)
+    session.say('Look at one: rerun <file>, or drop it onto https://app.rerun.io');
   return {
     exitCode: gravestExitCode(results.map(({ exitCode }) => exitCode)),
     data,

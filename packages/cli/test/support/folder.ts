@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 
 const folders: string[] = [];
-// Here and not in the function: a hook that is registered while a test runs is never called.
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+
+/** Removes every temporary folder made so far; `remove-folders.ts` calls it after each test file. */
+export function removeTemporaryFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
 
 /** A temporary folder that is gone after the test file; files given are written into it. */
 export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {

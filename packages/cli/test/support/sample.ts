@@ -9,10 +9,11 @@ export interface SampleFolder {
   readonly experiment: string;
 }
 
-/** Writes the small experiment once; three frames and two epochs are enough for what the CLI does. */
+/** Writes the small experiment; three frames and two epochs are enough for what the CLI does. */
 export async function writeSample(): Promise<SampleFolder> {
   const root = temporaryFolder();
-  const { directory } = await writeTinyExperiment(root, { frames: 3, cameras: 2, epochs: [0, 30] });
+  const options = { frames: 3, cameras: 2, epochs: [0, 30], virtualCameras: 1, artifactEpochs: [2], viz: false };
+  const { directory } = await writeTinyExperiment(root, options);
   return { root, experiment: directory };
 }
 
