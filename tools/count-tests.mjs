@@ -19,7 +19,10 @@ for (const group of ['packages', 'internal', 'apps'])
   }
 
 const log = process.argv[2];
-const line = log && existsSync(log) ? readFileSync(log, 'utf8').match(/^conformance: (\d+) passed, (\d+) failed, (\d+) skipped$/m) : null;
+const line =
+  log && existsSync(log)
+    ? readFileSync(log, 'utf8').match(/^conformance: (\d+) passed, (\d+) failed, (\d+) skipped$/m)
+    : null;
 if (line) {
   totals.passed += Number(line[1]);
   totals.failed += Number(line[2]);

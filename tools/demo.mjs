@@ -1,6 +1,6 @@
 // `npm run demo`: a realistic sample experiment, checked and exported, with the next commands to type.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,11 +16,19 @@ function step(title, script, args) {
 
 const experiments = () =>
   existsSync(results)
-    ? readdirSync(results).flatMap((scene) => readdirSync(join(results, scene)).map((name) => join('demo', 'results', scene, name)))
+    ? readdirSync(results).flatMap((scene) =>
+        readdirSync(join(results, scene)).map((name) => join('demo', 'results', scene, name)),
+      )
     : [];
 
-// The generator writes a finished experiment by renaming a folder, so what is there is whole.
-if (experiments().length === 0) step('A sample experiment', join(root, 'internal', 'sample', 'bin.js'), ['--out', join('demo', 'results')]);
+// Made beside and renamed, so that a demo that was interrupted starts over and never shows half an experiment.
+if (experiments().length === 0) {
+  const making = join(root, 'demo', 'making');
+  rmSync(making, { recursive: true, force: true });
+  step('A sample experiment', join(root, 'internal', 'sample', 'bin.js'), ['--out', join('demo', 'making')]);
+  rmSync(results, { recursive: true, force: true });
+  renameSync(making, results);
+}
 const experiment = experiments()[0];
 
 step('Is it complete and sound?', cli, ['validate', experiment]);
@@ -34,6 +42,12 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.rrd')))
 console.log(`
 # Next
   node packages/cli/bin.js --help
-  node packages/cli/bin.js rrd info ${join(experiment, 'rerun', readdirSync(folder).filter((file) => file.startsWith('evaluation_')).pop() ?? '')}
+  node packages/cli/bin.js rrd info ${join(
+    experiment,
+    'rerun',
+    readdirSync(folder)
+      .filter((file) => file.startsWith('evaluation_'))
+      .pop() ?? '',
+  )}
   pip install rerun-sdk && rerun ${join(experiment, 'rerun', '*.rrd')}       # look at them in the Rerun viewer
   https://rerun.io/viewer                                       # or drop a file here, without installing anything`);

@@ -57,7 +57,7 @@ const tasks = {
     turbo('build', '--filter=@outlay/cli', '--filter=@outlay-internal/sample');
     run(process.execPath, ['tools/demo.mjs', ...rest]);
   },
-  test: () => turbo('build', 'typecheck', 'lint', 'test', ...rest),
+  test: () => turbo('build', 'typecheck', 'lint', 'test', '--continue', ...rest),
   conformance: () => {
     turbo('build', '--filter=@outlay/cli', '--filter=@outlay-internal/sample');
     run(process.execPath, ['conformance/run.mjs', ...rest]);
