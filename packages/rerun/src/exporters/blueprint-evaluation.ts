@@ -69,21 +69,26 @@ export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
 }
 
 function nvsPages({ epoch, steps }: EvaluationLayout): LayoutPart | undefined {
-  const cameras = new Map<number, CameraViews['views'][number][]>();
-  for (const { kind, entity } of steps)
-    for (const [role, label] of [
-      ['pred', 'pred'],
-      ['gt_inputs', 'gt'],
-    ] as const) {
-      const root = entityPath.task(epoch, 'nvs', role);
-      if (kind !== 'images' || !entity.startsWith(`${root}/cam_`)) continue;
-      const camera = Number(entity.slice(root.length + '/cam_'.length));
-      const views = cameras.get(camera) ?? [];
-      cameras.set(camera, views);
-      views.push(spatial2DView({ origin: entity, name: `cam ${camera} ${label}` }));
-    }
-  const pages = [...cameras].map(([camera, views]) => ({ camera, views }));
-  return stack(cameraPages(pages, 'cam', 2), 'novel views');
+  const views = (labels: { readonly [role in 'pred' | 'gt_inputs' | 'inputs']?: string }): readonly CameraViews[] => {
+    const cameras = new Map<number, CameraViews['views'][number][]>();
+    for (const { kind, entity } of steps)
+      for (const [role, label] of Object.entries(labels)) {
+        const prefix = `${entityPath.task(epoch, 'nvs', role as 'pred')}/cam_`;
+        if (kind !== 'images' || !entity.startsWith(prefix)) continue;
+        const camera = Number(entity.slice(prefix.length));
+        const list = cameras.get(camera) ?? [];
+        cameras.set(camera, list);
+        list.push(spatial2DView({ origin: entity, name: `cam ${camera} ${label}` }));
+      }
+    return [...cameras].map(([camera, list]) => ({ camera, views: list }));
+  };
+  return stack(
+    [
+      ...cameraPages(views({ pred: 'pred', gt_inputs: 'gt' }), 'cam', 2),
+      ...cameraPages(views({ inputs: 'render, gt, blend' }), 'inputs', 1),
+    ],
+    'novel views',
+  );
 }
 
 function spaces(

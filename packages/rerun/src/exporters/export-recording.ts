@@ -66,26 +66,21 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
       }),
     );
   yield { kind: 'start', recording: identity, total };
-  const prepared = await job.prepare(problems, signal);
-  yield* tellProblems(job, problems);
-
-  const recording = createRecording({
-    applicationId: identity.applicationId,
-    recordingId: identity.recordingId,
-    name: identity.title,
-    properties: { outlay: properties(job) },
-    blueprint: blueprintSource(prepared.layout),
-    ...(sink && { sink }),
-  });
-  const context: WriteContext = {
-    recorder: new Recorder(recording),
-    problems,
-    stride: planned.stride,
-    lastFrame: planned.frames.at(-1) ?? 0,
-    batchBytes: options.batchBytes ?? EXPORT_DEFAULTS.batchBytes,
-    signal,
-  };
+  let recording: Recording | undefined;
+  let isDone = false;
+  let failure: unknown;
   try {
+    const prepared = await job.prepare(problems, signal);
+    yield* tellProblems(job, problems);
+    recording = startRecording(job, prepared);
+    const context: WriteContext = {
+      recorder: new Recorder(recording),
+      problems,
+      stride: planned.stride,
+      lastFrame: planned.frames.at(-1) ?? 0,
+      batchBytes: options.batchBytes ?? EXPORT_DEFAULTS.batchBytes,
+      signal,
+    };
     writeHead(job, context, prepared);
     recording.flush();
     yield* handOver(recording, sink);
@@ -104,15 +99,39 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     recording.finish();
     yield* handOver(recording, sink);
     await sink?.close();
+    isDone = true;
+    return summaryOf(job, context, recording);
   } catch (error) {
-    await recording.abort(error);
+    failure = error;
     throw error;
+  } finally {
+    // Also when the consumer stops asking: a sink must not be left with half a file.
+    if (!isDone) await (recording ?? sink)?.abort(failure);
   }
+}
+
+function startRecording(job: ExportJob, { layout }: Prepared): Recording {
+  const { identity, options } = job;
+  return createRecording({
+    applicationId: identity.applicationId,
+    recordingId: identity.recordingId,
+    name: identity.title,
+    properties: { outlay: properties(job) },
+    blueprint: blueprintSource(layout),
+    ...(options.sink && { sink: options.sink }),
+  });
+}
+
+function summaryOf(
+  { identity, planned }: ExportJob,
+  { recorder, problems }: WriteContext,
+  recording: Recording,
+): ExportSummary {
   const [first, last] = [planned.frames[0], planned.frames.at(-1)];
   return {
     ...identity,
-    entities: context.recorder.entities,
-    rows: context.recorder.rows,
+    entities: recorder.entities,
+    rows: recorder.rows,
     frames: {
       count: planned.frames.length,
       ...(first !== undefined && { first }),

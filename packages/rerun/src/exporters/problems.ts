@@ -9,11 +9,8 @@ export const EXPORT_FINDINGS = {
   'export-nothing': { code: 'OUT6101', severity: 'error' },
   'export-mesh-topology': { code: 'OUT6102', severity: 'warning' },
   'export-image-size': { code: 'OUT6103', severity: 'info' },
-  'export-camera-missing': { code: 'OUT6104', severity: 'warning' },
-  'export-alignment-missing': { code: 'OUT6105', severity: 'warning' },
-  'export-camera-invalid': { code: 'OUT6106', severity: 'warning' },
-  'export-metrics-missing': { code: 'OUT6107', severity: 'info' },
-  'export-person-unknown': { code: 'OUT6108', severity: 'info' },
+  'export-alignment-missing': { code: 'OUT6104', severity: 'warning' },
+  'export-camera-invalid': { code: 'OUT6105', severity: 'warning' },
 } as const satisfies Record<string, Pick<Diagnostic, 'code' | 'severity'>>;
 
 /** Name of an export finding. */

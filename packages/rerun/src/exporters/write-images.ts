@@ -5,6 +5,7 @@
 import { MASK_CLASSES } from '@outlay/schema/port';
 import { DepthImage, EncodedImage, SegmentationImage } from '../archetypes/index.ts';
 import { gapStarts } from './frame-selection.ts';
+import { exportFinding } from './problems.ts';
 import type { DepthsStep, ImagesStep, MasksStep } from './step.ts';
 import { clearGaps, readRows, type WriteContext } from './write-context.ts';
 
@@ -17,6 +18,7 @@ const DEPTH_RANGE = [0, 8] as const;
 export async function* writeImages(context: WriteContext, step: ImagesStep): AsyncGenerator<number> {
   const frames: number[] = [];
   const mediaTypes: string[] = [];
+  const sizes = new Map<string, number>();
   for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
     context.recorder.columns(
       step.entity,
@@ -26,9 +28,19 @@ export async function* writeImages(context: WriteContext, step: ImagesStep): Asy
     for (const { frame, value } of rows) {
       frames.push(frame);
       mediaTypes.push(value.mediaType);
+      const size = `${value.width}×${value.height}`;
+      sizes.set(size, (sizes.get(size) ?? 0) + 1);
     }
     yield count;
   }
+  if (sizes.size > 1)
+    context.problems.add(
+      exportFinding('export-image-size', step.series.path, `The pictures of ${step.series.path} are not of one size.`, {
+        expected: 'one size, because viewers show the pictures of an entity as a video',
+        actual: [...sizes].map(([size, count]) => `${count} of ${size}`).join(', '),
+        fix: 'Render the frames of the smaller number again.',
+      }),
+    );
   // One type for all is said once; a folder that mixes types says it per frame.
   if (new Set(mediaTypes).size === 1)
     context.recorder.static(step.entity, EncodedImage.update({ mediaType: mediaTypes[0]! }));

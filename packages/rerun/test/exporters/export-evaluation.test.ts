@@ -209,6 +209,31 @@ describe('what is broken', () => {
     expect(await framesOf(rrd, entity, 'Mesh3D:vertex_positions')).toEqual(['2', '4']);
   });
 
+  it('pictures of several sizes are shown, and said', async () => {
+    const [camera] = evaluationOf().nvs!.cameras;
+    const pred = seriesOf('pred', [
+      [1, picture('a', 20, 30)],
+      [2, picture('b', 21, 30)],
+      [4, { ...picture('c', 20, 30), mediaType: 'image/png' as const }],
+    ]);
+    const experiment = memoryExperiment({
+      evaluations: [
+        evaluationOf({
+          nvs: { task: 'nvs', cameras: [{ ...camera!, pred }], metrics: async () => ({ problems: [] }) },
+        }),
+      ],
+    });
+    const { rrd, summary } = await collect(exportEvaluation(experiment, { epoch: 30, strict: true }));
+    expect(summary.problems).toMatchObject([
+      { name: 'export-image-size', severity: 'info', actual: '2 of 20×30, 1 of 21×30' },
+    ]);
+    expect(await valuesOf(rrd, `${root}/nvs/pred/cam_4`, 'EncodedImage:media_type')).toEqual({
+      1: ['image/jpeg'],
+      2: ['image/jpeg'],
+      4: ['image/png'],
+    });
+  });
+
   it('an empty mesh is nobody there, which is no problem', async () => {
     const { rrd, summary } = await collect(
       exportEvaluation(
@@ -258,6 +283,21 @@ describe('options', () => {
 
   it('refuse an epoch that is not there', () => {
     expect(() => exportEvaluation(memoryExperiment(), { epoch: 15 })).toThrow(/expected one of 30, found 15/);
+  });
+
+  it('leave no half file behind when the consumer stops asking, or nothing could be prepared', async () => {
+    const aborted: unknown[] = [];
+    const sink = { write: () => {}, close: () => {}, abort: (reason?: unknown) => void aborted.push(reason) };
+    for await (const event of exportEvaluation(memoryExperiment(), { epoch: 30, sink }))
+      if (event.kind === 'progress') break;
+    expect(aborted).toEqual([undefined]);
+    const failing = memoryExperiment({
+      evaluations: [
+        evaluationOf({ nvs: { task: 'nvs', cameras: [], metrics: () => Promise.reject(new Error('gone')) } }),
+      ],
+    });
+    await expect(collect(exportEvaluation(failing, { epoch: 30, sink }))).rejects.toThrow('gone');
+    expect(aborted).toEqual([undefined, new Error('gone')]);
   });
 
   it('stop at the signal, and tell the sink', async () => {
