@@ -36,9 +36,7 @@ export async function readCameraTrack(
         cameras.push(value);
       } else
         problems.add(
-          exportFinding('export-camera-invalid', path, `The camera of frame ${frame} is left out: ${fault}.`, {
-            fix: 'Write the camera file again.',
-          }),
+          exportFinding('export-camera-invalid', path, `The camera of frame ${frame} is left out: ${fault}.`),
         );
     }
   const first = cameras[0];

@@ -60,11 +60,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
   const problems = new ProblemLog();
   const total = planned.steps.reduce((sum, { frames, kind }) => sum + (kind === 'camera' ? 0 : frames.length), 0);
   if (planned.steps.length === 0 && planned.metrics.length === 0)
-    problems.add(
-      exportFinding('export-nothing', '', `There is nothing to export to ${identity.name}.`, {
-        fix: 'Check the selection, and that the folders hold files.',
-      }),
-    );
+    problems.add(exportFinding('export-nothing', '', `There is nothing to export to ${identity.name}.`));
   yield { kind: 'start', recording: identity, total };
   let recording: Recording | undefined;
   let isDone = false;

@@ -116,11 +116,7 @@ async function align(
   }
   const message = `NVS cameras are not shown among the bodies: ${reason}, so the ground-truth world cannot be moved into the predicted one (${method}).`;
   notes.push(message);
-  problems.add(
-    exportFinding('export-alignment-missing', 'input_data/test', message, {
-      fix: 'Keep input_data/test/smplx and the inputs/ folder of the pose evaluation in the experiment.',
-    }),
-  );
+  problems.add(exportFinding('export-alignment-missing', 'input_data/test', message));
   return undefined;
 }
 

@@ -4,14 +4,43 @@
  */
 import type { Diagnostic } from '@outlay/schema';
 
-/** Codes of export findings: `OUT61xx`, never reused. */
+/** Codes of export findings: `OUT61xx`, never reused. `reason` says why it matters, `fix` what to do about it. */
 export const EXPORT_FINDINGS = {
-  'export-nothing': { code: 'OUT6101', severity: 'error' },
-  'export-mesh-topology': { code: 'OUT6102', severity: 'warning' },
-  'export-image-size': { code: 'OUT6103', severity: 'info' },
-  'export-alignment-missing': { code: 'OUT6104', severity: 'warning' },
-  'export-camera-invalid': { code: 'OUT6105', severity: 'warning' },
-} as const satisfies Record<string, Pick<Diagnostic, 'code' | 'severity'>>;
+  'export-nothing': {
+    code: 'OUT6101',
+    severity: 'error',
+    reason: 'The selection holds nothing to export, so the recording shows an explanation only.',
+    fix: 'Check the selection, and that the folders hold files.',
+  },
+  'export-mesh-topology': {
+    code: 'OUT6102',
+    severity: 'warning',
+    reason: 'A recording keeps one list of triangles per person; a mesh with another is damaged or of another model.',
+    fix: 'Write the mesh again; a file that was cut off has fewer vertices or triangles.',
+  },
+  'export-image-size': {
+    code: 'OUT6103',
+    severity: 'info',
+    reason: 'Viewers show the pictures of an entity as a video, which expects one size.',
+    fix: 'Render the frames of the smaller number again.',
+  },
+  'export-alignment-missing': {
+    code: 'OUT6104',
+    severity: 'warning',
+    reason:
+      'Cameras of the ground-truth world cannot stand beside predicted bodies without the motion between the worlds.',
+    fix: 'Keep input_data/test/smplx and the inputs/ folder of the pose evaluation in the experiment.',
+  },
+  'export-camera-invalid': {
+    code: 'OUT6105',
+    severity: 'warning',
+    reason: 'Matrices with values that no camera has would draw a frustum that is not there.',
+    fix: 'Write the camera file again.',
+  },
+} as const satisfies Record<
+  string,
+  Pick<Diagnostic, 'code' | 'severity'> & { readonly reason: string; readonly fix: string }
+>;
 
 /** Name of an export finding. */
 export type ExportFinding = keyof typeof EXPORT_FINDINGS;
@@ -21,9 +50,10 @@ export function exportFinding(
   name: ExportFinding,
   path: string,
   message: string,
-  facts: Pick<Diagnostic, 'expected' | 'actual' | 'fix'> = {},
+  facts: Pick<Diagnostic, 'expected' | 'actual'> = {},
 ): Diagnostic {
-  return { ...EXPORT_FINDINGS[name], name, path, message, ...facts };
+  const { code, severity, fix } = EXPORT_FINDINGS[name];
+  return { code, name, severity, path, message, ...facts, fix };
 }
 
 /** Collects problems, grouping those of one code and folder into one with `affects`, so that 10,000 stay readable. */

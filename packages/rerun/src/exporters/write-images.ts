@@ -38,7 +38,6 @@ export async function* writeImages(context: WriteContext, step: ImagesStep): Asy
       exportFinding('export-image-size', step.series.path, `The pictures of ${step.series.path} are not of one size.`, {
         expected: 'one size, because viewers show the pictures of an entity as a video',
         actual: [...sizes].map(([size, count]) => `${count} of ${size}`).join(', '),
-        fix: 'Render the frames of the smaller number again.',
       }),
     );
   // One type for all is said once; a folder that mixes types says it per frame.

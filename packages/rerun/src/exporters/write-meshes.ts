@@ -83,7 +83,6 @@ export class MeshWriter {
           {
             expected: `${this.#vertices / 3} vertices and ${wanted.length / 3} triangles, the same in every frame`,
             actual: `${value.positions.length / 3} vertices and ${value.triangles.length / 3} triangles`,
-            fix: 'Write the mesh again; a file that was cut off has fewer vertices or triangles.',
           },
         ),
       );
