@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    arrow: 'src/apache-arrow/index.ts',
     exporters: 'src/exporters/index.ts',
     node: 'src/node/index.ts',
     read: 'src/read/index.ts',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import * as arrow from '../src/apache-arrow/index.ts';
 import * as main from '../src/index.ts';
 import * as node from '../src/node/index.ts';
 
@@ -11,4 +12,8 @@ it('the names of @outlay/rerun', () => {
 
 it('the names of @outlay/rerun/node', () => {
   expect(Object.keys(node).sort().join(' ')).toMatchInlineSnapshot(`"fileSink openRecordingFile"`);
+});
+
+it('the names of @outlay/rerun/arrow', () => {
+  expect(Object.keys(arrow).sort().join(' ')).toBe('arrowColumns arrowTimes chunkTable recordingTables');
 });

@@ -42,6 +42,11 @@ describe('every snippet of the README runs', () => {
     expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [], rows: 10 });
   });
 
+  it('apache-arrow', async () => {
+    const { rrd } = await run('arrow', 'export { rrd };');
+    expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [], rows: 6 });
+  });
+
   it('a response', async () => {
     const server = (await run('response')).server as Server;
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
