@@ -4,7 +4,7 @@ import { annexB } from './annex-b.mjs';
 
 /** @param ours the bundle of ours.ts */
 export function archetypeCases(ours, media) {
-  const { AnyValues, Arrows2D, Boxes3D, Clear, Points3D, VideoStream } = ours;
+  const { AnyValues, Arrows2D, Boxes3D, Clear, Points3D, VideoStream, ViewCoordinates } = ours;
   const views = {
     '3d': (options) => ours.spatial3DView(options),
     '2d': (options) => ours.spatial2DView(options),
@@ -31,6 +31,7 @@ export function archetypeCases(ours, media) {
     with: (more.with ?? []).map((name) => `rerun.archetypes.${name}`),
     view: views[view]({ origin: more.origin ?? '/', ...more.viewOptions }),
     viewKey: view,
+    origin: more.origin ?? (more.viewOptions ? undefined : '/'),
     ...Object.fromEntries(
       ['paths', 'extra', 'calls', 'since', 'known'].filter((key) => key in more).map((key) => [key, more[key]]),
     ),
@@ -49,7 +50,11 @@ export function archetypeCases(ours, media) {
     row('Arrows3D', 'boxes3d', '3d'),
     row('Pinhole', 'camera', '3d', { with: ['Transform3D', 'ViewCoordinates'] }),
     row('Transform3D', 'camera', '3d', { with: ['Pinhole', 'ViewCoordinates'] }),
-    row('ViewCoordinates', 'camera', '3d', { with: ['Pinhole', 'Transform3D'] }),
+    // Not the up axis that viewers take without being told.
+    row('ViewCoordinates', undefined, '3d', {
+      calls: (recording) => recording.logStatic('/', ViewCoordinates('RDF')),
+      extra: (recording) => recording.logStatic('points', Points3D({ positions: [0, 0, 0, 1, 2, 3], radii: 0.2 })),
+    }),
     row('TransformAxes3D', 'transform3d', '3d', { with: ['Transform3D'], paths: /^quat$/, since: '0.28' }),
     row('InstancePoses3D', 'transform3d', '3d', {
       extra: (recording) => recording.logStatic('poses', Boxes3D({ halfSizes: [0.3, 0.3, 0.3] })),
@@ -81,7 +86,7 @@ export function archetypeCases(ours, media) {
     row('DepthImage', 'depth_image', '2d'),
     row('EncodedDepthImage', 'encoded_depth_image', '2d', { since: '0.28' }),
     row('SegmentationImage', 'segmentation', '2d', { with: ['AnnotationContext'] }),
-    row('AnnotationContext', 'segmentation', '2d', { with: ['SegmentationImage'] }),
+    row('AnnotationContext', 'segmentation', '2d', { with: ['SegmentationImage'], paths: /^(\/|seg\/u8)$/ }),
     row('AssetVideo, VideoFrameReference', 'video', '2d'),
     row('VideoStream', undefined, '2d', {
       calls(recording) {

@@ -18,7 +18,12 @@ const TITLES = {
   two_recordings: 'Two recordings in one file',
 };
 
-const title = (name) => TITLES[name] ?? name.replace('_', ': ').replace(/^./, (first) => first.toUpperCase());
+const title = (name) =>
+  TITLES[name] ??
+  name
+    .replace(/^blueprint_/, 'blueprint: ')
+    .replace('_', ' ')
+    .replace(/^./, (first) => first.toUpperCase());
 
 /** Rows of {@link archetypeCases} in form. `panels`: the viewer's panels stay, because they are what is shown. */
 export function vectorCases({ VECTORS }) {

@@ -29,7 +29,7 @@ const SIZE = { width: 640, height: 400 };
 const SIZE_WITH_PANELS = { width: 1100, height: 500 };
 /** Seconds: software rendering on a busy machine takes long, a hung viewer for ever. */
 const START = 120;
-const OPEN = 20;
+const OPEN = 30;
 const ANSWER = 30;
 
 const within = (promise, seconds, what) =>
@@ -163,7 +163,7 @@ async function settled(page, seconds, isDone) {
   const end = Date.now() + seconds * 1000;
   let last;
   for (;;) {
-    await sleep(700);
+    await sleep(500);
     const picture = await within(page.screenshot({ timeout: 60_000 }), 65, 'screenshot');
     if (last && (Date.now() > end || (last.equals(picture) && isDone(picture)))) return picture;
     last = picture;

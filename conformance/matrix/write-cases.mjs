@@ -1,7 +1,7 @@
 // Writes the files of the matrix below .cache/conformance/cases: per case one for the default target, one for old
 // readers, and one without what is in question.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'tsup';
@@ -44,9 +44,16 @@ function filtered(recording, paths, wanted) {
   };
 }
 
+/** Id of the recording without what is in question: where nothing is left, cases with one kind of view share it. */
+function blankId({ id, isBlueprint, panels, whole, with: context, extra, origin, viewKey }) {
+  if (whole) return isBlueprint || panels ? id : 'blank_auto';
+  return context.length > 0 || extra || origin !== '/' ? id : `blank_${viewKey}`;
+}
+
 /** Bytes of a case. `part`: with what is in question, or without. */
 function encode(ours, media, oneCase, part, target) {
-  const { id, vector, whole } = oneCase;
+  const { vector, whole } = oneCase;
+  const id = part === 'with' ? oneCase.id : blankId(oneCase);
   const applicationId = `matrix-${id.replaceAll('_', '-')}`;
   const recordingId = part === 'with' ? id : `${id}-without`;
   if (whole) {
@@ -93,7 +100,6 @@ export async function writeCases(only, skip) {
     if (!existsSync(path)) throw new MissingMedia(`${path} is not there`);
     return new Uint8Array(readFileSync(path));
   };
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const write = (name, bytes) => {
     if (bytes === undefined) return undefined;
@@ -110,7 +116,11 @@ export async function writeCases(only, skip) {
         const now = write(`${id}.${suffix}`, encode(ours, media, oneCase, 'with', undefined));
         const old = write(`${id}.old.${suffix}`, encode(ours, media, oneCase, 'with', OLD));
         const blank = companion(ours, oneCase, media) ?? encode(ours, media, oneCase, 'without', OLD);
-        return { ...oneCase, files: { now, old, without: write(`${id}.without.rrd`, blank) } };
+        return {
+          ...oneCase,
+          blankId: blankId(oneCase),
+          files: { now, old, without: write(`${blankId(oneCase)}.without.rrd`, blank) },
+        };
       } catch (error) {
         if (!(error instanceof MissingMedia)) throw error;
         skip(id, error.message);

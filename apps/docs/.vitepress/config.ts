@@ -28,6 +28,7 @@ export default defineConfig({
         items: [
           { text: 'Files and folders', link: '/reference/files' },
           { text: 'Findings', link: '/reference/findings' },
+          { text: 'Readers of recordings', link: '/reference/matrix' },
         ],
       },
     ],
