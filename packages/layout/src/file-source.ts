@@ -3,6 +3,7 @@
  * @module
  */
 import type { LayoutError } from './errors.ts';
+import type { Inflate } from './read/inflate.ts';
 
 /** Why an entry is neither file nor folder: a device or pipe, a link out of the root, a link to nothing or to itself. */
 export type RefusedReason = 'special' | 'outside' | 'broken';
@@ -67,6 +68,8 @@ export interface FileSource {
   readMany(paths: readonly string[], options?: ReadManyOptions): AsyncIterable<readonly ReadResult[]>;
   /** Size in bytes, or `undefined` when it cannot be known without waiting. */
   size(path: string): number | undefined;
+  /** Inflates faster than portable code can, e.g. by `node:zlib`. */
+  readonly inflate?: Inflate;
 }
 
 /** So that typed arrays of any kind can be laid over file contents without a copy. NumPy aligns its data to 64 too. */

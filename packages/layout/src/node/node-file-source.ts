@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { type LayoutError, PathRefusedError } from '../errors.ts';
 import {
   BATCH_BYTES,
@@ -109,6 +110,12 @@ export class NodeFileSource implements FileSource {
     if (this.#readAhead === 0) return this.#readInTurn(paths, options);
     const opener = { realFile: (path: string) => this.#realFile(path), open: (path: string) => this.#open(path) };
     return readAhead(paths, opener, this.#readAhead, this.#slabs, options);
+  }
+
+  /** By zlib: 5 to 10 times as fast as portable code. */
+  inflate(data: Uint8Array, length: number): Uint8Array {
+    // One piece of output and one byte more than promised, so that a stream that goes on is noticed early.
+    return inflateSync(data, { chunkSize: Math.max(64, length + 1), maxOutputLength: length + 1 });
   }
 
   size(path: string): number | undefined {

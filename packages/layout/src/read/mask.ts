@@ -1,4 +1,5 @@
 import { UnsupportedFileError } from './errors.ts';
+import type { Inflate } from './inflate.ts';
 import { type PngImage, readPng } from './png.ts';
 
 /** A foreground mask. */
@@ -16,15 +17,16 @@ const COLOUR_THRESHOLD = 0.05;
  * Reads a mask as the origin's data loader does: gray values are taken as they are (16 bits scaled to 8, 1 bit to
  * 0 and 255); of RGB and palette colours, a pixel is foreground where the brightest channel exceeds 5 % of its
  * range. Alpha is ignored.
+ * @param fast a faster inflate than the built-in one, where the caller has it
  * @throws ReadError (empty, truncated, malformed, checksum, limit, unsupported: JPEG)
  */
-export function readMask(bytes: Uint8Array, path: string): Mask {
+export function readMask(bytes: Uint8Array, path: string, fast?: Inflate): Mask {
   if (bytes[0] === 0xff && bytes[1] === 0xd8)
     throw new UnsupportedFileError(path, 'The mask is a JPEG', {
       expected: 'a PNG, because JPEG smears the edges of a mask',
       actual: 'JPEG data',
     });
-  const png = readPng(bytes, path);
+  const png = readPng(bytes, path, fast);
   return { width: png.width, height: png.height, coverage: coverageOf(png) };
 }
 

@@ -2,11 +2,11 @@
  * Pictures, masks and depth.
  * @module
  */
-import { MASK_CLASSES } from '@outlay/schema/port';
 import { DepthImage, EncodedImage, SegmentationImage } from '../archetypes/index.ts';
 import { gapStarts } from './frame-selection.ts';
 import { exportFinding } from './problems.ts';
 import type { DepthsStep, ImagesStep, MasksStep } from './step.ts';
+import { UnassignedPixels } from './unassigned-pixels.ts';
 import { clearGaps, readRows, type WriteContext } from './write-context.ts';
 
 /** How much of a picture shines through its mask. */
@@ -69,29 +69,22 @@ function hideGaps(context: WriteContext, entity: string, present: readonly numbe
 /** Class images. Their names and colours come from the annotation context above them. */
 export async function* writeMasks(context: WriteContext, step: MasksStep): AsyncGenerator<number> {
   const frames: number[] = [];
+  const unassigned = new UnassignedPixels(step.unassignedClass);
   context.recorder.static(step.entity, SegmentationImage.update({ opacity: MASK_OPACITY }));
   for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
     context.recorder.columns(
       step.entity,
       rows.map(({ frame }) => frame),
       SegmentationImage.columns({
-        buffer: rows.map(({ value }) => withUnassigned(value.classes, step.unassignedClass)),
+        buffer: rows.map(({ value }) => unassigned.renamed(value.classes)),
         format: rows.map(({ value }) => ({ width: value.width, height: value.height, channelDatatype: 'U8' })),
       }),
     );
     for (const { frame } of rows) frames.push(frame);
     yield count;
+    unassigned.release();
   }
   clearGaps(context, step.entity, frames);
-}
-
-/** Classes with {@link MASK_CLASSES.unassigned} under its id in recordings; a copy only where there is such a pixel. */
-function withUnassigned(classes: Uint8Array, id: number): Uint8Array {
-  if (!classes.includes(MASK_CLASSES.unassigned)) return classes;
-  const out = classes.slice();
-  for (let at = out.indexOf(MASK_CLASSES.unassigned); at >= 0; at = out.indexOf(MASK_CLASSES.unassigned, at + 1))
-    out[at] = id;
-  return out;
 }
 
 /** Depth in metres; 0 is unknown and draws nothing in 3D. */

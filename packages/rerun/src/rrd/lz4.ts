@@ -19,9 +19,16 @@ export function lz4CompressBound(length: number): number {
 
 /** One raw LZ4 block: no frame, no size prefix. Same input, same bytes. */
 export function lz4Compress(source: Uint8Array): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(lz4CompressBound(source.length));
+  const bound = lz4CompressBound(source.length);
+  const out = bound <= scratch.length ? scratch : new Uint8Array(bound);
+  if (bound <= MAX_SCRATCH_BYTES) scratch = out;
   return out.slice(0, compressInto(source, out));
 }
+
+/** Output of the worst case, kept between calls: allocating it costs more than filling it when data compresses well. */
+let scratch = new Uint8Array(0);
+/** Chunks have 2 MiB; what is much larger comes once. */
+const MAX_SCRATCH_BYTES = 16 << 20;
 
 function compressInto(source: Uint8Array, out: Uint8Array): number {
   const length = source.length;
@@ -52,6 +59,11 @@ function compressInto(source: Uint8Array, out: Uint8Array): number {
     }
     let end = at + MIN_MATCH;
     let fromEnd = candidate + MIN_MATCH;
+    // Four bytes at once: long matches are what masks and smooth depth are made of.
+    while (end + 4 <= extendLimit && view.getUint32(end, true) === view.getUint32(fromEnd, true)) {
+      end += 4;
+      fromEnd += 4;
+    }
     while (end < extendLimit && source[end] === source[fromEnd]) {
       end++;
       fromEnd++;
