@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-for (const group of ['packages', 'internal', 'apps'])
+for (const group of ['packages', 'internal', 'apps', 'examples'])
   for (const name of readdirSync(join(root, group))) {
     const file = join(root, group, name, 'test-results.json');
     if (!existsSync(file)) continue;

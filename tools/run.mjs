@@ -66,6 +66,10 @@ const tasks = {
     turbo('build', '--filter=@outlay/cli', '--filter=@outlay-internal/sample');
     run(process.execPath, ['bench/run.mjs', ...rest]);
   },
+  example: () => {
+    turbo('build', '--filter=@outlay-examples/stream-service');
+    run(process.execPath, ['examples/stream-service/dist/server.js', ...rest]);
+  },
   docs: () => turbo('build', '--filter=@outlay-internal/docs'),
 };
 const chosen = tasks[task];
