@@ -40,7 +40,10 @@ export async function* imagesSound(context: CheckContext): AsyncGenerator<Issue>
       if (contract !== 'nvs.pred.image') continue;
       const { epoch, camera } = folder.ids as { epoch: number; camera: number };
       const truth = inventory.frames('nvs.gt_inputs.image', { epoch, camera })[0];
-      if (truth) yield* pairs(folder, truth, pictures, yield* folderOfPictures(context, truth));
+      if (!truth) continue;
+      const given = yield* folderOfPictures(context, truth);
+      yield* pairs(folder, truth, pictures, given);
+      yield* exchanged(context, folder, pictures, given);
     }
   yield* truthsAlone(context);
   for (const contract of FIGURES)
@@ -102,6 +105,25 @@ function* contentOf(folder: FrameFolder, pictures: Pictures): Generator<Issue> {
     else if (!isUniform) repeated.add(before).add(frame);
   }
   if (repeated.size > 0) yield { code: 'OUT4309', path: folder.path, frames: [...repeated] };
+}
+
+/** Ground truth is the same in every epoch; predictions with its bytes, in an epoch whose own differs, were exchanged. */
+async function* exchanged(
+  context: CheckContext,
+  pred: FrameFolder,
+  predicted: Pictures,
+  given: Pictures,
+): AsyncGenerator<Issue> {
+  const { epoch, camera } = pred.ids as { epoch: number; camera: number };
+  const other = context.inventory.frames('nvs.gt_inputs.image', { camera }).find(({ ids }) => ids.epoch !== epoch);
+  const [first] = predicted.keys();
+  const file = other?.files.find(({ frame }) => frame === first);
+  if (!file || first === undefined) return;
+  for await (const { value } of readFiles(context, [file], factsOf)) {
+    const isCopy = value?.print === predicted.get(first)?.print && value?.print !== given.get(first)?.print;
+    if (value && isCopy && !value.isUniform)
+      yield { code: 'OUT5014', path: pred.path, expected: 'renders', actual: `the ground truth of ${other?.path}` };
+  }
 }
 
 function* pairs(pred: FrameFolder, truth: FrameFolder, predicted: Pictures, given: Pictures): Generator<Issue> {

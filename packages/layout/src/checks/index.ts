@@ -4,7 +4,6 @@
  */
 import { bodiesSound } from './bodies.ts';
 import { cameraFilesSound } from './camera-files.ts';
-import { camerasSeePeople } from './camera-views.ts';
 import { camerasListed } from './cameras-listed.ts';
 import type { Check, ValidationLevel } from './context.ts';
 import { depthsSound } from './depths.ts';
@@ -14,7 +13,9 @@ import { inputFramesPaired } from './input-frames.ts';
 import { manifestValid, namesMatchFolders } from './manifest.ts';
 import { masksSound } from './masks.ts';
 import { meshesInPlace } from './mesh-places.ts';
+import { meshSpacesAgree } from './mesh-spaces.ts';
 import { meshesSound } from './meshes.ts';
+import { metaReadable } from './meta.ts';
 import { metricsSound } from './metrics.ts';
 import { namesKnown } from './names.ts';
 import { nvsFramesPaired } from './nvs-frames.ts';
@@ -23,6 +24,7 @@ import { recordingsComplete } from './recordings.ts';
 import { skippedFramesLeftOut } from './skip-frames.ts';
 import { splatsSound } from './splats.ts';
 import { videosSound } from './videos.ts';
+import { viewsAgree } from './views.ts';
 
 /** A check and the lowest level it runs at. */
 export interface NamedCheck {
@@ -53,6 +55,8 @@ export const CHECKS: readonly NamedCheck[] = [
   { name: 'depth', level: 'default', run: depthsSound },
   { name: 'meshes', level: 'default', run: meshesSound },
   { name: 'splats', level: 'default', run: splatsSound },
-  { name: 'views of cameras', level: 'default', run: camerasSeePeople },
+  { name: 'meta', level: 'default', run: metaReadable },
+  { name: 'views of cameras', level: 'default', run: viewsAgree },
+  { name: 'spaces of meshes', level: 'default', run: meshSpacesAgree },
   { name: 'places of meshes', level: 'default', run: meshesInPlace },
 ];

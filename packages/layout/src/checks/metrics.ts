@@ -113,6 +113,7 @@ const CODES = {
   'extra-key': 'OUT3010',
   'duplicate-key': 'OUT3011',
   'bad-line': 'OUT3012',
+  resaved: 'OUT3013',
 } as const satisfies Record<TextFinding['kind'], Issue['code']>;
 /** Names of the pose metrics before they became root-relative. */
 const OLD_NAMES = /^(?:mpjpe_mm|mve_mm)$/i;

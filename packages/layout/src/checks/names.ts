@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@outlay/schema';
-import { parseFrame } from '@outlay/schema';
+import { parseEpoch, parseFrame } from '@outlay/schema';
 import type { Issue, IssueOf } from '../issue.ts';
 import type { OpeningIssue } from '../issues/opening.ts';
 import type { ScannedFolder } from '../scan.ts';
@@ -8,6 +8,9 @@ import type { CheckContext } from './context.ts';
 
 /** Files that belong to people, not to the layout. */
 const KNOWN_EXTRAS = /^(?:readme|license|notes|changelog)(?:\.(?:md|txt|rst))?$/i;
+
+/** Videos are named after their epoch: `cam_4_nvs_epoch_0030.mp4`. */
+const EPOCH_IN_NAME = /_(epoch_\d+)\.[^.]+$/;
 
 /** Is every name one of the layout, written as the layout writes it? */
 export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Issue> {
@@ -29,7 +32,11 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
     if (!rivals.has(folder.path)) yield* folderName(folder, folder.position.canonicalPath);
     for (const { name, path, file } of folder.files) {
       if (!file) {
-        if (folder.path !== '' || !KNOWN_EXTRAS.test(name)) yield { code: 'OUT1007', path, kind: 'file' };
+        const epoch = folder.position.ids.epoch;
+        const named = parseEpoch(EPOCH_IN_NAME.exec(name)?.[1] ?? '');
+        if (epoch !== undefined && named !== undefined && named !== epoch)
+          yield { code: 'OUT1018', path, epoch, named };
+        else if (folder.path !== '' || !KNOWN_EXTRAS.test(name)) yield { code: 'OUT1007', path, kind: 'file' };
       } else if (baseName(file.canonicalPath) !== name && !rivals.has(path)) {
         const canonical = joinPath(folder.path, baseName(file.canonicalPath));
         yield { code: 'OUT1009', path, canonical, ...(file.ids.frame === undefined ? {} : { frame: file.ids.frame }) };

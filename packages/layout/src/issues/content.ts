@@ -21,11 +21,14 @@ export type ContentIssue =
   | Differs<'OUT4104'>
   | Differs<'OUT4105'>
   | Differs<'OUT4106'>
+  | Differs<'OUT4107'>
+  | Differs<'OUT4108'>
   | Differs<'OUT4201'>
   | Differs<'OUT4202'>
   | Differs<'OUT4203'>
   | (IssueBase & { readonly code: 'OUT4204'; readonly person: number })
   | Differs<'OUT4205'>
+  | Differs<'OUT4206'>
   | Differs<'OUT4301'>
   | Differs<'OUT4302'>
   | Differs<'OUT4303'>
@@ -39,11 +42,13 @@ export type ContentIssue =
   | Differs<'OUT4401'>
   | (IssueBase & { readonly code: 'OUT4402' })
   | Differs<'OUT4403'>
+  | Differs<'OUT4404'>
   | Differs<'OUT4501'>
   | Differs<'OUT4502'>
   | Differs<'OUT4503'>
   | Differs<'OUT4504'>
   | (IssueBase & { readonly code: 'OUT4505' })
+  | Differs<'OUT4506'>
   | Differs<'OUT4601'>
   | (IssueBase & { readonly code: 'OUT4602'; readonly frames: readonly number[] })
   | Differs<'OUT4603'>
@@ -115,6 +120,20 @@ export const CONTENT_ISSUES = {
     'The camera does not see the people',
     'Write world-to-camera [R|t] with OpenCV axes.',
   ),
+  OUT4107: differs(
+    'bodies-miss-masks',
+    'warning',
+    'Cameras, bodies and masks of one world describe the same people: a camera of another view, world or resolution, or masks of another camera, do not fit.',
+    'Bodies and masks do not meet',
+    'Check which of camera, masks and bodies belongs to another camera, world or resolution.',
+  ),
+  OUT4108: differs(
+    'person-masks-swapped',
+    'warning',
+    'Person i of the parameters, masks and meshes is the same person.',
+    'The persons of bodies and masks are in another order',
+    'Reorder the masks or the parameters.',
+  ),
   OUT4201: differs(
     'mesh-counts-differ',
     'error',
@@ -146,6 +165,13 @@ export const CONTENT_ISSUES = {
     'warning',
     'The triangles of a body are the same in every frame.',
     'The triangles differ from those of the other frames',
+  ),
+  OUT4206: differs(
+    'mesh-spaces-disagree',
+    'warning',
+    'Both spaces hold the same meshes; root alignment only moves each person.',
+    'World-aligned and root-aligned meshes are not the same',
+    'Run the pose evaluation again.',
   ),
   OUT4301: differs(
     'image-size-differs',
@@ -233,6 +259,13 @@ export const CONTENT_ISSUES = {
     'Depth is float32 of shape (H, W); other forms are converted when read.',
     'The depth map has an unusual form',
   ),
+  OUT4404: differs(
+    'depth-scale-differs',
+    'warning',
+    'Depth is in metres, as the bodies are; millimetres or an unscaled estimate train the wrong geometry.',
+    'The depth is of another scale than the bodies',
+    'Save depth in metres, in the scale of the cameras.',
+  ),
   OUT4501: differs(
     'persons-vary',
     'warning',
@@ -267,6 +300,13 @@ export const CONTENT_ISSUES = {
     message: ({ path }) => `${printable(path)} has no persons, and the frame is not in skip_frames.csv.`,
     fix: () => 'Add the frame to skip_frames.csv, or detect the people again.',
   },
+  OUT4506: differs(
+    'meta-pickled',
+    'info',
+    'Pickled arrays are executable content and are not read; nothing here needs them.',
+    'There are Python objects',
+    'Save them as plain arrays of text or numbers.',
+  ),
   OUT4601: differs(
     'splats-not-sane',
     'error',

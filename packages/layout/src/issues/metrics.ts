@@ -31,6 +31,7 @@ export type MetricsIssue =
   | Found<'OUT3010'>
   | Found<'OUT3011'>
   | Found<'OUT3012'>
+  | Found<'OUT3013'>
   | (IssueBase & {
       readonly code: 'OUT3102';
       readonly metric: string;
@@ -130,6 +131,15 @@ export const METRICS_ISSUES = {
     actual,
     fix: () => AGAIN,
     group: byFile,
+  },
+  OUT3013: {
+    name: 'metric-file-resaved',
+    severity: 'info',
+    reason: 'Trainers write plain text with LF; the file was opened and saved by another program.',
+    message: ({ path, found }) => `${printable(path)} was saved again by another program: it has ${found.actual}.`,
+    expected,
+    actual,
+    fix: () => 'Nothing to do, if nobody changed the values.',
   },
   OUT3101: {
     name: 'metric-value-missing',

@@ -14,6 +14,13 @@ type Lacks<Code extends `OUT${number}`> = IssueBase & {
   readonly frames: readonly number[];
 };
 
+/** Ground-truth meshes (`path`) with other shapes than the test parameters (`other`). */
+type OtherShape<Code extends `OUT${number}`> = IssueBase & {
+  readonly code: Code;
+  readonly other: string;
+  readonly metres: number;
+};
+
 /** Issues about pairs and sets of frames. */
 export type PairingIssue =
   | Lacks<'OUT5001'>
@@ -41,7 +48,9 @@ export type PairingIssue =
   | (IssueBase & { readonly code: 'OUT5014'; readonly expected: string; readonly actual: string })
   | (IssueBase & { readonly code: 'OUT5015'; readonly kept: number; readonly swapped: number; readonly frames: number })
   | Lacks<'OUT5016'>
-  | Lacks<'OUT5017'>;
+  | Lacks<'OUT5017'>
+  | OtherShape<'OUT5018'>
+  | OtherShape<'OUT5019'>;
 
 function lacks<Code extends `OUT${number}`>(
   name: string,
@@ -168,4 +177,21 @@ export const PAIRING_ISSUES = {
     'Run the evaluation again, if you need them.',
     'info',
   ),
+  OUT5018: {
+    name: 'prediction-and-ground-truth-swapped',
+    severity: 'warning',
+    reason: 'The predictions have exactly the shapes of the test parameters, and what is called ground truth has not.',
+    message: ({ path, other, metres }) =>
+      `${printable(path)} is not the ground truth of ${other} (shapes differ by ${metres.toFixed(2)} m on average), but the predictions are.`,
+    fix: () => 'Exchange pred and gt_inputs, or run the pose evaluation again.',
+  },
+  OUT5019: {
+    name: 'ground-truth-differs',
+    severity: 'warning',
+    reason:
+      'Ground-truth meshes are the bodies of the test parameters, moved; other shapes are of another scene, frame or person.',
+    message: ({ path, other, metres }) =>
+      `${printable(path)} is not the ground truth of ${other}: shapes differ by ${metres.toFixed(2)} m on average.`,
+    fix: () => 'Check the order of persons and frames, and run the pose evaluation again.',
+  },
 } as const satisfies CatalogueOf<PairingIssue>;

@@ -34,7 +34,8 @@ export type StructureIssue =
   | (IssueBase & { readonly code: 'OUT1014' })
   | (IssueBase & { readonly code: 'OUT1015'; readonly original: string; readonly frames: readonly number[] })
   | (IssueBase & { readonly code: 'OUT1016'; readonly twin: string })
-  | (IssueBase & { readonly code: 'OUT1017' });
+  | (IssueBase & { readonly code: 'OUT1017' })
+  | (IssueBase & { readonly code: 'OUT1018'; readonly epoch: number; readonly named: number });
 
 const OLD_LAYOUTS: Record<OldLayout, string> = {
   'debug-folder': 'a folder debug/, which v1 replaced by training_artifacts/',
@@ -202,5 +203,14 @@ export const STRUCTURE_ISSUES = {
     reason: 'A scaffold, or a run before its first evaluation: the manifest is there, results are not.',
     message: () => 'Nothing is evaluated yet: no epoch folder has files in it.',
     fix: () => 'Nothing to do; the first evaluation fills it.',
+  },
+  OUT1018: {
+    name: 'file-of-another-epoch',
+    severity: 'warning',
+    reason: 'The folder was copied or renamed from another epoch: what is in it was not evaluated at this one.',
+    message: ({ path, epoch, named }) =>
+      `${printable(path)} is named after ${formatEpoch(named)}, but lies in ${formatEpoch(epoch)}.`,
+    fix: ({ epoch, named }) => `Rename the folder back to ${formatEpoch(named)}, or evaluate ${formatEpoch(epoch)}.`,
+    group: ({ epoch }) => String(epoch),
   },
 } as const satisfies CatalogueOf<StructureIssue>;

@@ -28,6 +28,9 @@ export function readMetricCsv(bytes: Uint8Array, path: string, contract: MetricC
   const findings = new FindingCollector();
   const [head, ...rows] = records(bytes, path);
   if (!head) throw new EmptyFileError(path, `a header line ${contract.columns.join(',')}`);
+  const resaved = [bytes[0] === 0xef && bytes[1] === 0xbb ? 'a byte order mark' : '', bytes.includes(13) ? 'CRLF' : ''];
+  if (resaved.some((sign) => sign !== ''))
+    findings.add('resaved', 1, 'plain text with LF', resaved.filter((sign) => sign !== '').join(' and '));
   const names = head.cells.map((cell) => cell.trim());
   const columns = matchColumns(names, contract, findings);
   if (rows.length === 0) findings.add('no-rows', 1, 'at least one row', 'the header only');

@@ -14,7 +14,8 @@ export interface TextFinding {
     | 'missing-key'
     | 'extra-key'
     | 'duplicate-key'
-    | 'bad-line';
+    | 'bad-line'
+    | 'resaved';
   /** 1-based. */
   readonly line: number;
   readonly expected: string;

@@ -112,6 +112,13 @@ const black = (files: Files, path: string): Uint8Array => {
 };
 const shifted = (path: string, offset: number) =>
   edit(path, (text) => text.replace(/^v (\S+)/gm, (_, x: string) => `v ${(Number(x) + offset).toFixed(8)}`));
+/** A mesh twice as tall. */
+const stretched = (path: string) =>
+  edit(path, (text) =>
+    text.replace(/^v (\S+) (\S+)/gm, (_, x: string, y: string) => `v ${x} ${(Number(y) * 2).toFixed(8)}`),
+  );
+const exchanged = (files: Files, one: string, other: string): Files =>
+  renamed(renamed(renamed(files, one, 'exchange/'), other, one), 'exchange/', other);
 const meshFolder = (role: string, space: string, person = ''): string =>
   `${E0}/pose_smplx/${role}/${space}/posed_smplx_meshes_per_frame/${person}`;
 const PRED_00 = meshFolder('pred', 'root_aligned', '00/');
@@ -237,6 +244,11 @@ export const DAMAGE: readonly DamageFixture[] = [
       manifest((m) => ({ ...m, eval_epochs: [] })),
     ),
     also: ['OUT2017'],
+  },
+  {
+    code: 'OUT1018',
+    what: 'a video of another epoch',
+    damage: set({ [`${E0}/nvs/viz/cam_16/cam_16_nvs_epoch_0015.mp4`]: mp4(0.3) }),
   },
   { code: 'OUT1101', what: 'an epoch in the middle', damage: set({ 'evaluation/epoch_0015/': undefined }) },
   { code: 'OUT1102', what: 'the last epoch', damage: set({ [`${E30}/`]: undefined }) },
@@ -379,6 +391,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     what: 'a line that says nothing',
     damage: edit(NVS_TXT, (text) => `${text}done\n`),
   },
+  { code: 'OUT3013', what: 'CRLF', damage: edit(NVS_ROWS, (text) => text.replaceAll('\n', '\r\n')) },
   {
     code: 'OUT3101',
     what: 'a missing value',
@@ -522,6 +535,19 @@ export const DAMAGE: readonly DamageFixture[] = [
     ),
   },
   {
+    code: 'OUT4107',
+    what: 'cameras of one another',
+    level: 'full',
+    damage: (files) => exchanged(files, 'input_data/test/all_cameras/16/', 'input_data/test/all_cameras/28/'),
+  },
+  {
+    code: 'OUT4108',
+    what: 'masks of one another',
+    level: 'full',
+    damage: (files) =>
+      exchanged(files, 'input_data/test/seg/img_seg_mask/16/0/', 'input_data/test/seg/img_seg_mask/16/1/'),
+  },
+  {
     code: 'OUT4201',
     what: 'a mesh cut in its faces',
     damage: edit(`${PRED_00}000003.obj`, (text) => text.split('\n').slice(0, -20).join('\n')),
@@ -566,6 +592,14 @@ export const DAMAGE: readonly DamageFixture[] = [
     level: 'full',
     damage: edit(`${meshFolder('pred', 'world_aligned', '01/')}000003.obj`, (text) =>
       text.replace(/^f (\d+) (\d+) (\d+)$/m, 'f $2 $1 $3'),
+    ),
+  },
+  {
+    code: 'OUT4206',
+    what: 'one space of another shape',
+    level: 'full',
+    damage: both(
+      ...EVERY_FRAME.map((name) => stretched(`${meshFolder('gt_inputs', 'root_aligned', '00/')}${name}.obj`)),
     ),
   },
   {
@@ -630,6 +664,14 @@ export const DAMAGE: readonly DamageFixture[] = [
     damage: set({ [DEPTH]: depth(() => 3, { shape: '(64, 48, 1)' }) }),
   },
   {
+    code: 'OUT4404',
+    what: 'depth in millimetres',
+    level: 'full',
+    damage: set(
+      Object.fromEntries(EVERY_FRAME.map((name) => [`input_data/train/depths/4/${name}.npy`, depth(() => 3000)])),
+    ),
+  },
+  {
     code: 'OUT4501',
     what: 'a person less in one frame',
     damage: set({ 'input_data/train/smplx/000003.npz': body(1) }),
@@ -646,6 +688,13 @@ export const DAMAGE: readonly DamageFixture[] = [
     damage: set({ 'input_data/train/smplx/000003.npz': body(2, 0, 69) }),
   },
   { code: 'OUT4505', what: 'nobody, and not skipped', damage: set({ 'input_data/train/smplx/000003.npz': body(0) }) },
+  {
+    code: 'OUT4506',
+    what: 'pickled genders',
+    damage: set({
+      'input_data/test/meta.npz': zip([{ name: 'genders.npy', data: npy("'|O'", '(2,)', latin('\x80\x02]')) }]),
+    }),
+  },
   {
     code: 'OUT4601',
     what: 'infinite splats',
@@ -765,6 +814,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     what: 'meshes of the ground truth as prediction',
     level: 'full',
     damage: (files) => copy(meshFolder('gt_inputs', 'world_aligned'), meshFolder('pred', 'world_aligned'))(files),
+    also: ['OUT4206'],
   },
   {
     code: 'OUT5015',
@@ -780,12 +830,36 @@ export const DAMAGE: readonly DamageFixture[] = [
         'x/',
         meshFolder('gt_inputs', 'world_aligned', '01/'),
       ),
+    also: ['OUT4206', 'OUT5019'],
   },
   { code: 'OUT5016', what: 'no parameters', damage: set({ [`${E0}/pose_smplx/inputs/smplx/000003.npz`]: undefined }) },
   {
     code: 'OUT5017',
     what: 'a visualisation less',
     damage: set({ [`${E0}/nvs/viz/cam_16/render_vs_gt/000003.jpg`]: undefined }),
+  },
+  {
+    code: 'OUT5018',
+    what: 'ground truth and prediction in each other’s place',
+    level: 'full',
+    damage: both(
+      ...['world_aligned', 'root_aligned'].map(
+        (space) => (files: Files) => exchanged(files, meshFolder('pred', space), meshFolder('gt_inputs', space)),
+      ),
+    ),
+    also: ['OUT1015'],
+  },
+  {
+    code: 'OUT5019',
+    what: 'ground truth of other bodies',
+    level: 'full',
+    damage: both(
+      ...['world_aligned', 'root_aligned'].flatMap((space) =>
+        ['00/', '01/'].flatMap((person) =>
+          EVERY_FRAME.map((name) => stretched(`${meshFolder('gt_inputs', space, person)}${name}.obj`)),
+        ),
+      ),
+    ),
   },
   {
     code: 'OUT6201',

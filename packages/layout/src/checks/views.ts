@@ -1,0 +1,214 @@
+import type { Split } from '@outlay/schema';
+import type { DepthMap } from '@outlay/schema/port';
+import type { FrameFolder } from '../experiment/inventory.ts';
+import type { FrameFile } from '../experiment/series.ts';
+import type { Issue } from '../issue.ts';
+import { readCamera } from '../read/camera.ts';
+import { readDepth } from '../read/depth.ts';
+import { type Mask, readMask } from '../read/mask.ts';
+import { type BodyPoints, predictedPoints, spread, testPoints } from './body-points.ts';
+import type { CheckContext } from './context.ts';
+import { framesOf } from './frame-sets.ts';
+import { boxOfMask, boxOfPoints, fractionOn, median, overlap, type Projected, project } from './projection.ts';
+import { readFiles } from './read-files.ts';
+
+/** Frames looked at per camera, spread over the sequence. */
+const SAMPLED_FRAMES = 6;
+/** Of a body that is where its mask is, most of the surface falls on it (73 % at 48×64 pixels, more at real sizes). */
+const MIN_FRACTION = 0.45;
+/** Boxes of body and mask; hair and clothes make the mask larger. */
+const MIN_OVERLAP = 0.12;
+/** How much more of a person must lie on the mask of another than on its own to call them swapped. */
+const SWAP_MARGIN = 0.4;
+/** Estimated depth is off by some tens of percent; units are off by a thousand. */
+const MAX_DEPTH_RATIO = 3;
+
+/**
+ * Do cameras, masks, depth and bodies agree? The bodies of each world are projected into its cameras and compared
+ * with the masks there. Level `full` only.
+ */
+export async function* viewsAgree(context: CheckContext): AsyncGenerator<Issue> {
+  if (context.level !== 'full') return;
+  for (const split of ['train', 'test'] as const) {
+    const points = split === 'test' ? testPoints(context) : predictedPoints(context);
+    if (!points) continue;
+    for (const folder of context.inventory.frames('input.camera', { split }))
+      yield* ofCamera(context, split, folder, points);
+  }
+  const source = context.manifest?.source_camera_id;
+  const points = predictedPoints(context);
+  if (points)
+    for (const folder of context.inventory.frames('pose_smplx.viz.camera'))
+      yield* ofCamera(
+        context,
+        'train',
+        { ...folder, ids: { ...folder.ids, camera: folder.ids.camera ?? source ?? -1 } },
+        points,
+      );
+}
+
+/** Sums over the frames of one camera. */
+interface Tally {
+  frames: number;
+  behind: number;
+  points: number;
+  fraction: number;
+  overlap: number;
+  /** Per person: fraction on its own mask and on the best of the others. */
+  readonly own: number[];
+  readonly other: number[];
+  readonly depthRatios: number[];
+}
+
+async function* ofCamera(
+  context: CheckContext,
+  split: Split,
+  folder: FrameFolder,
+  points: BodyPoints,
+): AsyncGenerator<Issue> {
+  const { inventory } = context;
+  const camera = folder.ids.camera as number;
+  const union = inventory.frames('input.mask.union', { split, camera })[0];
+  const persons = inventory.frames('input.mask.person', { split, camera });
+  const depths = inventory.frames('input.depth', { split, camera })[0];
+  const withMask = new Set(framesOf(union));
+  const known = new Set(points.frames);
+  const frames = spread(
+    framesOf(folder).filter((frame) => known.has(frame) && (!union || withMask.has(frame))),
+    SAMPLED_FRAMES,
+  );
+  const tally: Tally = {
+    frames: 0,
+    behind: 0,
+    points: 0,
+    fraction: 0,
+    overlap: 0,
+    own: [],
+    other: [],
+    depthRatios: [],
+  };
+  for (const frame of frames) {
+    const value = await readFrame(context, folder, frame, readCamera);
+    const bodies = (await points.at(frame)).map((body) => body && value && project(value, body));
+    if (!value || bodies.every((body) => body === undefined)) continue;
+    const mask = await readFrame(context, union, frame, readMask);
+    const depth = await readFrame(context, depths, frame, readDepth);
+    const masks = await Promise.all(persons.map((person) => readFrame(context, person, frame, readMask)));
+    count(tally, bodies, mask, masks, depth);
+  }
+  if (tally.points === 0) return;
+  if (tally.behind === tally.points)
+    yield {
+      code: 'OUT4106',
+      path: folder.path,
+      expected: `the bodies of ${points.path} in front of the camera`,
+      actual: 'all of them behind it',
+    };
+  else if (tally.frames > 0) yield* maskIssues(tally, folder, union as FrameFolder, points);
+  const ratio = median(tally.depthRatios);
+  if (depths && (ratio > MAX_DEPTH_RATIO || ratio < 1 / MAX_DEPTH_RATIO))
+    yield {
+      code: 'OUT4404',
+      path: depths.path,
+      expected: `the depth of the bodies of ${points.path}`,
+      actual: `${ratio.toPrecision(2)} times that`,
+    };
+}
+
+function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, points: BodyPoints): Generator<Issue> {
+  const fraction = tally.fraction / tally.frames;
+  const iou = tally.overlap / tally.frames;
+  if (fraction < MIN_FRACTION || iou < MIN_OVERLAP) {
+    yield {
+      code: 'OUT4107',
+      path: folder.path,
+      expected: `the bodies of ${points.path} on the masks of ${union.path}`,
+      actual: `${Math.round(fraction * 100)} % of them there, boxes overlapping by ${Math.round(iou * 100)} %`,
+    };
+    return;
+  }
+  const swapped = tally.own.flatMap((own, person) =>
+    (tally.other[person] ?? 0) / tally.frames > own / tally.frames + SWAP_MARGIN ? [person] : [],
+  );
+  if (swapped.length > 0)
+    yield {
+      code: 'OUT4108',
+      path: union.path,
+      expected: `person ${swapped.join(' and ')} of ${points.path} on their own masks`,
+      actual: 'they lie on the mask of somebody else',
+    };
+}
+
+function count(
+  tally: Tally,
+  bodies: readonly (Projected | undefined)[],
+  mask: Mask | undefined,
+  masks: readonly (Mask | undefined)[],
+  depth: DepthMap | undefined,
+): void {
+  for (const body of bodies) {
+    if (!body) continue;
+    tally.behind += body.behind;
+    tally.points += body.behind + body.depths.length;
+    if (depth) tally.depthRatios.push(...depthRatios(body, depth));
+  }
+  const maskBox = mask && boxOfMask(mask);
+  if (!mask || !maskBox) return;
+  const all = joined(bodies);
+  const box = boxOfPoints(all, mask.width, mask.height);
+  tally.frames++;
+  tally.fraction += fractionOn(mask, all);
+  tally.overlap += box ? overlap(box, maskBox) : 0;
+  if (masks.length < 2 || masks.length !== bodies.length || masks.some((one) => !one || !boxOfMask(one))) return;
+  bodies.forEach((body, person) => {
+    if (!body) return;
+    const fractions = masks.map((one) => fractionOn(one as Mask, body));
+    tally.own[person] = (tally.own[person] ?? 0) + (fractions[person] as number);
+    tally.other[person] = (tally.other[person] ?? 0) + Math.max(...fractions.filter((_, i) => i !== person));
+  });
+}
+
+function joined(bodies: readonly (Projected | undefined)[]): Projected {
+  const there = bodies.filter((body) => body !== undefined);
+  return {
+    pixels: Float64Array.from(there.flatMap(({ pixels }) => [...pixels])),
+    depths: Float64Array.from(there.flatMap(({ depths }) => [...depths])),
+    behind: there.reduce((sum, { behind }) => sum + behind, 0),
+  };
+}
+
+/** Depth in the map over depth of the body, where the body is in the picture and the map knows. */
+function depthRatios({ pixels, depths }: Projected, map: DepthMap): readonly number[] {
+  const ratios: number[] = [];
+  for (let i = 0; i < depths.length; i++) {
+    const [x, y] = [Math.floor(pixels[2 * i]!), Math.floor(pixels[2 * i + 1]!)];
+    const metres = x >= 0 && y >= 0 && x < map.width && y < map.height ? map.metres[y * map.width + x]! : 0;
+    if (metres > 0 && Number.isFinite(metres)) ratios.push(metres / depths[i]!);
+  }
+  return ratios;
+}
+
+/** The value of one frame; `undefined` when it is absent or broken, which other checks tell. */
+async function readFrame<T>(
+  context: CheckContext,
+  folder: FrameFolder | undefined,
+  frame: number,
+  read: (bytes: Uint8Array, path: string) => T,
+): Promise<T | undefined> {
+  const file = folder?.files.find((one) => one.frame === frame);
+  if (!file) return undefined;
+  const files: readonly FrameFile[] = [file];
+  for await (const { value } of readFiles({ ...context, source: owning(context) }, files, read)) return value;
+  return undefined;
+}
+
+/** Masks and depth maps share memory with what was read, and several are held at a time. */
+function owning({ source }: CheckContext): CheckContext['source'] {
+  return {
+    location: source.location,
+    list: (folder) => source.list(folder),
+    read: (path, options) => source.read(path, options),
+    size: (path) => source.size(path),
+    readMany: (paths, options) => source.readMany(paths, { ...options, reuse: false }),
+  };
+}
