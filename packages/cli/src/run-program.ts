@@ -21,7 +21,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
     return state.exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.ok;
-    const error = toCliError(thrown, stopped);
+    const error = toCliError(thrown, stopped, argv);
     const exitCode = stopped === 'SIGTERM' && error.kind === 'interrupted' ? EXIT.terminated : error.exitCode;
     await report(error, exitCode, { argv, io, command: state.command, durationMs: io.now() - started });
     return exitCode;
@@ -30,10 +30,10 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
   }
 }
 
-function toCliError(thrown: unknown, stopped: StopSignal | undefined): CliError {
+function toCliError(thrown: unknown, stopped: StopSignal | undefined, argv: readonly string[]): CliError {
   if (isCliError(thrown)) return thrown;
   if (stopped !== undefined || isAbort(thrown)) return new CliError('interrupted', 'Interrupted.');
-  if (thrown instanceof CommanderError) return usageError(thrown);
+  if (thrown instanceof CommanderError) return usageError(thrown, argv);
   const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   return new CliError('internal', `Internal error in outlay ${VERSION}: ${what}`, {
     cause: thrown,
@@ -41,9 +41,11 @@ function toCliError(thrown: unknown, stopped: StopSignal | undefined): CliError 
   });
 }
 
-function usageError(error: CommanderError): CliError {
-  if (error.code === 'commander.help')
-    return new CliError('usage', 'A command is needed.', { fix: 'Pick one of: outlay --help' });
+function usageError(error: CommanderError, argv: readonly string[]): CliError {
+  if (error.code === 'commander.help') {
+    const words = ['outlay', ...argv.filter((word) => !word.startsWith('-'))].join(' ');
+    return new CliError('usage', 'A command is needed.', { fix: `Pick one of \`${words} --help\`.` });
+  }
   // commander: "error: option '-o, --output <dir>' argument 'x' is invalid. expected …"
   const [, flags, reason] = /^error: option '([^']+)' argument '.*' is invalid\. (.+)$/s.exec(error.message) ?? [];
   if (flags !== undefined && reason !== undefined) {

@@ -6,6 +6,7 @@ export function defineConfig(program: Command, invoke: Invoke): void {
   program
     .command('config')
     .description('settings')
+    .helpCommand(false)
     .command('print')
     .description('every setting, its value and where it comes from')
     .action((_options, command: Command) =>

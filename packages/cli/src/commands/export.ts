@@ -15,7 +15,10 @@ export type Extra = (typeof EXTRAS)[number];
 
 /** `outlay export input-data|evaluation|training|all [<exp>…]` */
 export function defineExport(program: Command, invoke: Invoke): void {
-  const group = program.command('export').description('write Rerun recordings (.rrd) into <exp>/rerun/');
+  const group = program
+    .command('export')
+    .description('write Rerun recordings (.rrd) into <exp>/rerun/')
+    .helpCommand(false);
   const target = (name: ExportTarget, description: string): Command =>
     withCommonOptions(withExperiments(group.command(name).description(description))).action(
       (experiments: readonly string[], options, command: Command) =>

@@ -5,7 +5,10 @@ import { parsed } from './option-types.ts';
 
 /** `outlay rrd info|verify|print|recover <file>…` */
 export function defineRrd(program: Command, invoke: Invoke): void {
-  const group = program.command('rrd').description('look into recordings (.rrd, .rbl) without Rerun');
+  const group = program
+    .command('rrd')
+    .description('look into recordings (.rrd, .rbl) without Rerun')
+    .helpCommand(false);
   const ofFiles = (name: string, description: string): Command =>
     group.command(name).description(description).argument('<files...>', 'recordings');
   ofFiles('info', 'what a recording holds: stores, timelines, entities, sizes')

@@ -1,9 +1,9 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PlannedRecording, planRecording } from '@outlay/rerun/exporters';
 import type { Diagnostic } from '@outlay/schema';
 import { CLI_CODES } from '../codes.ts';
-import { type CliError, errorDiagnostic, fileSystemReason } from '../errors.ts';
+import { CliError, errorDiagnostic, fileSystemReason } from '../errors.ts';
 import { EXIT, type ExitCode, gravestExitCode } from '../exit-codes.ts';
 import type { OpenedExperiment } from '../open.ts';
 import { exitCodeOf } from '../outcome.ts';
@@ -12,6 +12,7 @@ import { reasonToWrite } from '../recording-state.ts';
 import { formatBytes } from '../render/amounts.ts';
 import { recordingFailure } from './failures.ts';
 import type { ExportJob } from './job.ts';
+import { makeFolder } from './make-folder.ts';
 import type { ExperimentResult, RecordingResult } from './results.ts';
 import { type RecordingTarget, recordingTargets, splitByTask } from './targets.ts';
 import { removeAbandoned } from './temporary-files.ts';
@@ -74,12 +75,15 @@ export async function exportExperiment(
 
 async function prepareFolder(output: string): Promise<CliError | undefined> {
   try {
-    await mkdir(output, { recursive: true });
+    await makeFolder(output);
     await removeAbandoned(output);
     return undefined;
   } catch (error) {
-    if (fileSystemReason(error) === undefined) throw error;
-    return recordingFailure(error, 'The folder for recordings', output);
+    const reason = fileSystemReason(error);
+    if (reason === undefined) throw error;
+    return new CliError('unwritable', `The folder for recordings cannot be made, ${reason}: ${output}`, {
+      cause: error,
+    });
   }
 }
 
