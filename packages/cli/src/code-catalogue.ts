@@ -7,6 +7,12 @@ import { EXPORT_FINDINGS } from '@outlay/rerun/exporters';
 import { RECORDING_CODES } from '@outlay/rerun/read';
 import { CLI_CODES, type CodeDoc } from './codes.ts';
 
+const EFFECT = {
+  error: 'Readers fail on it, or show wrong data.',
+  warning: 'Some reader stumbles over it.',
+  info: 'Readers cope with it; it is worth knowing.',
+} as const;
+
 /** All codes, ascending. */
 export function codeCatalogue(): readonly CodeDoc[] {
   const recording = Object.entries(RECORDING_CODES).map(
@@ -14,7 +20,7 @@ export function codeCatalogue(): readonly CodeDoc[] {
       code: code as CodeDoc['code'],
       name,
       severity,
-      reason: `A recording: ${name.replaceAll('-', ' ')}.`,
+      reason: `In a recording: ${name.replaceAll('-', ' ')}. ${EFFECT[severity]}`,
       fix: hint,
     }),
   );
@@ -22,15 +28,7 @@ export function codeCatalogue(): readonly CodeDoc[] {
     const { name, severity, reason } = ISSUE_CATALOGUE[code];
     return { code, name, severity, reason, fix: 'The finding itself says what to do, for its file.' };
   });
-  const exporting = Object.entries(EXPORT_FINDINGS).map(
-    ([name, { code, severity }]): CodeDoc => ({
-      code,
-      name,
-      severity,
-      reason: `While exporting: ${name.replace(/^export-/, '').replaceAll('-', ' ')}.`,
-      fix: 'The finding itself says what to do, for its file.',
-    }),
-  );
+  const exporting = Object.entries(EXPORT_FINDINGS).map(([name, entry]): CodeDoc => ({ name, ...entry }));
   return [...layout, ...recording, ...exporting, ...Object.values<CodeDoc>(CLI_CODES)].sort((a, b) =>
     a.code < b.code ? -1 : 1,
   );
