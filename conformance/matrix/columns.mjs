@@ -5,6 +5,9 @@ export const VIEWERS = ['npm:0.24.1', 'npm:0.26.2', 'npm:0.31.4', 'npm:0.33.0', 
 
 export const isOld = (version) => version.localeCompare(SUPPORTED, 'en', { numeric: true }) < 0;
 
+/** Cases opened by old viewers with a chunk index too: what they say about it depends on nothing else. */
+export const INDEX_SAMPLE = ['points3d', 'encodedimage', 'scalars', 'textlog', 'blueprint_panels'];
+
 /** Key of a column: judge, version, and whether the file was made for old readers. */
 export const columnKey = (judge, which) => (which === 'target' ? `${judge} target 0.24` : judge);
 

@@ -17,7 +17,8 @@ window.startViewer = async (showPanels) => {
     url: [], on_viewer_event: () => {},
   });
   await handle.start(document.getElementById('viewer'));
-  if (!showPanels) for (const panel of ['top', 'blueprint', 'selection', 'time']) handle.override_panel_state(panel, 'hidden');
+  // The selection panel tells ids and sizes, which differ between any two recordings.
+  for (const panel of showPanels ? ['selection'] : ['top', 'blueprint', 'selection', 'time']) handle.override_panel_state(panel, 'hidden');
   return handle;
 };
 window.hostReady = true;

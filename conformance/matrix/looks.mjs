@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache } from '../places.mjs';
+import { INDEX_SAMPLE, isOld } from './columns.mjs';
 import { difference } from './pictures.mjs';
 import { openViewer } from './viewer.mjs';
 
@@ -13,7 +14,14 @@ const folder = join(cache, 'looks');
 
 async function remembered(viewer, name, files, options, work) {
   const { recordingId, showPanels = false, against = '' } = options;
-  const content = JSON.stringify([2, viewer, files.map(({ sha256 }) => sha256), recordingId, showPanels, against]);
+  const content = JSON.stringify([
+    2,
+    viewer,
+    files.map(({ sha256 }) => sha256),
+    recordingId,
+    showPanels && 'left',
+    against,
+  ]);
   const key = `${name}.${viewer.replace(':', '-')}.${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
   const [facts, picture] = [join(folder, `${key}.json`), join(folder, `${key}.png`)];
   if (existsSync(facts)) {
@@ -32,6 +40,7 @@ async function remembered(viewer, name, files, options, work) {
 
 /** Opens the viewer at the first look that is not known yet. Yields `[case, cell]`. */
 export async function* lookAt(viewer, cases, which) {
+  const isSample = which === 'now' && isOld(viewer.split(':')[1]);
   let opened;
   const look = async (files, options) => {
     opened ??= await openViewer(viewer);
@@ -45,8 +54,8 @@ export async function* lookAt(viewer, cases, which) {
     for (const oneCase of cases) {
       const { id, panels: showPanels = false } = oneCase;
       const file = oneCase.files[which === 'target' ? 'old' : 'now'];
-      if (file === undefined) continue;
-      const without = { recordingId: id === 'blueprint_file' ? id : `${oneCase.blankId}-without`, showPanels };
+      if (file === undefined || (isSample && !INDEX_SAMPLE.includes(id))) continue;
+      const without = { recordingId: showPanels ? id : `${oneCase.blankId}-without`, showPanels };
       const blank = await remembered(viewer, `${oneCase.blankId}.without`, [oneCase.files.without], without, () =>
         look([oneCase.files.without], without),
       );

@@ -57,6 +57,8 @@ ${table(rows, old(judges, 'target'))}
 
 ### Files with an index
 
+Viewers opened a few of them: what they say about the index depends on nothing else.
+
 ${table(rows, old(judges, 'now'))}
 
 ## Notes

@@ -55,7 +55,7 @@ function encode(ours, media, oneCase, part, target) {
   const { vector, whole } = oneCase;
   const id = part === 'with' ? oneCase.id : blankId(oneCase);
   const applicationId = `matrix-${id.replaceAll('_', '-')}`;
-  const recordingId = part === 'with' ? id : `${id}-without`;
+  const recordingId = part === 'with' || oneCase.panels ? id : `${id}-without`;
   if (whole) {
     if (part === 'with' && whole.encode) return target === OLD ? undefined : whole.encode(applicationId);
     const options = part === 'with' ? whole.options : {};
