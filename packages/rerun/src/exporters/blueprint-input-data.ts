@@ -6,6 +6,7 @@ import { entityPath, formatCam, SPLITS, type Split } from '@outlay/schema/names'
 import type { Blueprint } from '../blueprint/blueprint.ts';
 import type { LayoutPart } from '../blueprint/containers.ts';
 import { spatial2DView } from '../blueprint/spatial-views.ts';
+import { textLogView } from '../blueprint/table-views.ts';
 import { exclude, include } from '../blueprint/views.ts';
 import { arranged, type CameraViews, cameraPages, share, stack, summaryView, worldView } from './layout-parts.ts';
 import type { Scene } from './scene.ts';
@@ -14,6 +15,8 @@ import type { FrameStep } from './step.ts';
 /** What {@link inputDataBlueprint} needs to know. */
 export interface InputDataLayout {
   readonly steps: readonly FrameStep[];
+  /** Splits with a `skip_frames.csv`. */
+  readonly skipped: readonly Split[];
   /** Entities that have a pinhole. */
   readonly cameras: readonly string[];
   /** Worlds by split; a split without anything in 3D has none. */
@@ -32,7 +35,7 @@ export function inputDataBlueprint(layout: InputDataLayout): Blueprint {
     [
       share('horizontal', [
         ...SPLITS.map((split) => [splitWorld(layout, split), 5] as const),
-        [summaryView(entityPath.summary()), 3],
+        [stack([summaryView(entityPath.summary()), ...skippedViews(layout)], 'text'), 3],
       ]),
       1,
     ],
@@ -45,6 +48,10 @@ export function inputDataBlueprint(layout: InputDataLayout): Blueprint {
     ],
   ]);
   return arranged(root ?? summaryView(entityPath.summary()));
+}
+
+function skippedViews({ skipped }: InputDataLayout): LayoutPart[] {
+  return skipped.map((split) => textLogView({ origin: entityPath.skipFrames(split), name: `${split} skipped frames` }));
 }
 
 function splitWorld({ steps, cameras, scenes, sourceCamera }: InputDataLayout, split: Split): LayoutPart | undefined {
@@ -104,8 +111,8 @@ function generationPages({ steps }: InputDataLayout): LayoutPart | undefined {
     steps.flatMap(({ entity }) => {
       const match = /\/misc\/nv_generation\/est_(\w+)_debug\/cam_(\d+)$/.exec(entity);
       if (match === null) return [];
-      const what = match[1] === 'images' ? 'reference, render, refined' : match[1]!;
-      return [spatial2DView({ origin: entity, name: `cam ${match[2]}: ${what}` })];
+      const what = match[1] === 'images' ? 'triplet' : match[1]!;
+      return [spatial2DView({ origin: entity, name: `cam ${match[2]} ${what}` })];
     }),
     'view generation',
   );

@@ -55,6 +55,7 @@ export async function prepareInputData(
   return {
     layout: inputDataBlueprint({
       steps: planned.steps,
+      skipped: SPLITS.filter((split) => skippedFrames(experiment, split, planned).length > 0),
       cameras: cameras.map(({ step }) => step.entity),
       scenes,
       sourceCamera,
@@ -80,7 +81,7 @@ export async function prepareInputData(
         const up = ups[split];
         if (up !== undefined) recorder.static(root, ViewCoordinates(VIEW_COORDINATES_OF[up]));
         recorder.static(root, AnnotationContext(maskClasses(data)));
-        const skipped = data.skipFrames.filter((frame) => frame <= (planned.frames.at(-1) ?? -1));
+        const skipped = skippedFrames(experiment, split, planned);
         if (skipped.length > 0)
           recorder.columns(
             entityPath.skipFrames(split),
@@ -93,6 +94,12 @@ export async function prepareInputData(
       }
     },
   };
+}
+
+/** Skipped frames that lie within the recording. */
+function skippedFrames(experiment: Experiment, split: Split, { frames }: RecordingSteps): readonly number[] {
+  const [first, last] = [frames[0] ?? 0, frames.at(-1) ?? -1];
+  return experiment[split]?.skipFrames.filter((frame) => frame >= first && frame <= last) ?? [];
 }
 
 const rank = ({ step }: ReadCamera, source: number | undefined): number => (step.camera === source ? 0 : 1);

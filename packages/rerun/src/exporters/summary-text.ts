@@ -27,7 +27,7 @@ export interface SummaryFacts {
 
 /** Frames named per metric in the list of worst frames. */
 const WORST = 3;
-/** Lines of a list before it is cut; a text panel is not a log file. */
+/** Lines of a list or table before it is cut; a text panel is not a log file. */
 const MAX_LINES = 40;
 
 /** Markdown for the text panel. Depends on nothing but its argument. */

@@ -2,10 +2,9 @@
  * Body meshes: triangles and colour once, positions and normals per frame.
  * @module
  */
-import type { Mesh } from '@outlay/schema/port';
+import { type Mesh, vertexNormals } from '@outlay/schema/port';
 import { Mesh3D } from '../archetypes/index.ts';
 import type { Rgba } from './colours.ts';
-import { vertexNormals } from './normals.ts';
 import { exportFinding } from './problems.ts';
 import type { MeshesStep } from './step.ts';
 import { clearGaps, type Row, readRows, type WriteContext } from './write-context.ts';

@@ -46,14 +46,17 @@ export function drawnMetrics({ metrics, values }: MetricTable): readonly string[
   return metrics.filter((name) => values[name]?.some(Number.isFinite));
 }
 
+/** Cameras with curves per metric; a table that names more is no table of a camera rig, and a plot of them shows nothing. */
+const MAX_CURVES = 512;
+
 function writePerFrame(context: WriteContext, rows: MetricRows, table: MetricTable): void {
   const { epoch, task } = rows;
-  const cameras = table.cameras === undefined ? [undefined] : [...new Set(table.cameras)].sort((a, b) => a - b);
+  const cameras = [...rowsByCamera(table)].sort(([a], [b]) => (a ?? 0) - (b ?? 0)).slice(0, MAX_CURVES);
   for (const [m, name] of table.metrics.entries())
-    for (const [c, camera] of cameras.entries()) {
+    for (const [c, [camera, tableRows]] of cameras.entries()) {
       if (camera !== undefined && !rows.isSelectedCamera(camera)) continue;
       const entity = entityPath.metric(epoch, task, 'per_frame', metricPart(name), camera);
-      const curve = curveOf(table, name, camera, rows.isSelectedFrame);
+      const curve = curveOf(table, name, tableRows, rows.isSelectedFrame);
       const frames = [...curve.keys()];
       if (frames.length === 0) continue;
       context.recorder.static(
@@ -68,19 +71,29 @@ function writePerFrame(context: WriteContext, rows: MetricRows, table: MetricTab
     }
 }
 
+function rowsByCamera({ frames, cameras }: MetricTable): ReadonlyMap<number | undefined, readonly number[]> {
+  const found = new Map<number | undefined, number[]>();
+  for (let row = 0; row < (frames?.length ?? 0); row++) {
+    const list = found.get(cameras?.[row]);
+    if (list === undefined) found.set(cameras?.[row], [row]);
+    else list.push(row);
+  }
+  return found;
+}
+
 /** Values by frame, ascending; rows without a value that can be drawn are not there, of two rows for one frame the later one counts. */
 function curveOf(
   table: MetricTable,
   name: string,
-  camera: number | undefined,
+  rows: readonly number[],
   isSelected: (frame: number) => boolean,
 ): ReadonlyMap<number, number> {
   const values = table.values[name];
   const found: [number, number][] = [];
-  for (const [row, frame] of (table.frames ?? []).entries()) {
+  for (const row of rows) {
+    const frame = table.frames![row]!;
     const value = values?.[row] ?? Number.NaN;
-    if (Number.isFinite(value) && isSelected(frame) && (camera === undefined || table.cameras?.[row] === camera))
-      found.push([frame, value]);
+    if (Number.isFinite(value) && isSelected(frame)) found.push([frame, value]);
   }
   return new Map(found.sort(([a], [b]) => a - b));
 }
