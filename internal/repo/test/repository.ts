@@ -22,7 +22,7 @@ export function importsOf(file: string): readonly string[] {
   const text = readFileSync(join(ROOT, file), 'utf8')
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^\s*\/\/.*$/gm, '');
-  return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)'([^']+)'/g)].map((match) => match[1] as string);
+  return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)'([\w@./:-]+)'/g)].map((match) => match[1] as string);
 }
 
 export function packageJson(name: Published): Record<string, unknown> & { dependencies?: Record<string, string> } {
