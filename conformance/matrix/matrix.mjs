@@ -25,23 +25,21 @@ export async function judgeMatrix(args) {
     },
   });
   const cases = await writeCases(values.only?.split(','), (id, reason) => skip(id, reason));
-  const kept = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : { rows: [] };
-  const rows = new Map(
-    cases.map(({ id, title }) => [id, { id, title, cells: { ...kept.rows.find((row) => row.id === id)?.cells } }]),
-  );
-  const save = () => values.check || writeResults(kept, rows, values.only !== undefined);
+  const kept = readResults();
+  const rows = cases.map(({ id, title }) => ({ id, title, cells: {} }));
+  const save = () => values.check || writeResults(rows, values.only !== undefined);
 
   const column = async (key, cells) => {
     const seen = [];
     for await (const [{ id }, cell] of cells) {
-      if (values.check) checkKept(`${key} ${id}`, kept.rows.find((row) => row.id === id)?.cells[key], cell);
-      rows.get(id).cells[key] = cell;
+      if (values.check) checkKept(`${key} ${id}`, kept.find((row) => row.id === id)?.cells[key], cell);
+      rows.find((row) => row.id === id).cells[key] = cell;
       seen.push([id, cell]);
       if (!key.startsWith('cli')) save();
     }
     const red = seen
       .filter(([, cell]) => isRed(key, cell))
-      .map(([id, cell]) => `${id}: ${cell.status}: ${cell.notes.join('; ')}`);
+      .map(([id, { status, notes }]) => `${id}: ${status}: ${notes.join('; ')}`);
     const counts = [...groups(seen)].map(([status, found]) => `${found.length} ${status}`);
     check(`${key}: ${counts.join(', ')}`, red.length === 0, red.join('\n'));
     save();
@@ -86,10 +84,18 @@ function checkKept(name, before, now) {
   check(`${name} is as in the table`, false, `table: ${JSON.stringify(before)}\nnow: ${JSON.stringify(now)}`);
 }
 
-function writeResults(kept, rows, isPart) {
-  const merged = isPart ? kept.rows.map((row) => rows.get(row.id) ?? row) : [...rows.values()];
-  for (const row of rows.values()) if (!merged.includes(row)) merged.push(row);
-  const results = { comment: 'Written by `npm run conformance -- matrix`.', rows: merged.map(sorted) };
+const readResults = () => (existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')).rows : []);
+
+/** New cells replace those in the file; columns that were not run stay as they are. */
+function writeResults(rows, isPart) {
+  const kept = readResults();
+  const merged = rows.map((row) => ({
+    ...row,
+    cells: { ...kept.find(({ id }) => id === row.id)?.cells, ...row.cells },
+  }));
+  const inOrder = isPart ? kept.map((row) => merged.find(({ id }) => id === row.id) ?? row) : merged;
+  const added = merged.filter((row) => !inOrder.includes(row));
+  const results = { comment: 'Written by `npm run conformance -- matrix`.', rows: [...inOrder, ...added].map(sorted) };
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 1)}\n`);
   writeFileSync(pageFile, matrixPage(results));
 }

@@ -104,7 +104,7 @@ export async function writeCases(only, skip) {
   const write = (name, bytes) => {
     if (bytes === undefined) return undefined;
     const path = join(folder, name);
-    writeFileSync(path, bytes);
+    if (!existsSync(path) || !readFileSync(path).equals(bytes)) writeFileSync(path, bytes);
     return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
   };
   return [...archetypeCases(ours, media), ...vectorCases(ours)]
