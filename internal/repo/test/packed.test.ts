@@ -43,11 +43,9 @@ function install(...names: readonly Published[]): string {
   return project;
 }
 
-/** The blocks marked `js` in a package's README: what a reader would paste. */
-const readmeExamples = (name: Published): readonly string[] =>
-  [...readFileSync(join(ROOT, 'packages', name, 'README.md'), 'utf8').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(
-    (match) => match[1] as string,
-  );
+/** The blocks marked `js` in a page: what a reader would paste. */
+const examplesIn = (page: string): readonly string[] =>
+  [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map((match) => match[1] as string);
 
 const installed = (project: string) =>
   readdirSync(join(project, 'node_modules'))
@@ -84,12 +82,20 @@ describe.each(PUBLISHED)('@outlay/%s as packed', (name) => {
     const code = doors.map((door) => `await import('@outlay/${name}${door.slice(1)}');`).join('\n');
     writeFileSync(join(project, 'import.mjs'), code);
     run(process.execPath, ['import.mjs'], project);
-    for (const [i, example] of readmeExamples(name).entries()) {
+    for (const [i, example] of examplesIn(`packages/${name}/README.md`).entries()) {
       writeFileSync(join(project, `example-${i}.mjs`), example);
       run(process.execPath, [`example-${i}.mjs`], project);
     }
     if (name === 'schema') expect(installed(project)).toEqual(['@outlay/schema', 'zod']);
   });
+});
+
+it('the code of the library page runs in an empty project', () => {
+  const project = install('layout', 'rerun');
+  for (const [i, example] of examplesIn('apps/docs/library.md').entries()) {
+    writeFileSync(join(project, `page-${i}.mjs`), example);
+    expect(Number(run(process.execPath, [`page-${i}.mjs`], project))).toBeGreaterThan(1000);
+  }
 });
 
 it('the command line runs from its tarball', () => {
