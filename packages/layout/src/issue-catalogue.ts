@@ -4,12 +4,15 @@
  */
 import type { Diagnostic } from '@outlay/schema';
 import type { Issue, IssueCode } from './issue.ts';
-import { CONTENT_ISSUES } from './issues/content.ts';
 import type { CatalogueEntry, CatalogueOf } from './issues/entry.ts';
+import { GEOMETRY_ISSUES } from './issues/geometry.ts';
 import { MANIFEST_ISSUES } from './issues/manifest.ts';
-import { METRICS_ISSUES } from './issues/metrics.ts';
+import { METRIC_FILE_ISSUES } from './issues/metric-files.ts';
+import { METRIC_VALUE_ISSUES } from './issues/metric-values.ts';
 import { OPENING_ISSUES } from './issues/opening.ts';
 import { PAIRING_ISSUES } from './issues/pairing.ts';
+import { PEOPLE_ISSUES } from './issues/people.ts';
+import { PICTURE_ISSUES } from './issues/pictures.ts';
 import { RECORDING_ISSUES } from './issues/recordings.ts';
 import { STRUCTURE_ISSUES } from './issues/structure.ts';
 import { parentPath } from './source-path.ts';
@@ -19,8 +22,11 @@ export const ISSUE_CATALOGUE = {
   ...STRUCTURE_ISSUES,
   ...OPENING_ISSUES,
   ...MANIFEST_ISSUES,
-  ...METRICS_ISSUES,
-  ...CONTENT_ISSUES,
+  ...METRIC_FILE_ISSUES,
+  ...METRIC_VALUE_ISSUES,
+  ...GEOMETRY_ISSUES,
+  ...PICTURE_ISSUES,
+  ...PEOPLE_ISSUES,
   ...PAIRING_ISSUES,
   ...RECORDING_ISSUES,
 } as const satisfies CatalogueOf<Issue>;

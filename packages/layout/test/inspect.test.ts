@@ -1,6 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { inspectExperiment, MemorySource, summariseFrames } from '../src/index.ts';
 import { changed, type Files, tinyFiles } from './tiny-files.ts';
+
+vi.setConfig({ hookTimeout: 120_000 });
 
 let files: Files;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { fc, test as property } from '@fast-check/vitest';
-import { beforeAll, expect } from 'vitest';
+import { beforeAll, expect, vi } from 'vitest';
 import {
   isLayoutError,
   readBodyParameters,
@@ -18,6 +18,8 @@ import {
 } from '../../src/read/index.ts';
 import { type Files, tinyFiles } from '../tiny-files.ts';
 import { latin } from './bytes.ts';
+
+vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 120_000 });
 
 /** More with OUTLAY_FUZZ_RUNS=10000. */
 const RUNS = Number(process.env.OUTLAY_FUZZ_RUNS ?? 150);

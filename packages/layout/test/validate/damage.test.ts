@@ -1,7 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ISSUE_CODES, MemorySource, validate } from '../../src/index.ts';
 import { type Files, tinyFiles } from '../tiny-files.ts';
 import { DAMAGE } from './fixtures.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const HOME = '/results/demo_pair02_tiny/v001_tiny';
 /** Codes whose fixtures need a source of their own. */

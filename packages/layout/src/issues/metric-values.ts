@@ -1,5 +1,5 @@
 /**
- * 30xx: metric files.
+ * 31xx: what metric files say.
  * @module
  */
 import { formatFrames } from '../frame-ranges.ts';
@@ -7,16 +7,8 @@ import type { TextFinding } from '../read/text-finding.ts';
 import { printable } from '../source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
-/** A finding of a reader of text files. */
-type Found<Code extends `OUT${number}`> = IssueBase & { readonly code: Code; readonly found: TextFinding };
-
-/** Issues about metric files. */
-export type MetricsIssue =
-  | Found<'OUT3001'>
-  | Found<'OUT3002'>
-  | Found<'OUT3003'>
-  | Found<'OUT3004'>
-  | Found<'OUT3005'>
+/** Issues about what metric files say. */
+export type MetricValueIssue =
   | (IssueBase & {
       readonly code: 'OUT3101';
       readonly metric: string;
@@ -24,14 +16,6 @@ export type MetricsIssue =
       readonly of: number;
       readonly frames: readonly number[];
     })
-  | Found<'OUT3007'>
-  | Found<'OUT3006'>
-  | Found<'OUT3008'>
-  | Found<'OUT3009'>
-  | Found<'OUT3010'>
-  | Found<'OUT3011'>
-  | Found<'OUT3012'>
-  | Found<'OUT3013'>
   | (IssueBase & {
       readonly code: 'OUT3102';
       readonly metric: string;
@@ -69,78 +53,16 @@ export type MetricsIssue =
     })
   | (IssueBase & { readonly code: 'OUT3108'; readonly metric: string; readonly value: number });
 
-const line = ({ path, found }: { readonly path: string; readonly found: TextFinding }): string =>
-  `${printable(path)}, line ${found.line}`;
-const expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
-const actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
+const _expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
+const _actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
 const byFile = ({ path }: IssueBase): string => path;
 const AGAIN = 'Run the evaluation again, so that the file is written anew.';
-
 /** As the trainers write it: `nan`, `inf`. */
 const asWritten = (value: number): string =>
   Number.isNaN(value) ? 'nan' : Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';
 
-/** How {@link MetricsIssue} is told. */
-export const METRICS_ISSUES = {
-  OUT3001: {
-    name: 'metric-missing-column',
-    severity: 'error',
-    reason: 'The contract names the columns; without one of them a metric cannot be shown or averaged.',
-    message: (issue) => `${printable(issue.path)} lacks ${issue.found.expected}.`,
-    expected,
-    actual,
-    fix: () => AGAIN,
-    group: byFile,
-  },
-  OUT3002: {
-    name: 'metric-extra-column',
-    severity: 'info',
-    reason: 'Further metrics are kept and shown under their own name.',
-    message: (issue) => `${printable(issue.path)} has ${issue.found.actual}.`,
-    expected,
-    actual,
-    fix: () => 'Leave it, or remove the column.',
-    group: byFile,
-  },
-  OUT3003: {
-    name: 'metric-renamed-column',
-    severity: 'info',
-    reason: 'Older tables write metric names in upper case; they are read as the names of today.',
-    message: (issue) => `${printable(issue.path)} writes ${issue.found.actual} for ${issue.found.expected}.`,
-    expected,
-    actual,
-    fix: () => 'Nothing to do; or rename it.',
-    group: byFile,
-  },
-  OUT3004: {
-    name: 'metric-ragged-row',
-    severity: 'error',
-    reason: 'A row with too few cells was cut off while it was written; its values are lost.',
-    message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
-    expected,
-    actual,
-    fix: () => AGAIN,
-    group: byFile,
-  },
-  OUT3005: {
-    name: 'metric-bad-number',
-    severity: 'error',
-    reason: 'The cell is no number; it counts as missing.',
-    message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
-    expected,
-    actual,
-    fix: () => AGAIN,
-    group: byFile,
-  },
-  OUT3013: {
-    name: 'metric-file-resaved',
-    severity: 'info',
-    reason: 'Trainers write plain text with LF; the file was opened and saved by another program.',
-    message: ({ path, found }) => `${printable(path)} was saved again by another program: it has ${found.actual}.`,
-    expected,
-    actual,
-    fix: () => 'Nothing to do, if nobody changed the values.',
-  },
+/** How {@link MetricValueIssue} is told. */
+export const METRIC_VALUE_ISSUES = {
   OUT3101: {
     name: 'metric-value-missing',
     severity: 'warning',
@@ -149,75 +71,6 @@ export const METRICS_ISSUES = {
       `${printable(path)} has no finite ${metric} in ${rows} of ${of} rows${frames.length === 0 ? '' : ` (${formatFrames(frames)})`}.`,
     expected: () => 'finite numbers',
     fix: () => 'Look at these frames: usually a person or the mask is missing there.',
-    group: byFile,
-  },
-  OUT3007: {
-    name: 'metric-duplicate-row',
-    severity: 'warning',
-    reason: 'A row that occurs twice counts twice in averages.',
-    message: (issue) => `${line(issue)} repeats ${issue.found.actual}.`,
-    expected,
-    actual,
-    fix: () => 'Remove one of the rows.',
-    group: byFile,
-  },
-  OUT3006: {
-    name: 'metric-float-id',
-    severity: 'info',
-    reason: 'Saving a table again turns 12 into 12.0; it is read as 12.',
-    message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
-    expected,
-    actual,
-    fix: () => 'Write ids as whole numbers.',
-    group: byFile,
-  },
-  OUT3008: {
-    name: 'metric-no-rows',
-    severity: 'error',
-    reason: 'The header was written and nothing after it: the evaluation was stopped, or had no frames.',
-    message: ({ path }) => `${printable(path)} has a header and no rows.`,
-    expected,
-    actual,
-    fix: () => AGAIN,
-  },
-  OUT3009: {
-    name: 'metric-missing-key',
-    severity: 'error',
-    reason: 'The contract names the averages of the file.',
-    message: (issue) => `${printable(issue.path)} lacks ${issue.found.expected}.`,
-    expected,
-    actual,
-    fix: () => AGAIN,
-    group: byFile,
-  },
-  OUT3010: {
-    name: 'metric-extra-key',
-    severity: 'info',
-    reason: 'Further averages are kept and shown under their own name.',
-    message: (issue) => `${printable(issue.path)} has ${issue.found.actual}.`,
-    expected,
-    actual,
-    fix: () => 'Leave it, or remove the line.',
-    group: byFile,
-  },
-  OUT3011: {
-    name: 'metric-duplicate-key',
-    severity: 'warning',
-    reason: 'Of a key that occurs twice, the last value counts.',
-    message: (issue) => `${line(issue)} repeats the key ${issue.found.actual}.`,
-    expected,
-    actual,
-    fix: () => AGAIN,
-    group: byFile,
-  },
-  OUT3012: {
-    name: 'metric-bad-line',
-    severity: 'warning',
-    reason: 'A line that is not "key: number" is left out, by the origin\'s reader too.',
-    message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
-    expected,
-    actual,
-    fix: () => AGAIN,
     group: byFile,
   },
   OUT3102: {
@@ -298,4 +151,4 @@ export const METRICS_ISSUES = {
     fix: () => 'Look for rows without a value in the table beside it.',
     group: byFile,
   },
-} as const satisfies CatalogueOf<MetricsIssue>;
+} as const satisfies CatalogueOf<MetricValueIssue>;
