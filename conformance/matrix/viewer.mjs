@@ -1,7 +1,4 @@
 // One viewer in one headless Chromium, which opens recordings one after the other.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { host } from './host.mjs';
@@ -48,32 +45,27 @@ export async function openViewer(viewer) {
   const server = await host(found.folder, isWheel ? 'script' : 'module');
   let browser;
 
+  /** A hung viewer does not let go of its page, so the process is ended. */
   async function closeBrowser() {
-    if (!browser) return;
-    const { context, profile } = browser;
+    const { processOwner } = browser ?? {};
     browser = undefined;
-    await Promise.race([context.close().catch(() => {}), sleep(10_000)]);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    await processOwner?.kill();
   }
 
   /** A page with a started viewer: the one that is there, unless its panels differ or it is broken. */
   async function started(showPanels, isFresh) {
     if (!browser) {
-      const profile = mkdtempSync(join(tmpdir(), 'outlay-viewer-'));
-      const context = await chromium.launchPersistentContext(profile, {
-        executablePath: CHROMIUM,
-        headless: false,
-        viewport: SIZE,
-        args: FLAGS,
-      });
+      const processOwner = await chromium.launchServer({ executablePath: CHROMIUM, headless: false, args: FLAGS });
+      const connected = await chromium.connect(processOwner.wsEndpoint());
+      const context = await connected.newContext({ viewport: SIZE });
       await context.addInitScript(() => {
         // The viewer logs every shader at debug level.
         console.debug = () => {};
       });
-      browser = { context, profile, warnings: [] };
+      browser = { processOwner, context, warnings: [] };
     }
     if (browser.page && !isFresh && browser.showPanels === showPanels) return browser;
-    await browser.page?.close();
+    await within(Promise.resolve(browser.page?.close()), ANSWER, 'closing a page');
     const page = await browser.context.newPage();
     if (showPanels) await page.setViewportSize(SIZE_WITH_PANELS);
     const { warnings } = browser;
@@ -112,7 +104,7 @@ export async function openViewer(viewer) {
       const end = Date.now() + OPEN * 1000;
       while (!result.opened && Date.now() < end) {
         await sleep(250);
-        await page.mouse.move(SIZE.width / 2 + (Date.now() % 4), 2); // some viewers read nothing until they have to draw
+        await within(page.mouse.move(SIZE.width / 2 + (Date.now() % 4), 2), ANSWER, 'mouse'); // some viewers read nothing until they have to draw
         result.opened = await ask(isActive, recordingId);
       }
       if (!isWheel && result.opened) await ask(pause, recordingId);

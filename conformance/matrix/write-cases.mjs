@@ -57,7 +57,7 @@ function encode(ours, media, oneCase, part, target) {
   const applicationId = `matrix-${id.replaceAll('_', '-')}`;
   const recordingId = part === 'with' || oneCase.panels ? id : `${id}-without`;
   if (whole) {
-    if (part === 'with' && whole.encode) return target === OLD ? undefined : whole.encode(applicationId);
+    if (part === 'with' && whole.encode) return whole.encode(applicationId, target);
     const options = part === 'with' ? whole.options : {};
     const recording = ours.createRecording({ applicationId, recordingId, target, ...options });
     if (part === 'with' || oneCase.isBlueprint) whole.log?.(recording, media);

@@ -274,8 +274,8 @@ export const blueprintFile: Vector = blueprintFileVector(
 /** Three stores in one stream, as `rerun rrd merge` makes them: below the API, which writes one recording per file. */
 export const twoRecordings: Vector = {
   name: 'two_recordings',
-  encode(applicationId) {
-    const encoder = new StreamEncoder({ compression: 'auto', footer: true, source: '@outlay/rerun' });
+  encode(applicationId, target) {
+    const encoder = new StreamEncoder({ compression: 'auto', footer: target !== '0.24', source: '@outlay/rerun' });
     const store = (kind: FullStoreId['kind'], recordingId: string): [FullStoreId, StoreLogger] => {
       const id: FullStoreId = { kind, recordingId, applicationId };
       encoder.store(id);

@@ -17,7 +17,7 @@ export interface Vector {
   readonly options?: Omit<RecordingOptions, 'applicationId' | 'recordingId'>;
   log?(recording: Recording, media: Media): void;
   /** For files that are no single recording. */
-  encode?(applicationId: string): Uint8Array;
+  encode?(applicationId: string, target?: RecordingOptions['target']): Uint8Array;
 }
 
 export const APPLICATION_ID = 'outlay-vectors';
@@ -32,5 +32,9 @@ export function encodeVector(vector: Vector, media: Media): Uint8Array {
 
 /** A `.rbl` as a vector. */
 export function blueprintFileVector(name: string, blueprint: Blueprint | BlueprintSource): Vector {
-  return { name, suffix: 'rbl', encode: (applicationId) => encodeBlueprintFile(applicationId, blueprint) };
+  return {
+    name,
+    suffix: 'rbl',
+    encode: (applicationId, target) => encodeBlueprintFile(applicationId, blueprint, target && { target }),
+  };
 }
