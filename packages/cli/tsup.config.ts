@@ -3,7 +3,7 @@ import { thirdPartyNotices } from './build/third-party-notices.ts';
 
 // Everything is bundled, so that a start reads one file and not a tree of packages (docs/decisions/2026-11-24-cli-bundle.md).
 export default defineConfig({
-  entry: { main: 'src/main.ts', index: 'src/index.ts' },
+  entry: { main: 'src/main.ts', index: 'src/index.ts', worker: '../layout/src/node/worker.ts' },
   format: ['esm'],
   dts: {
     entry: { index: 'build/public-types.ts' },

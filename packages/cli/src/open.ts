@@ -3,7 +3,7 @@
  * @module
  */
 import { diagnosticsOf, isLayoutError, openExperiment } from '@outlay/layout';
-import { NodeFileSource } from '@outlay/layout/node';
+import { type DecoderPool, NodeFileSource } from '@outlay/layout/node';
 import type { Diagnostic } from '@outlay/schema';
 import type { Experiment } from '@outlay/schema/port';
 import { errorDiagnostic } from './errors.ts';
@@ -24,14 +24,19 @@ export interface RefusedExperiment {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Opens what was picked. Failures of the experiment are returned, so that others can go on; bugs are thrown. */
+/**
+ * Opens what was picked. Failures of the experiment are returned, so that others can go on; bugs are thrown.
+ * @param decoders Threads for what is much work to read.
+ */
 export async function openPicked(
   picked: PickedExperiment,
   signal: AbortSignal,
+  decoders?: DecoderPool,
 ): Promise<OpenedExperiment | RefusedExperiment> {
   if (picked.problem) return refuse(picked);
   try {
-    return { picked, experiment: await openExperiment(new NodeFileSource(picked.path), { signal }) };
+    const source = new NodeFileSource(picked.path, decoders ? { decoders } : {});
+    return { picked, experiment: await openExperiment(source, { signal }) };
   } catch (error) {
     if (!isLayoutError(error)) throw error;
     const diagnostics = diagnosticsOf(error);

@@ -74,6 +74,8 @@ async function assemble(
   const epochs = findEpochs(inventory, manifest, problems);
   const train = await openInputSplit(source, inventory, 'train', kindOf, problems);
   const test = await openInputSplit(source, inventory, 'test', kindOf, problems);
+  // Asked for by the plan and by the export, and every file is looked at for it.
+  const fingerprints = new Map<string, string>();
   const evaluations = epochs.map(({ epoch, listed }) => openEvaluation(source, inventory, epoch, listed, sourceCamera));
   return {
     manifest,
@@ -81,7 +83,12 @@ async function assemble(
     problems,
     nvGeneration: openNvGeneration(source, inventory),
     evaluations,
-    fingerprint: (part) => fingerprintOf(source, inventory, manifest, part),
+    fingerprint(part) {
+      const key = part === 'input_data' ? part : String(part.evaluation);
+      const known = fingerprints.get(key) ?? fingerprintOf(source, inventory, manifest, part);
+      fingerprints.set(key, known);
+      return known;
+    },
     ...(train ? { train } : {}),
     ...(test ? { test } : {}),
   };

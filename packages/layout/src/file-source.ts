@@ -2,6 +2,7 @@
  * Where the bytes of an experiment come from. A directory, a listing and memory are the same to everything else.
  * @module
  */
+import type { Mesh } from '@outlay/schema/port';
 import type { LayoutError } from './errors.ts';
 import type { Inflate } from './read/inflate.ts';
 
@@ -42,6 +43,15 @@ export interface ReadFileOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How to read meshes. */
+export interface ReadMeshesOptions {
+  /** Compute vertex normals as well. */
+  readonly normals?: boolean;
+  /** Meshes of a batch may be overwritten when the next one is asked for. Default `false`. */
+  readonly reuse?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** About 12 full-size JPEGs: large enough that per-batch costs vanish, small enough to stay in a CPU cache. */
 export const BATCH_BYTES = 2 << 20;
 /** Largest file read as one value. The largest real one, merged splats of 5 persons, has 12 MB. */
@@ -68,6 +78,14 @@ export interface FileSource {
   readMany(paths: readonly string[], options?: ReadManyOptions): AsyncIterable<readonly ReadResult[]>;
   /** Size in bytes, or `undefined` when it cannot be known without waiting. */
   size(path: string): number | undefined;
+  /**
+   * Meshes of OBJ files in the order of `paths`, in batches, decoded beside this thread; `undefined` for a file that
+   * is to be read and judged here. The method is absent, or gives nothing, where that does not pay.
+   */
+  readMeshes?(
+    paths: readonly string[],
+    options?: ReadMeshesOptions,
+  ): AsyncIterable<readonly (Mesh | undefined)[]> | undefined;
   /** Inflates faster than portable code can, e.g. by `node:zlib`. */
   readonly inflate?: Inflate;
 }

@@ -11,6 +11,8 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Manifest } from './manifest.ts';
 import type { BodyModel, Space, Split, Task } from './vocabulary.ts';
 
+export { vertexNormals } from './vertex-normals.ts';
+
 /** How to read a {@link Series}. */
 export interface ReadOptions {
   /** Only these frames, ascending; frames the series does not have are skipped. Default: all. */
@@ -85,7 +87,7 @@ export interface Mesh {
   readonly positions: Float32Array;
   /** T×3 vertex indices. The same array object as in the previous mesh of the series while the topology stays the same. */
   readonly triangles: Uint32Array;
-  /** V×3 unit vectors; given when asked for by {@link MeshReadOptions.normals} and the source can. */
+  /** V×3 unit vectors; given when asked for by {@link MeshReadOptions.normals} and the source can: {@link vertexNormals}. */
   readonly normals?: Float32Array;
 }
 

@@ -15,7 +15,7 @@ export interface ExportJob {
   readonly strict: boolean;
   /** Bytes. */
   readonly maxSize: number;
-  /** Recordings made at the same time. */
+  /** Recordings made at the same time, and threads that decode for all of them. */
   readonly jobs: number;
   readonly toolVersion: string;
   readonly signal: AbortSignal;

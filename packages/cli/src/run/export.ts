@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { DecoderPool } from '@outlay/layout/node';
 import { isRerunError } from '@outlay/rerun';
 import { type FrameSelection, parseFrameSelection } from '@outlay/rerun/exporters';
 import type { Task } from '@outlay/schema/names';
@@ -44,10 +45,12 @@ export async function exportCommand(
   const job = exportJob(session, target, options);
   const picked = await pickExperiments(session.io, named, options);
   const outputs = outputFolders(session, options.output, picked.length);
+  // Beside this module once it is bundled; where there is no such file, all is done in this thread.
+  const decoders = new DecoderPool({ url: new URL('./worker.js', import.meta.url), count: job.jobs });
   const results: ExperimentResult[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
-    const opened = await openPicked(one, session.signal);
+    const opened = await openPicked(one, session.signal, decoders);
     const output = outputs(opened);
     results.push(
       opened.experiment

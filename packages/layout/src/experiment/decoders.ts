@@ -2,13 +2,21 @@
  * Readers of single files as decoders of series.
  * @module
  */
-import type { BodyParameters, Camera, DepthMap, EncodedImage, Mesh } from '@outlay/schema/port';
+import {
+  type BodyParameters,
+  type Camera,
+  type DepthMap,
+  type EncodedImage,
+  type Mesh,
+  type MeshReadOptions,
+  vertexNormals,
+} from '@outlay/schema/port';
 import { LayoutError } from '../errors.ts';
 import { readBodyParameters } from '../read/body.ts';
 import { readCamera } from '../read/camera.ts';
 import { readDepth } from '../read/depth.ts';
 import { readImageHeader } from '../read/image-header.ts';
-import { type ObjMesh, readObj } from '../read/obj.ts';
+import { type PreviousMesh, readObj } from '../read/obj.ts';
 import type { Decoder } from './series.ts';
 
 /** Pictures: the header is read, the pixels stay as they are. */
@@ -58,17 +66,36 @@ export class NoMeshError extends LayoutError {
   readonly hint = 'Nothing to do: this is how a person without a mesh is written.';
 }
 
+/**
+ * Meshes per batch, and per task where threads decode them: a batch must hold the same meshes however they were read.
+ * Eight bodies with normals are 2 MB.
+ */
+export const MESHES_PER_BATCH = 8;
+
 /** Meshes of one person in frame order. Triangles are one array as long as the text of the faces stays the same. */
-export function meshDecoder(): Decoder<Mesh> {
-  let previous: ObjMesh | undefined;
+export function meshDecoder({ normals }: MeshReadOptions = {}): Decoder<Mesh> {
+  let previous: PreviousMesh | undefined;
+  const spare: Float32Array[] = [];
+  const take = (length: number | undefined): Float32Array | undefined => {
+    const index = spare.findIndex((memory) => memory.length === length);
+    return index < 0 ? undefined : spare.splice(index, 1)[0];
+  };
   return {
     decode(bytes, path) {
-      const mesh = readObj(bytes, path, previous);
+      const mesh = readObj(bytes, path, previous, take(previous?.positions.length));
       if (mesh.positions.length === 0) throw new NoMeshError(`${path} is empty: no mesh in this frame.`, { path });
-      previous = mesh;
-      return { positions: mesh.positions, triangles: mesh.triangles };
+      const { positions, triangles, faces } = mesh;
+      previous = { positions: { length: positions.length }, triangles, faces };
+      return normals === true
+        ? { positions, triangles, normals: vertexNormals(positions, triangles, take(positions.length)) }
+        : { positions, triangles };
     },
-    bytesOf: (mesh) => mesh.positions.byteLength,
+    bytesOf: (mesh) => mesh.positions.byteLength + (mesh.normals?.byteLength ?? 0),
     sharesBytes: false,
+    filesPerBatch: MESHES_PER_BATCH,
+    release(mesh) {
+      spare.push(mesh.positions);
+      if (mesh.normals) spare.push(mesh.normals);
+    },
   };
 }

@@ -11,9 +11,10 @@ import type {
   SourceView,
 } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
-import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder, meshDecoder } from './decoders.ts';
+import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder } from './decoders.ts';
 import type { Inventory } from './inventory.ts';
 import { mergeFrames } from './merge-frames.ts';
+import { meshSeries } from './mesh-series.ts';
 import { readTaskMetrics } from './metrics.ts';
 import { fileSeries } from './series.ts';
 import { splatSeries } from './splat-series.ts';
@@ -102,7 +103,7 @@ function openMeshes(
 ): readonly PersonMeshes[] {
   return inventory.frames(contract, { epoch }).map(({ path, ids, files }) => ({
     person: ids.person!,
-    meshes: fileSeries(source, path, files, meshDecoder),
+    meshes: meshSeries(source, path, files),
   }));
 }
 

@@ -21,6 +21,10 @@ export interface Decoder<T> {
   bytesOf(value: T): number;
   /** Do values look into the bytes they were decoded from? Then a batch ends where the source's batch ends. */
   readonly sharesBytes: boolean;
+  /** A batch ends at every so many files, besides where it is full. */
+  readonly filesPerBatch?: number;
+  /** The caller is done with this value; its memory may be used again. */
+  release?(value: T): void;
 }
 
 /** A series of one file per frame. `start` makes the decoder of one reading, which may remember the previous file. */
@@ -54,6 +58,7 @@ async function* readFrames<T>(
   options: ReadOptions,
 ): AsyncGenerator<readonly Item<T>[]> {
   const { batchBytes = BATCH_BYTES, reuse = false, signal } = options;
+  const { filesPerBatch = Number.POSITIVE_INFINITY } = decoder;
   const paths = files.map(({ path }) => path);
   const reading = { batchBytes, reuse: reuse || !decoder.sharesBytes, ...(signal ? { signal } : {}) };
   let items: Item<T>[] = [];
@@ -64,8 +69,10 @@ async function* readFrames<T>(
       const item = toItem(files[next++]!.frame, result, decoder);
       items.push(item);
       used += item.problem === undefined ? decoder.bytesOf(item.value) : 0;
-      if (used < batchBytes || decoder.sharesBytes) continue;
+      const isFull = used >= batchBytes || next % filesPerBatch === 0;
+      if (!isFull || decoder.sharesBytes) continue;
       yield items;
+      if (reuse && decoder.release) for (const { value } of items) if (value !== undefined) decoder.release(value);
       items = [];
       used = 0;
     }
@@ -76,7 +83,8 @@ async function* readFrames<T>(
   if (items.length > 0) yield items;
 }
 
-function toItem<T>(frame: number, result: ReadResult, decoder: Decoder<T>): Item<T> {
+/** The value of a file that was read, or what is wrong with it. */
+export function toItem<T>(frame: number, result: ReadResult, decoder: Decoder<T>): Item<T> {
   const { path } = result;
   if (result.error) return { frame, path, problem: problemOf(result.error, path) };
   try {

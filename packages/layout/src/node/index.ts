@@ -1,2 +1,3 @@
+export { DecoderPool, type DecoderPoolOptions } from './decoder-pool.ts';
 export { NodeFileSink } from './node-file-sink.ts';
 export { NodeFileSource, type NodeFileSourceOptions } from './node-file-source.ts';

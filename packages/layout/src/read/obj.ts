@@ -32,6 +32,9 @@ const POW10 = Array.from({ length: 23 }, (_, i) => 10 ** i);
 /** Keywords of OBJ that hold nothing we read. */
 const IGNORED = /^(?:vn|vt|vp|o|g|s|l|p|usemtl|mtllib|mg|vw)$/;
 
+/** What {@link readObj} asks of the mesh before: its memory may be gone. */
+export type PreviousMesh = Pick<ObjMesh, 'triangles' | 'faces'> & { readonly positions: { readonly length: number } };
+
 /**
  * Reads a mesh. `f a b c`, `f a//n …`, `f a/t/n …`, negative (relative) indices, polygons (as fans), CRLF and a
  * missing final newline are understood; normals, texture coordinates and groups are passed over. 0 bytes are a
@@ -41,7 +44,7 @@ const IGNORED = /^(?:vn|vt|vp|o|g|s|l|p|usemtl|mtllib|mg|vw)$/;
  * @param into Memory for the positions, taken when they fill it exactly.
  * @throws ReadError (truncated, malformed, limit), with the line
  */
-export function readObj(bytes: Uint8Array, path: string, previous?: ObjMesh, into?: Float32Array): ObjMesh {
+export function readObj(bytes: Uint8Array, path: string, previous?: PreviousMesh, into?: Float32Array): ObjMesh {
   if (bytes.length > READ_LIMITS.objBytes)
     throw new LimitExceededError(path, 'objBytes', READ_LIMITS.objBytes, `${bytes.length} bytes`);
   if (bytes.length === 0) return { positions: new Float32Array(0), triangles: new Uint32Array(0), faces: NO_FACES };
@@ -67,7 +70,7 @@ class ObjParser {
     this.#path = path;
   }
 
-  parse(previous: ObjMesh | undefined, into: Float32Array | undefined): ObjMesh {
+  parse(previous: PreviousMesh | undefined, into: Float32Array | undefined): ObjMesh {
     const bytes = this.#bytes;
     const end = bytes.length;
     // Most lines of a mesh file are 30 bytes of `v` or 15 of `f`; a little is cut off at the end.

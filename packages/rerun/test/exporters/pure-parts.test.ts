@@ -11,7 +11,7 @@ import {
   gapStarts,
   parseFrameSelection,
 } from '../../src/exporters/frame-selection.ts';
-import { vertexNormals } from '../../src/exporters/normals.ts';
+import { vertexNormals } from '@outlay/schema/port';
 import { describeScene } from '../../src/exporters/scene.ts';
 import { guessUpAxis, upVector, VIEW_COORDINATES_OF } from '../../src/exporters/up-axis.ts';
 import { cameraAt, TETRAHEDRON, tetrahedron } from './memory-experiment.ts';
