@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
@@ -115,6 +115,13 @@ describe('on disk', () => {
     });
     expect(readFileSync(join(root, 'manifest.json'))).toEqual(before);
   });
+
+  test.skipIf(!existsSync('/proc/self'))(
+    'a place where the system makes no folders is refused, not waited for',
+    async () => {
+      await expect(initExperiment(new NodeFileSink('/proc/outlay/v001'), NAMES)).rejects.toThrow(/folder/);
+    },
+  );
 
   test('a sink does not leave its root', async () => {
     const sink = new NodeFileSink(temporary());

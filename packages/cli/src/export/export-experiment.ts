@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@outlay/layout/node';
 import { type PlannedRecording, planRecording } from '@outlay/rerun/exporters';
 import type { Diagnostic } from '@outlay/schema';
 import { CLI_CODES } from '../codes.ts';
@@ -12,7 +13,6 @@ import { reasonToWrite } from '../recording-state.ts';
 import { formatBytes } from '../render/amounts.ts';
 import { recordingFailure } from './failures.ts';
 import type { ExportJob } from './job.ts';
-import { makeFolder } from './make-folder.ts';
 import type { ExperimentResult, RecordingResult } from './results.ts';
 import { type RecordingTarget, recordingTargets, splitByTask } from './targets.ts';
 import { removeAbandoned } from './temporary-files.ts';

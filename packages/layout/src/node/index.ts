@@ -1,3 +1,4 @@
 export { DecoderPool, type DecoderPoolOptions } from './decoder-pool.ts';
+export { makeFolder } from './make-folder.ts';
 export { NodeFileSink } from './node-file-sink.ts';
 export { NodeFileSource, type NodeFileSourceOptions } from './node-file-source.ts';

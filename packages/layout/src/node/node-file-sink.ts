@@ -1,12 +1,14 @@
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { FileSink } from '../file-sink.ts';
-import { printable, requireInside } from '../source-path.ts';
+import { FileUnreadableError, isLayoutError, PathRefusedError } from '../errors.ts';
+import type { FileEditor } from '../file-editor.ts';
+import { parentPath, printable, requireInside } from '../source-path.ts';
 import { FileExistsError } from '../write-errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { fromSystemError } from './system-error.ts';
 
 /** A folder of the local file system to write into; created when it is not there. */
-export class NodeFileSink implements FileSink {
+export class NodeFileSink implements FileEditor {
   readonly location: string;
 
   constructor(folder: string) {
@@ -16,7 +18,7 @@ export class NodeFileSink implements FileSink {
   async createFolder(path: string): Promise<void> {
     requireInside(path);
     try {
-      await mkdir(join(this.location, path), { recursive: true });
+      await makeFolder(join(this.location, path));
     } catch (error) {
       throw fromSystemError(error, 'folder', path);
     }
@@ -25,11 +27,47 @@ export class NodeFileSink implements FileSink {
   async createFile(path: string, bytes: Uint8Array): Promise<void> {
     requireInside(path);
     const target = join(this.location, path);
-    const exists = await access(target).then(
-      () => true,
-      () => false,
-    );
-    if (exists) throw new FileExistsError(`${printable(path)} is there already.`, { path });
+    if (await this.exists(path)) throw new FileExistsError(`${printable(path)} is there already.`, { path });
+    await this.#write(path, bytes);
+  }
+
+  async exists(path: string): Promise<boolean> {
+    requireInside(path);
+    return (await statOf(join(this.location, path))) !== undefined;
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    requireInside(from);
+    requireInside(to);
+    const [source, target] = [join(this.location, from), join(this.location, to)];
+    try {
+      await this.#requireNoLink(from);
+      const moved = await lstat(source);
+      await this.#requireNoLink(to);
+      const taken = await statOf(target);
+      // On a disk that ignores case, another spelling is the same file.
+      if (taken && (taken.ino !== moved.ino || taken.dev !== moved.dev || from.toLowerCase() !== to.toLowerCase()))
+        throw new FileExistsError(`${printable(to)} is there already.`, { path: to });
+      await rename(source, target);
+    } catch (error) {
+      throw isLayoutError(error) ? error : fromSystemError(error, 'file', from);
+    }
+  }
+
+  async replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+    requireInside(path);
+    try {
+      await this.#requireNoLink(path);
+      const stat = await statOf(join(this.location, path));
+      if (stat && !stat.isFile()) throw new FileUnreadableError(`${printable(path)} is not a plain file.`, { path });
+    } catch (error) {
+      throw isLayoutError(error) ? error : fromSystemError(error, 'file', path);
+    }
+    await this.#write(path, bytes);
+  }
+
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    const target = join(this.location, path);
     const temporary = `${target}.tmp`;
     try {
       const file = await open(temporary, 'w');
@@ -44,5 +82,23 @@ export class NodeFileSink implements FileSink {
       await rm(temporary, { force: true });
       throw fromSystemError(error, 'file', path);
     }
+  }
+
+  /** A link on the way could lead anywhere, and would be another name for what is changed. */
+  async #requireNoLink(path: string): Promise<void> {
+    const folder = parentPath(path);
+    const real = await realpath(join(this.location, folder));
+    if (real !== join(await realpath(this.location), folder))
+      throw new PathRefusedError(`${printable(path)} is reached through a link.`, { path });
+  }
+}
+
+async function statOf(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
   }
 }
