@@ -13,6 +13,8 @@ import { type Inventory, takeInventory } from './experiment/inventory.ts';
 import { explainNoManifest } from './experiment/not-an-experiment.ts';
 import { ManifestInvalidError, VersionUnsupportedError } from './experiment/open-errors.ts';
 import { openingProblems } from './experiment/opening-problems.ts';
+import { openPoseStates } from './experiment/pose-states.ts';
+import { openTraining } from './experiment/training.ts';
 import type { FileSource } from './file-source.ts';
 import { type ScannedFolder, type ScanOptions, scan } from './scan.ts';
 
@@ -47,8 +49,8 @@ export async function openExperiment(source: FileSource, options: OpenExperiment
   return assemble(source, manifest, inventory, [...openingProblems(scanned, inventory)]);
 }
 
-/** Folders of the layout that the port has nothing for; recordings are large and would only be listed. */
-const NOT_READ: ReadonlySet<string> = new Set(['training_artifacts', 'rerun']);
+/** Folders of the layout that the port has nothing for: recordings are large and would only be listed. */
+const NOT_READ: ReadonlySet<string> = new Set(['rerun']);
 
 async function readManifest(source: FileSource, root: ScannedFolder): Promise<Manifest> {
   if (root.skipped.some(({ path }) => path === 'manifest.json'))
@@ -76,21 +78,24 @@ async function assemble(
   const test = await openInputSplit(source, inventory, 'test', kindOf, problems);
   // Asked for by the plan and by the export, and every file is looked at for it.
   const fingerprints = new Map<string, string>();
+  const training = openTraining(source, inventory);
   const evaluations = epochs.map(({ epoch, listed }) => openEvaluation(source, inventory, epoch, listed, sourceCamera));
   return {
     manifest,
     location: source.location,
     problems,
     nvGeneration: openNvGeneration(source, inventory),
+    poseStates: openPoseStates(source, inventory),
     evaluations,
     fingerprint(part) {
-      const key = part === 'input_data' ? part : String(part.evaluation);
+      const key = JSON.stringify(part);
       const known = fingerprints.get(key) ?? fingerprintOf(source, inventory, manifest, part);
       fingerprints.set(key, known);
       return known;
     },
     ...(train ? { train } : {}),
     ...(test ? { test } : {}),
+    ...(training ? { training } : {}),
   };
 }
 

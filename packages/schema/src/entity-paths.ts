@@ -9,9 +9,12 @@
  * /input_data/{train,test}/smplx/person_00              bodies; also /smpl; below them /trajectory
  * /input_data/{train,test}/skip_frames                  a line of text per skipped frame
  * /input_data/train/misc/nv_generation/{est_images_debug,est_masks_debug,est_depths_debug}/cam_100
+ * /input_data/train/misc/nv_generation/pose_state/epoch_0016/person_00
+ * /training_artifacts/{rgb,depth,depth_hist,gt_input,label}/sample_00   on `epoch`
  * /evaluation/epoch_0030/nvs/{pred,gt_inputs,inputs}/cam_4
  * /evaluation/epoch_0030/pose_smplx/{pred,gt_inputs}/{world_aligned,root_aligned}/person_00
  * /evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4/{images,masked_depth_maps}
+ * /evaluation/epoch_0030/pose_smplx/viz/posed_3dgs_per_frame/{points,splats}/person_00
  * /input_data/summary and /evaluation/epoch_0030/summary   what the recording is, as text
  * /evaluation/epoch_0030/<task>/metrics/{per_frame,per_camera,overall}/<metric>[/cam_4]
  * ```
@@ -46,6 +49,16 @@ export const GENERATION_FOLDERS = ['est_images_debug', 'est_masks_debug', 'est_d
 /** A folder of debug pictures of view generation. */
 export type GenerationFolder = (typeof GENERATION_FOLDERS)[number];
 
+/** Pictures of training diagnostics, and a line of text that says whose they are. */
+export const TRAINING_PARTS = ['rgb', 'depth', 'depth_hist', 'gt_input', 'label'] as const;
+/** A modality of training diagnostics. */
+export type TrainingPart = (typeof TRAINING_PARTS)[number];
+
+/** What posed 3D Gaussians are drawn as: points for every viewer, splats for those that know them. */
+export const GAUSSIAN_FORMS = ['points', 'splats'] as const;
+/** What posed 3D Gaussians are drawn as. */
+export type GaussianForm = (typeof GAUSSIAN_FORMS)[number];
+
 /** Levels at which a metric is given: on `frame`, and on `epoch` per camera and over all. */
 export const METRIC_LEVELS = ['per_frame', 'per_camera', 'overall'] as const;
 /** A level of a metric. */
@@ -69,7 +82,17 @@ export type EntityAddress =
       readonly camera: number;
       readonly generation: GenerationFolder;
     }
+  | {
+      readonly root: 'input_data';
+      readonly split: 'train';
+      /** Epoch of the pose that view generation placed its cameras by. */
+      readonly poseState: number;
+      readonly person?: number;
+      readonly summary?: true;
+    }
   | { readonly root: 'input_data'; readonly summary: true }
+  | { readonly root: 'training_artifacts'; readonly part?: TrainingPart; readonly sample?: number }
+  | { readonly root: 'training_artifacts'; readonly summary: true }
   | { readonly root: 'evaluation'; readonly epoch: number; readonly summary: true }
   | {
       readonly root: 'evaluation';
@@ -78,6 +101,14 @@ export type EntityAddress =
       readonly role: 'viz';
       readonly camera: number;
       readonly part?: SourceViewPart;
+    }
+  | {
+      readonly root: 'evaluation';
+      readonly epoch: number;
+      readonly task: 'pose_smplx' | 'pose_smpl';
+      readonly role: 'viz';
+      readonly gaussians: GaussianForm;
+      readonly person?: number;
     }
   | {
       readonly root: 'evaluation';
@@ -109,6 +140,26 @@ export const entityPath = {
   /** `/input_data/train/misc/nv_generation/est_images_debug/cam_100` */
   nvGeneration: (folder: GenerationFolder, camera: number): string =>
     `/input_data/train/misc/nv_generation/${folder}/${formatCam(camera)}`,
+  /** `/input_data/train/misc/nv_generation/pose_state/epoch_0016[/person_00]` */
+  poseState: (epoch: number, person?: number): string =>
+    join(
+      `/input_data/train/misc/nv_generation/pose_state/${formatEpoch(epoch)}`,
+      person === undefined ? undefined : formatPersonEntity(person),
+    ),
+  /** `/input_data/train/misc/nv_generation/pose_state/epoch_0016/summary` */
+  poseStateSummary: (epoch: number): string =>
+    `/input_data/train/misc/nv_generation/pose_state/${formatEpoch(epoch)}/summary`,
+  /** `/training_artifacts[/rgb[/sample_00]]`, values on the `epoch` timeline. */
+  training: (part?: TrainingPart, sample?: number): string =>
+    join(join('/training_artifacts', part), sample === undefined ? undefined : formatSample(sample)),
+  /** `/training_artifacts/summary` */
+  trainingSummary: (): string => '/training_artifacts/summary',
+  /** `/evaluation/epoch_0030/pose_smplx/viz/posed_3dgs_per_frame/points[/person_00]` */
+  gaussians: (epoch: number, task: 'pose_smplx' | 'pose_smpl', form: GaussianForm, person?: number): string =>
+    join(
+      `/evaluation/${formatEpoch(epoch)}/${task}/viz/posed_3dgs_per_frame/${form}`,
+      person === undefined ? undefined : formatPersonEntity(person),
+    ),
   /** `/evaluation/epoch_0030` */
   evaluation: (epoch: number): string => `/evaluation/${formatEpoch(epoch)}`,
   /** `/evaluation/epoch_0030/nvs[/pred]` */
@@ -142,6 +193,8 @@ export const entityPath = {
     epoch === undefined ? '/input_data/summary' : `/evaluation/${formatEpoch(epoch)}/summary`,
 } as const;
 
+const formatSample = (sample: number): string => `sample_${String(sample).padStart(2, '0')}`;
+
 function join(base: string, part: string | undefined): string {
   return part === undefined ? base : `${base}/${part}`;
 }
@@ -152,7 +205,26 @@ const isOneOf = <T extends string>(words: readonly T[], word: string | undefined
 /** Reads a contract entity path back into its parts; `undefined` when the path is not of the contract. */
 export function parseEntityPath(path: string): EntityAddress | undefined {
   const parts = path.split('/').filter((part) => part !== '');
-  return parts[0] === 'input_data' ? parseInput(parts) : parts[0] === 'evaluation' ? parseEvaluation(parts) : undefined;
+  switch (parts[0]) {
+    case 'input_data':
+      return parseInput(parts);
+    case 'evaluation':
+      return parseEvaluation(parts);
+    case 'training_artifacts':
+      return parseTraining(parts);
+    default:
+      return undefined;
+  }
+}
+
+function parseTraining([, part, id, extra]: readonly string[]): EntityAddress | undefined {
+  const root = 'training_artifacts';
+  if (part === undefined) return { root };
+  if (part === 'summary') return id === undefined ? { root, summary: true } : undefined;
+  if (!isOneOf(TRAINING_PARTS, part) || extra !== undefined) return undefined;
+  if (id === undefined) return { root, part };
+  const sample = Number(/^sample_(\d{2,6})$/.exec(id)?.[1]);
+  return id === formatSample(sample) ? { root, part, sample } : undefined;
 }
 
 function parseInput(parts: readonly string[]): EntityAddress | undefined {
@@ -176,11 +248,26 @@ function parseInput(parts: readonly string[]): EntityAddress | undefined {
   return isOneOf(CAMERA_PARTS, part) ? { root: 'input_data', split, camera, part } : undefined;
 }
 
-function parseGeneration([, , , generation, folder, id, extra]: readonly string[]): EntityAddress | undefined {
+function parseGeneration([, , , generation, folder, id, extra, more]: readonly string[]): EntityAddress | undefined {
+  if (generation === 'nv_generation' && folder === 'pose_state') return parsePoseState(id, extra, more);
   const camera = id?.startsWith('cam_') ? parseCamera(id) : undefined;
   if (generation !== 'nv_generation' || !isOneOf(GENERATION_FOLDERS, folder)) return undefined;
   if (camera === undefined || extra !== undefined) return undefined;
   return { root: 'input_data', split: 'train', camera, generation: folder };
+}
+
+function parsePoseState(
+  epochName: string | undefined,
+  id: string | undefined,
+  extra: string | undefined,
+): EntityAddress | undefined {
+  const epoch = parseEpoch(epochName ?? '');
+  if (epoch === undefined || extra !== undefined) return undefined;
+  const at = { root: 'input_data', split: 'train', poseState: epoch } as const;
+  if (id === undefined) return at;
+  if (id === 'summary') return { ...at, summary: true };
+  const person = id.startsWith('person_') ? parsePerson(id) : undefined;
+  return person === undefined ? undefined : { ...at, person };
 }
 
 function parseEvaluation(parts: readonly string[]): EntityAddress | undefined {
@@ -203,6 +290,12 @@ function parseEvaluation(parts: readonly string[]): EntityAddress | undefined {
   if (task === 'nvs') {
     const camera = a.startsWith('cam_') ? parseCamera(a) : undefined;
     return camera === undefined || b !== undefined ? undefined : { ...at, task, role, camera };
+  }
+  if (role === 'viz' && a === 'posed_3dgs_per_frame') {
+    if (!isOneOf(GAUSSIAN_FORMS, b)) return undefined;
+    if (c === undefined) return { ...at, task, role, gaussians: b };
+    const person = c.startsWith('person_') ? parsePerson(c) : undefined;
+    return person === undefined ? undefined : { ...at, task, role, gaussians: b, person };
   }
   if (role === 'viz') {
     const camera = a === 'all_cameras' && b?.startsWith('cam_') ? parseCamera(b) : undefined;

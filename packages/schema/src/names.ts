@@ -9,6 +9,8 @@ export {
   type CameraPart,
   type EntityAddress,
   entityPath,
+  GAUSSIAN_FORMS,
+  type GaussianForm,
   GENERATION_FOLDERS,
   type GenerationFolder,
   METRIC_LEVELS,
@@ -16,6 +18,8 @@ export {
   parseEntityPath,
   SOURCE_VIEW_PARTS,
   type SourceViewPart,
+  TRAINING_PARTS,
+  type TrainingPart,
 } from './entity-paths.ts';
 export {
   type ArrayContract,

@@ -255,6 +255,57 @@ export interface NvGenerationCamera {
   readonly depths?: Series<EncodedImage>;
 }
 
+/** The pose that view generation placed its cameras by: `misc/nv_generation/pose_state/epoch_xxxx`; predicted world. */
+export interface PoseState {
+  /** The training epoch that ran, counted from 1: other epochs than those of evaluation. */
+  readonly epoch: number;
+  /** Ascending by person. Only the frames that were generated. */
+  readonly meshes: readonly PersonMeshes[];
+  readonly parameters?: Series<BodyParameters>;
+}
+
+/** One random sample of a training epoch. */
+export interface TrainingSample {
+  readonly epoch: number;
+  readonly camera: number;
+  readonly frame: number;
+}
+
+/**
+ * Diagnostic pictures of the `index`-th sample of every epoch that has so many, samples of an epoch ordered by camera
+ * and frame. In these series `frame` is the **epoch**: what a place holds at one epoch is another camera and frame
+ * than at the next.
+ */
+export interface TrainingSlot {
+  readonly index: number;
+  /** What it holds at each epoch, ascending by epoch. */
+  readonly samples: readonly TrainingSample[];
+  /** Three tiles of equal width: render, masked ground truth, blend. */
+  readonly rgb?: Series<EncodedImage>;
+  /** Figure: depth rendered and estimated. */
+  readonly depth?: Series<EncodedImage>;
+  /** Figure: histogram of both depths; only where a depth is known. */
+  readonly depthHistogram?: Series<EncodedImage>;
+  /** Figure: picture, mask, masked picture. */
+  readonly groundTruthInput?: Series<EncodedImage>;
+}
+
+/** `training_artifacts/`. */
+export interface TrainingArtifacts {
+  /** Epochs with pictures, ascending. */
+  readonly epochs: readonly number[];
+  /** Ascending by index, without gaps. */
+  readonly slots: readonly TrainingSlot[];
+}
+
+/** What a recording is made from, for {@link Experiment.fingerprint}. */
+export type FingerprintPart =
+  | 'input_data'
+  | 'training_artifacts'
+  | { readonly evaluation: number }
+  /** Epoch of a {@link PoseState}. */
+  | { readonly nvGeneration: number };
+
 /** An experiment, opened. */
 export interface Experiment {
   readonly manifest: Manifest;
@@ -265,11 +316,15 @@ export interface Experiment {
   readonly train?: InputSplit;
   readonly test?: InputSplit;
   readonly nvGeneration: readonly NvGenerationCamera[];
+  /** Ascending by epoch; normally one. */
+  readonly poseStates: readonly PoseState[];
+  readonly training?: TrainingArtifacts;
   /** Epochs on disk, ascending. */
   readonly evaluations: readonly Evaluation[];
   /**
    * Identity of the files behind a recording's input, from their names and sizes: equal inputs, equal text.
-   * `evaluation` takes the test cameras in as well, since they place the pictures.
+   * `evaluation` takes the test cameras in as well, since they place the pictures; `nvGeneration` pictures and cameras
+   * of `input_data/train`.
    */
-  fingerprint(part: 'input_data' | { readonly evaluation: number }): string;
+  fingerprint(part: FingerprintPart): string;
 }

@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
   entityPath,
+  GAUSSIAN_FORMS,
   GENERATION_FOLDERS,
   METRIC_LEVELS,
   parseEntityPath,
@@ -9,6 +10,7 @@ import {
   SPACES,
   SPLITS,
   TASKS,
+  TRAINING_PARTS,
 } from '../src/index.ts';
 
 const id = fc.integer({ min: 0, max: 99_999 });
@@ -47,6 +49,34 @@ describe('entityPath', () => {
         body,
         person,
       });
+    },
+  );
+
+  test.prop([id, id])('pose states of view generation parse back', (poseState, person) => {
+    const at = { root: 'input_data', split: 'train', poseState };
+    expect(parseEntityPath(entityPath.poseState(poseState))).toEqual(at);
+    expect(parseEntityPath(entityPath.poseState(poseState, person))).toEqual({ ...at, person });
+    expect(parseEntityPath(entityPath.poseStateSummary(poseState))).toEqual({ ...at, summary: true });
+    expect(parseEntityPath(`${entityPath.poseState(poseState, person)}/x`)).toBeUndefined();
+  });
+
+  test.prop([fc.constantFrom(...TRAINING_PARTS), id])('training diagnostics parse back', (part, sample) => {
+    const root = 'training_artifacts';
+    expect(parseEntityPath(entityPath.training())).toEqual({ root });
+    expect(parseEntityPath(entityPath.trainingSummary())).toEqual({ root, summary: true });
+    expect(parseEntityPath(entityPath.training(part))).toEqual({ root, part });
+    expect(parseEntityPath(entityPath.training(part, sample))).toEqual({ root, part, sample });
+    expect(parseEntityPath(`${entityPath.training(part)}/sample_0`)).toBeUndefined();
+    expect(parseEntityPath(`${entityPath.training(part, sample)}/x`)).toBeUndefined();
+  });
+
+  test.prop([id, poseTask, fc.constantFrom(...GAUSSIAN_FORMS), id])(
+    'Gaussians parse back',
+    (epoch, task, gaussians, person) => {
+      const at = { root: 'evaluation', epoch, task, role: 'viz', gaussians };
+      expect(parseEntityPath(entityPath.gaussians(epoch, task, gaussians))).toEqual(at);
+      expect(parseEntityPath(entityPath.gaussians(epoch, task, gaussians, person))).toEqual({ ...at, person });
+      expect(parseEntityPath(`${entityPath.gaussians(epoch, task, gaussians, person)}/x`)).toBeUndefined();
     },
   );
 

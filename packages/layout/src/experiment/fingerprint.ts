@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatEpoch, type Manifest } from '@outlay/schema';
-import type { Experiment } from '@outlay/schema/port';
+import type { FingerprintPart } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
 import { compareNames } from '../source-path.ts';
 import type { Inventory } from './inventory.ts';
@@ -17,15 +17,11 @@ export function fingerprintOf(
   source: FileSource,
   inventory: Inventory,
   manifest: Manifest,
-  part: Parameters<Experiment['fingerprint']>[0],
+  part: FingerprintPart,
 ): string {
-  const paths =
-    part === 'input_data'
-      ? inventory.paths('input.')
-      : [...EVALUATION.flatMap((task) => inventory.paths(task, { epoch: part.evaluation })), ...testCameras(inventory)];
-  const lines = [...paths].sort(compareNames).map((path) => `${path}\t${source.size(path) ?? '?'}`);
+  const lines = [...pathsOf(inventory, part)].sort(compareNames).map((path) => `${path}\t${source.size(path) ?? '?'}`);
   const about = [
-    part === 'input_data' ? part : formatEpoch(part.evaluation),
+    nameOf(part),
     manifest.exp_name,
     manifest.scene_name,
     manifest.tasks,
@@ -38,6 +34,27 @@ export function fingerprintOf(
 
 const EVALUATION = ['nvs.', 'pose_smplx.', 'pose_smpl.'] as const;
 
-function testCameras(inventory: Inventory): readonly string[] {
-  return inventory.paths('input.camera', { split: 'test' });
+/** Debug pictures of view generation, which are in two recordings. */
+const GENERATED = ['nv-generation.image', 'nv-generation.mask', 'nv-generation.depth'] as const;
+
+function nameOf(part: FingerprintPart): string {
+  if (typeof part === 'string') return part;
+  return 'evaluation' in part ? formatEpoch(part.evaluation) : `nv_generation ${formatEpoch(part.nvGeneration)}`;
+}
+
+function pathsOf(inventory: Inventory, part: FingerprintPart): readonly string[] {
+  const generated = () => GENERATED.flatMap((contract) => inventory.paths(contract));
+  if (part === 'input_data') return [...inventory.paths('input.'), ...generated()];
+  if (part === 'training_artifacts') return inventory.paths('training.');
+  if ('evaluation' in part)
+    return [
+      ...EVALUATION.flatMap((task) => inventory.paths(task, { epoch: part.evaluation })),
+      ...inventory.paths('input.camera', { split: 'test' }),
+    ];
+  return [
+    ...generated(),
+    ...inventory.paths('nv-generation.pose-state', { epoch: part.nvGeneration }),
+    ...inventory.paths('input.camera', { split: 'train' }),
+    ...inventory.paths('input.image', { split: 'train' }),
+  ];
 }

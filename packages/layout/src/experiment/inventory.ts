@@ -20,6 +20,12 @@ export interface FrameFolder {
   readonly files: readonly FrameFile[];
 }
 
+/** A file that is found by what its name says. */
+export interface LooseFile {
+  readonly path: string;
+  readonly ids: PathIds;
+}
+
 /** A folder that was read, and what the layout says about it. */
 export interface KnownFolder {
   readonly path: string;
@@ -32,6 +38,8 @@ export interface Inventory {
   frames(contractId: string, ids?: PathIds): readonly FrameFolder[];
   /** Path of a file that has no frame, such as a metric file. */
   file(contractId: string, ids?: PathIds): string | undefined;
+  /** Files of a contract that have no series of frames: without a frame, or with a camera beside it in their name. */
+  files(contractId: string): readonly LooseFile[];
   /** All files of the contracts whose id starts with `prefix`, ascending by path. */
   paths(prefix: string, ids?: PathIds): readonly string[];
   /** Folders of the layout, parents first. */
@@ -54,7 +62,7 @@ export function takeInventory(scanned: readonly ScannedFolder[]): Inventory {
   }
   const known = oneNameEach(scanned, problems);
   const frames = new Map<string, FrameFolder[]>();
-  const single = new Map<string, { readonly path: string; readonly ids: PathIds }[]>();
+  const single = new Map<string, LooseFile[]>();
   for (const folder of known) sortFiles(folder, frames, single, problems);
   for (const folders of frames.values()) folders.sort(byIds);
   const among = <T extends { readonly ids: PathIds }>(all: readonly T[] | undefined, ids: PathIds = {}): readonly T[] =>
@@ -63,6 +71,7 @@ export function takeInventory(scanned: readonly ScannedFolder[]): Inventory {
     problems,
     folders: known.map(({ path, position }) => ({ path, position: position! })),
     frames: (contractId, ids) => among(frames.get(contractId), ids),
+    files: (contractId) => single.get(contractId) ?? [],
     file: (contractId, ids) => among(single.get(contractId), ids)[0]?.path,
     paths(prefix, ids) {
       const isMeant = (id: string): boolean => id.startsWith(prefix);
@@ -116,17 +125,23 @@ function endsAlike(path: string, position: FolderPosition): boolean {
 function sortFiles(
   folder: ScannedFolder,
   frames: Map<string, FrameFolder[]>,
-  single: Map<string, { path: string; ids: PathIds }[]>,
+  single: Map<string, LooseFile[]>,
   problems: Diagnostic[],
 ): void {
   const byContract = new Map<string, ScannedFile[]>();
   for (const scanned of folder.files) if (scanned.file) push(byContract, scanned.file.contract.id, scanned);
   for (const [contractId, files] of byContract) {
-    if (files[0]!.file!.frame === undefined) {
+    const { contract, frame } = files[0]!.file!;
+    if (frame === undefined || namesCamera(contract.pattern)) {
       for (const { path, file } of files.sort(canonicalFirst)) push(single, contractId, { path, ids: file!.ids });
     } else
       push(frames, contractId, { path: folder.path, ids: folder.position!.ids, files: oneFrameEach(files, problems) });
   }
+}
+
+/** Then a frame alone does not tell the files of a folder apart. */
+function namesCamera(pattern: string): boolean {
+  return baseName(pattern).includes('{camera}');
 }
 
 /** Of several files of one frame: JPEG before PNG, then the name the layout gives. */

@@ -18,6 +18,7 @@ export const allSeries = (experiment: Experiment): readonly Series<unknown>[] =>
       ...Object.values(split?.bodies ?? {}),
     ]),
     ...experiment.nvGeneration.flatMap(({ triplets, masks, depths }) => [triplets, masks, depths]),
+    ...experiment.poseStates.flatMap(({ meshes, parameters }) => [...meshes.map(({ meshes }) => meshes), parameters]),
     ...experiment.evaluations.flatMap(({ nvs, pose }) => [
       ...(nvs?.cameras ?? []).flatMap((camera) => Object.values(camera).filter((value) => typeof value === 'object')),
       ...Object.values(pose).flatMap((task) => [

@@ -114,6 +114,7 @@ export function memoryExperiment(replace: Partial<Experiment> = {}): Experiment 
     location: 'memory',
     problems: [],
     nvGeneration: [],
+    poseStates: [],
     train: { split: 'train', cameras: [inputCamera(4, 'train', 'source')], bodies: {}, skipFrames: [3] },
     test: {
       split: 'test',
@@ -122,7 +123,11 @@ export function memoryExperiment(replace: Partial<Experiment> = {}): Experiment 
       skipFrames: [],
     },
     evaluations: [evaluationOf()],
-    fingerprint: (part) => (part === 'input_data' ? 'aaaa0000aaaa0000aaaa' : `eeee${part.evaluation}0000eeee0000`),
+    fingerprint: (part) => {
+      if (part === 'input_data') return 'aaaa0000aaaa0000aaaa';
+      if (part === 'training_artifacts') return 'cccc0000cccc0000cccc';
+      return 'evaluation' in part ? `eeee${part.evaluation}0000eeee0000` : `dddd${part.nvGeneration}0000dddd0000`;
+    },
     ...replace,
   };
 }

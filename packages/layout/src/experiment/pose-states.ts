@@ -1,0 +1,26 @@
+import type { PoseState } from '@outlay/schema/port';
+import type { FileSource } from '../file-source.ts';
+import { bodyDecoder } from './decoders.ts';
+import type { Inventory } from './inventory.ts';
+import { meshSeries } from './mesh-series.ts';
+import { fileSeries } from './series.ts';
+
+const MESHES = 'nv-generation.pose-state.person';
+const PARAMETERS = 'nv-generation.pose-state';
+
+/** What is below `misc/nv_generation/pose_state`, ascending by epoch; epochs without any file are left out. */
+export function openPoseStates(source: FileSource, inventory: Inventory): readonly PoseState[] {
+  const folders = [...inventory.frames(MESHES), ...inventory.frames(PARAMETERS)];
+  const epochs = [...new Set(folders.map(({ ids }) => ids.epoch!))].sort((a, b) => a - b);
+  return epochs.map((epoch) => {
+    const parameters = inventory.frames(PARAMETERS, { epoch })[0];
+    return {
+      epoch,
+      meshes: inventory.frames(MESHES, { epoch }).map(({ path, ids, files }) => ({
+        person: ids.person!,
+        meshes: meshSeries(source, path, files),
+      })),
+      ...(parameters ? { parameters: fileSeries(source, parameters.path, parameters.files, () => bodyDecoder) } : {}),
+    };
+  });
+}
