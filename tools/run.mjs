@@ -63,6 +63,11 @@ const tasks = {
     run(process.execPath, ['conformance/run.mjs', ...rest]);
   },
   bench: () => {
+    if (rest[0] === 'encoder') {
+      turbo('build', '--filter=@outlay/rerun');
+      run(process.execPath, ['bench/encoder.mjs', ...rest.slice(1)]);
+      return;
+    }
     turbo('build', '--filter=@outlay/cli', '--filter=@outlay-internal/sample');
     run(process.execPath, ['bench/run.mjs', ...rest]);
   },

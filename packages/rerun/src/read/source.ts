@@ -28,8 +28,9 @@ export interface ByteCursor {
 
 export function openCursor(source: RecordingSource): ByteCursor {
   if (source instanceof Uint8Array) return new MemoryCursor(plain(source));
-  if ('read' in source && typeof source.read === 'function') return new RandomAccessCursor(source);
-  return new StreamCursor(source as AsyncIterable<Uint8Array>);
+  // Streams of Node have a method `read` as well, of another kind.
+  if (Symbol.asyncIterator in source) return new StreamCursor(source);
+  return new RandomAccessCursor(source);
 }
 
 // A Node Buffer is a Uint8Array whose slice() does not copy; nothing below should have to know that.

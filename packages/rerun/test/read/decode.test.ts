@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { decode, isRecordingError, READ_LIMITS, RecordingError } from '../../src/read/index.ts';
@@ -36,6 +37,11 @@ describe('decode', () => {
     const bytes = sampleRecording();
     expect(await summary(randomAccess(bytes))).toEqual(await summary(bytes));
     expect(await summary(Buffer.from(bytes))).toEqual(await summary(bytes));
+  });
+
+  it('gives the same from a Node stream, whose read() is not that of a random-access reader', async () => {
+    const bytes = sampleRecording();
+    expect(await summary(Readable.from(pieces(bytes, 1000)))).toEqual(await summary(bytes));
   });
 
   it('gives cells as typed views, in place where alignment allows', async () => {
