@@ -17,6 +17,7 @@ export {
 export { diagnosticsOf } from './experiment/open-diagnostics.ts';
 export { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './experiment/open-errors.ts';
 export { type OpenExperimentOptions, openExperiment } from './experiment.ts';
+export type { FileEditor } from './file-editor.ts';
 export type { FileSink } from './file-sink.ts';
 export {
   BATCH_BYTES,
@@ -29,6 +30,15 @@ export {
   type ReadResult,
   type RefusedReason,
 } from './file-source.ts';
+export {
+  applyFixes,
+  type FixEvent,
+  type FixSummary,
+  parseUndoRecord,
+  type UndoRecord,
+  undoFixes,
+} from './fix/apply.ts';
+export { FIXABLE_CODES, type FixPlan, type FixStep, planFixes } from './fix/plan.ts';
 export { formatFrames } from './frame-ranges.ts';
 export { type FrameSummary, summariseFrames } from './frame-summary.ts';
 export { INIT_DEFAULTS, type InitOptions, type InitPlan, initExperiment, planInit } from './init.ts';

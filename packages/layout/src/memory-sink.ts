@@ -32,6 +32,7 @@ export class MemorySink implements FileEditor {
   }
 
   async exists(path: string): Promise<boolean> {
+    requireInside(path);
     return this.files.has(path) || this.folders.has(path);
   }
 
