@@ -40,8 +40,9 @@ async function* withProblems(
     let used = 0;
     for (const value of batch) {
       const { frame, path } = files[next++]!;
-      items.push(value === undefined ? await judge(source, { frame, path }, options) : { frame, path, value });
-      used += value === undefined ? 0 : bytesOf(value);
+      const item = value === undefined ? await judge(source, { frame, path }, options) : { frame, path, value };
+      items.push(item);
+      used += item.problem === undefined ? bytesOf(item.value) : 0;
       if (used < batchBytes) continue;
       yield items;
       items = [];
