@@ -29,28 +29,14 @@ export class FlatbufferWriter {
   }
 
   table(fields: readonly TableField[]): number {
-    const slots = fields.reduce((most, field) => Math.max(most, field.slot + 1), 0);
-    // Wide fields first, so that a table needs no padding inside.
-    const placed = [...fields].sort((a, b) => sizeOf(b) - sizeOf(a));
-    const widest = placed[0] === undefined ? 4 : Math.max(4, sizeOf(placed[0]));
-    const positions = new Map<TableField, number>();
-    let size = 4;
-    for (const field of placed) {
-      // The soffset takes 4 bytes, so 8-byte fields start at 4 in a table that itself starts at 4 mod 8.
-      positions.set(field, size);
-      size += sizeOf(field);
-    }
-    const offsets = new Array<number>(slots).fill(0);
-    for (const field of fields) offsets[field.slot] = positions.get(field)!;
-
-    const key = `${size},${offsets.join()}`;
+    const { key, slots, size, widest, placed, offsets } = shapeOf(fields);
     let vtable = this.#vtables.get(key);
     if (vtable === undefined) {
       this.#out.align(2);
       vtable = this.#out.length;
       this.#out.zeros(4 + 2 * slots);
       this.#out.patchU16(vtable, 4 + 2 * slots).patchU16(vtable + 2, size);
-      for (const [slot, offset] of offsets.entries()) this.#out.patchU16(vtable + 4 + 2 * slot, offset);
+      for (let slot = 0; slot < slots; slot++) this.#out.patchU16(vtable + 4 + 2 * slot, offsets[slot]!);
       this.#vtables.set(key, vtable);
     }
     if (widest === 8) this.#out.zeros((12 - (this.#out.length % 8)) % 8);
@@ -58,7 +44,8 @@ export class FlatbufferWriter {
 
     const start = this.#out.length;
     this.#out.i32(start - vtable);
-    for (const field of placed) {
+    for (const index of placed) {
+      const field = fields[index]!;
       if ('child' in field) this.#out.u32(0);
       else if (field.size === 8) this.#out.u64(field.value);
       else if (field.size === 4) this.#out.i32(field.value);
@@ -67,7 +54,7 @@ export class FlatbufferWriter {
     }
     for (const field of fields) {
       if (!('child' in field)) continue;
-      const at = start + positions.get(field)!;
+      const at = start + offsets[field.slot]!;
       this.#out.patchU32(at, field.child(this) - at);
     }
     return start;
@@ -105,6 +92,48 @@ export class FlatbufferWriter {
     for (const [first, second] of pairs) this.#out.u64(first).u64(second);
     return start;
   }
+}
+
+/** How the fields of a table lie; the same for all tables with fields of these slots and sizes in this order. */
+interface Shape {
+  /** Equal for tables with equal vtables. */
+  readonly key: string;
+  readonly slots: number;
+  readonly size: number;
+  readonly widest: number;
+  /** Indices of the fields in the order they are written. */
+  readonly placed: readonly number[];
+  /** Where the field of each slot is, from the start of the table; 0 where there is none. */
+  readonly offsets: readonly number[];
+}
+
+/** A recording has hundreds of schemas of thousands of tables, of a dozen shapes. */
+const shapes = new Map<string, Shape>();
+
+function shapeOf(fields: readonly TableField[]): Shape {
+  let name = '';
+  for (const field of fields) name += `${field.slot}:${sizeOf(field)} `;
+  let shape = shapes.get(name);
+  if (shape === undefined) {
+    shape = makeShape(fields);
+    shapes.set(name, shape);
+  }
+  return shape;
+}
+
+function makeShape(fields: readonly TableField[]): Shape {
+  const slots = fields.reduce((most, field) => Math.max(most, field.slot + 1), 0);
+  // Wide fields first, so that a table needs no padding inside.
+  const placed = [...fields.keys()].sort((a, b) => sizeOf(fields[b]!) - sizeOf(fields[a]!));
+  const widest = Math.max(4, ...fields.map(sizeOf));
+  const offsets = new Array<number>(slots).fill(0);
+  // The soffset takes 4 bytes, so 8-byte fields start at 4 in a table that itself starts at 4 mod 8.
+  let size = 4;
+  for (const index of placed) {
+    offsets[fields[index]!.slot] = size;
+    size += sizeOf(fields[index]!);
+  }
+  return { key: `${size},${offsets.join()}`, slots, size, widest, placed, offsets };
 }
 
 function sizeOf(field: TableField): number {

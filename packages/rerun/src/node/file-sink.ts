@@ -5,6 +5,8 @@ import type { ByteSink } from '../sink.ts';
 
 /** Kernels take at most 1024 buffers per call (IOV_MAX on Linux and macOS). */
 const MAX_PIECES_PER_WRITE = 1024;
+/** Written to the disk while the work goes on: at the end there is little left to wait for. */
+const FLUSH_BYTES = 32 << 20;
 /** Distinguishes sinks of one process that write the same file name. */
 let sinkNumber = 0;
 
@@ -30,6 +32,9 @@ class FileSink implements ByteSink {
   readonly #temporary: string;
   readonly #handle: FileHandle;
   #isOpen = true;
+  #unflushed = 0;
+  #flushing: Promise<unknown> | undefined;
+  #flushError: unknown;
 
   constructor(path: string, temporary: string, handle: FileHandle) {
     this.#path = path;
@@ -42,14 +47,34 @@ class FileSink implements ByteSink {
       for (let from = 0; from < pieces.length; from += MAX_PIECES_PER_WRITE) {
         await writeAll(this.#handle, pieces.slice(from, from + MAX_PIECES_PER_WRITE));
       }
+      for (const piece of pieces) this.#unflushed += piece.length;
+      if (this.#unflushed >= FLUSH_BYTES && this.#flushing === undefined) this.#startFlushing();
     });
+  }
+
+  #startFlushing(): void {
+    this.#unflushed = 0;
+    this.#flushing = this.#handle.datasync().then(
+      () => {
+        this.#flushing = undefined;
+      },
+      (error: unknown) => {
+        // A kernel reports a failed write to the first flush only, so no later one may hide it.
+        this.#flushError ??= error;
+        this.#flushing = undefined;
+      },
+    );
   }
 
   async close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     try {
-      await attempt(`Flushing ${this.#temporary}`, () => this.#handle.sync());
+      await attempt(`Flushing ${this.#temporary}`, async () => {
+        await this.#flushing;
+        if (this.#flushError !== undefined) throw this.#flushError;
+        await this.#handle.sync();
+      });
       await attempt(`Closing ${this.#temporary}`, () => this.#handle.close());
       await attempt(`Renaming ${this.#temporary} to ${this.#path}`, () => rename(this.#temporary, this.#path));
     } catch (error) {
@@ -65,6 +90,7 @@ class FileSink implements ByteSink {
   }
 
   async #remove(): Promise<void> {
+    await this.#flushing;
     await this.#handle.close().catch(() => {});
     await rm(this.#temporary, { force: true }).catch(() => {});
   }

@@ -25,6 +25,8 @@ export function lz4Compress(source: Uint8Array): Uint8Array<ArrayBuffer> {
   return out.slice(0, compressInto(source, out));
 }
 
+/** Where each hash was seen last; cleared by every call, which costs less than a new one. */
+const hashTable = new Int32Array(1 << HASH_BITS);
 /** Output of the worst case, kept between calls: allocating it costs more than filling it when data compresses well. */
 let scratch = new Uint8Array(0);
 /** Chunks have 2 MiB; what is much larger comes once. */
@@ -33,7 +35,7 @@ const MAX_SCRATCH_BYTES = 16 << 20;
 function compressInto(source: Uint8Array, out: Uint8Array): number {
   const length = source.length;
   const view = new DataView(source.buffer, source.byteOffset, length);
-  const table = new Int32Array(1 << HASH_BITS).fill(-1);
+  const table = hashTable.fill(-1);
   const matchLimit = length - MATCH_START_MARGIN;
   const extendLimit = length - LAST_LITERALS;
   let anchor = 0;
