@@ -19,6 +19,7 @@ export function* manifestValid(context: CheckContext): Generator<Issue> {
   const { manifestState, manifest } = context;
   if (manifestState.kind === 'absent') yield { code: 'OUT2001', path: PATH };
   else if (manifestState.kind === 'unreadable') {
+    if (context.source.namesOnly) return;
     const { message, hint } = manifestState.error;
     const found = {
       code: 'OUT1113',

@@ -2,6 +2,7 @@ import { SPLITS, type Split } from '@outlay/schema';
 import type { FrameFolder } from '../experiment/inventory.ts';
 import type { Issue } from '../issue.ts';
 import { readImageHeader } from '../read/image-header.ts';
+import type { Inflate } from '../read/inflate.ts';
 import { readMask } from '../read/mask.ts';
 import { readPng } from '../read/png.ts';
 import type { CheckContext } from './context.ts';
@@ -37,7 +38,7 @@ async function* ofFolder(
   for await (const { frame, path, value, issue } of readFiles(
     context,
     folder.files,
-    context.level === 'full' ? lookInside : lookAtHeader,
+    context.level === 'full' ? lookInside(context.source.inflate) : lookAtHeader,
   )) {
     if (issue) {
       yield issue;
@@ -59,18 +60,22 @@ function lookAtHeader(bytes: Uint8Array, path: string): MaskFacts {
   return { width, height, form, isEmpty: false };
 }
 
-function lookInside(bytes: Uint8Array, path: string): MaskFacts {
-  const header = lookAtHeader(bytes, path);
-  if (header.form === 'JPEG') return header;
-  const isPlain = header.form === '';
-  const values = isPlain ? readPng(bytes, path).samples : readMask(bytes, path).coverage;
-  let isEmpty = true;
-  let isHard = true;
-  for (const value of values) {
-    if (value !== 0) isEmpty = false;
-    if (value !== 0 && value !== 255) isHard = false;
-  }
-  return { ...header, isEmpty, form: isPlain && !isHard ? 'values between 0 and 255' : header.form };
+function lookInside(inflate: Inflate | undefined): (bytes: Uint8Array, path: string) => MaskFacts {
+  return (bytes, path) => {
+    const header = lookAtHeader(bytes, path);
+    if (header.form === 'JPEG') return header;
+    const isPlain = header.form === '';
+    const values = isPlain ? readPng(bytes, path, inflate).samples : readMask(bytes, path, inflate).coverage;
+    let isEmpty = true;
+    let isHard = true;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as number;
+      if (value === 0) continue;
+      isEmpty = false;
+      if (value !== 255) isHard = false;
+    }
+    return { ...header, isEmpty, form: isPlain && !isHard ? 'values between 0 and 255' : header.form };
+  };
 }
 
 const COLOUR_TYPES: Readonly<Record<number, string>> = {

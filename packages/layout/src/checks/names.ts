@@ -9,8 +9,8 @@ import type { CheckContext } from './context.ts';
 /** Files that belong to people, not to the layout. */
 const KNOWN_EXTRAS = /^(?:readme|license|notes|changelog)(?:\.(?:md|txt|rst))?$/i;
 
-/** Where fixes keep what they set aside and how to undo it. */
-const FIX_FOLDER = '.outlay';
+/** Ours, at the root: what fixes set aside with how to undo it, and patterns of what is not to be told. */
+const OWN_NAMES = ['.outlay', '.outlayignore'];
 /** Videos are named after their epoch: `cam_4_nvs_epoch_0030.mp4`. */
 const EPOCH_IN_NAME = /_(epoch_\d+)\.[^.]+$/;
 
@@ -22,7 +22,7 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
   const rivals = new Set(inventory.problems.map(({ path }) => path));
   for (const folder of scanned) {
     for (const name of folder.ignored)
-      if (folder.path !== '' || name !== FIX_FOLDER) yield { code: 'OUT1008', path: joinPath(folder.path, name) };
+      if (folder.path !== '' || !OWN_NAMES.includes(name)) yield { code: 'OUT1008', path: joinPath(folder.path, name) };
     yield* collisions(folder);
     if (!folder.position) {
       const parent = parentPath(folder.path);

@@ -9,6 +9,9 @@ import type { Issue } from '../issue.ts';
 import type { CheckContext } from './context.ts';
 import { openingIssue } from './names.ts';
 
+/** Up to this size reading the whole file costs no more than looking at its ends. */
+const WHOLE_BYTES = 64 * 1024;
+
 /** One file: its value, or why there is none. */
 export type Checked<T> =
   | { readonly frame: number; readonly path: string; readonly value: T; readonly issue?: undefined }
@@ -19,7 +22,7 @@ const PEEK_CONCURRENCY = 32;
 
 /** Reads whole files. The bytes given to `read` are overwritten later: the value must not keep them. */
 export async function* readFiles<T>(
-  { source, signal }: CheckContext,
+  { source, signal }: Pick<CheckContext, 'source' | 'signal'>,
   files: readonly FrameFile[],
   read: (bytes: Uint8Array, path: string) => T,
 ): AsyncGenerator<Checked<T>> {
@@ -46,11 +49,17 @@ export interface FileEnds {
 
 /** Reads only the first and last bytes of files; whole files where the source does not know sizes. */
 export async function* peekFiles<T>(
-  { source, signal }: CheckContext,
+  { source, signal }: Pick<CheckContext, 'source' | 'signal'>,
   files: readonly FrameFile[],
   bytes: { readonly head: number; readonly tail: number },
   look: (ends: FileEnds, path: string) => T,
 ): AsyncGenerator<Checked<T>> {
+  if (files.every(({ path }) => (source.size(path) ?? Number.POSITIVE_INFINITY) <= WHOLE_BYTES)) {
+    yield* readFiles({ source, signal }, files, (whole, path) =>
+      look({ size: whole.length, head: whole, tail: whole }, path),
+    );
+    return;
+  }
   const ends = async (path: string): Promise<FileEnds> => {
     const size = source.size(path);
     if (size === undefined || size <= bytes.head + bytes.tail) {
