@@ -1,4 +1,5 @@
-/* The floor of an export: read the files named in a list into one reused slab, write as many bytes as must come out. */
+/* The floor of an export: read the files named in a list into one reused slab, write as many bytes as must come out;
+   with a fourth argument also flush them to the disk, as an export does before it gives the file its name. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 #define SLAB (2 << 20)
 
 int main(int argc, char **argv) {
-  if (argc != 4) return 2; /* floor LIST OUT BYTES */
+  if (argc < 4) return 2; /* floor LIST OUT BYTES [flush] */
   FILE *list = fopen(argv[1], "r");
   int out = open(argv[2], O_WRONLY | O_CREAT | O_TRUNC, 0644);
   long long left = atoll(argv[3]);
@@ -30,5 +31,6 @@ int main(int argc, char **argv) {
     if (write(out, slab, w) != w) return 1;
     left -= w;
   }
+  if (argc > 4 && fsync(out) != 0) return 1;
   return close(out);
 }

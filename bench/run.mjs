@@ -1,10 +1,11 @@
 // Benchmarks of exports as whole processes: outlay, the floor (read the same files, write the same number of bytes),
 // and a skilled Python user's exporter on the official SDK, in turn within each round.
 //
-//   npm run bench -- [small|full] [--rounds 5] [--only nvs,pose,input] [--keep]
+//   npm run bench -- [small|full] [--rounds 5] [--only nvs,pose,input] [--bin packages/cli/bin.js] [--keep]
 //
-// Prints medians of ratios within rounds, sizes and peak memory, and appends them to results/exports.csv with --keep.
-// Only ratios carry from machine to machine.
+// Prints medians of ratios within rounds, CPU time, sizes and peak memory, start-up by itself, and appends them to
+// results/exports.csv and results/start-up.csv with --keep. Only ratios carry from machine to machine, and on a busy
+// machine CPU time says more than wall time: the load is written beside them.
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -16,7 +17,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: 'nvs,pose,input' },
+    bin: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -40,9 +42,10 @@ mkdirSync(cache, { recursive: true });
 const experiment = experimentOf(root, cache, size);
 const out = join(cache, 'out');
 const epoch = join(experiment, 'evaluation', 'epoch_0030');
+const bin = resolve(values.bin ?? join(root, 'packages/cli/bin.js'));
 const cli = (...args) => [
   process.execPath,
-  join(root, 'packages/cli/bin.js'),
+  bin,
   'export',
   ...args,
   experiment,
@@ -59,17 +62,21 @@ const CASES = {
     outlay: cli('evaluation', '--epoch', '30', '--task', 'nvs'),
     file: 'nvs_epoch_0030.rrd',
     peer: ['nvs'],
-    reads: [join(epoch, 'nvs/pred'), join(epoch, 'nvs/gt_inputs')],
+    reads: ['pred', 'gt_inputs', 'inputs'].map((part) => join(epoch, 'nvs', part)),
   },
   pose: {
     outlay: cli('evaluation', '--epoch', '30', '--task', 'pose_smplx'),
     file: 'pose_smplx_epoch_0030.rrd',
     peer: ['pose', '--normals', '--jobs', '2'],
-    reads: ['pred', 'gt_inputs'].flatMap((role) =>
-      ['world_aligned', 'root_aligned'].flatMap((space) =>
-        persons(join(epoch, 'pose_smplx', role, space, 'posed_smplx_meshes_per_frame')),
+    // The source view goes into the same recording: its pictures, cameras and depth are read as well.
+    reads: [
+      ...['pred', 'gt_inputs'].flatMap((role) =>
+        ['world_aligned', 'root_aligned'].flatMap((space) =>
+          persons(join(epoch, 'pose_smplx', role, space, 'posed_smplx_meshes_per_frame')),
+        ),
       ),
-    ),
+      ...['images', 'all_cameras', 'masked_depth_maps'].map((part) => join(epoch, 'pose_smplx/viz', part)),
+    ].filter(existsSync),
   },
   input: {
     outlay: cli('input-data'),
@@ -94,23 +101,24 @@ function filesBelow(folder) {
     .sort();
 }
 
-/** Seconds, peak memory of the largest process, and status of a command, by GNU time where it is. */
+/** Seconds, CPU seconds and peak memory (MB, of the largest process) of a command, by GNU time where it is. */
 function measure(command) {
   const report = join(cache, 'time.txt');
-  const timed = existsSync('/usr/bin/time') ? ['/usr/bin/time', '-f', '%M', '-o', report, ...command] : command;
+  const timed = existsSync('/usr/bin/time') ? ['/usr/bin/time', '-f', '%U %S %M', '-o', report, ...command] : command;
   ballast();
   const start = process.hrtime.bigint();
   const result = spawnSync(timed[0], timed.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (result.status !== 0) throw new Error(`${command.join(' ')}\n${result.error ?? ''}${result.stderr}`);
-  const peak = timed === command ? Number.NaN : Number(readFileSync(report, 'utf8').trim().split('\n').pop()) / 1024;
-  return { seconds, peak };
+  if (timed === command) return { seconds, cpu: Number.NaN, peak: Number.NaN };
+  const [user, system, kB] = readFileSync(report, 'utf8').trim().split('\n').pop().split(' ').map(Number);
+  return { seconds, cpu: user + system, peak: kB / 1024 };
 }
 
 /** Machines that give free memory back to their host make the first write after a pause slow: touch it before. */
 function ballast() {
   const file = join(cache, 'ballast');
-  writeFileSync(file, Buffer.alloc(256 << 20, 1));
+  writeFileSync(file, Buffer.alloc(128 << 20, 1));
   rmSync(file);
 }
 
@@ -123,6 +131,25 @@ if (!hasPeer)
 const floorProgram = join(cache, 'floor');
 const compiled = spawnSync('cc', ['-O2', '-o', floorProgram, join(root, 'bench', 'floor.c')]).status === 0;
 if (!compiled) console.log('No C compiler: the floor is `cat`.');
+
+const rounds = Number(values.rounds);
+const starts = {
+  node: [process.execPath, '-e', '0'],
+  version: [process.execPath, bin, '--version'],
+  help: [process.execPath, bin, 'export', '--help'],
+};
+const startRounds = Array.from({ length: rounds * 3 }, () =>
+  Object.fromEntries(Object.entries(starts).map(([key, command]) => [key, measure(command)])),
+);
+const startRows = ['version', 'help'].map((command) => ({
+  command: command === 'version' ? '--version' : 'export --help',
+  load: loadavg()[0].toFixed(1),
+  node_s: median(startRounds.map((round) => round.node.seconds)).toFixed(3),
+  outlay_s: median(startRounds.map((round) => round[command].seconds)).toFixed(3),
+  x_node: median(startRounds.map((round) => round[command].seconds / round.node.seconds)).toFixed(2),
+  x_node_cpu: median(startRounds.map((round) => round[command].cpu / round.node.cpu)).toFixed(2),
+}));
+console.table(startRows);
 
 const rows = [];
 for (const name of values.only.split(',')) {
@@ -139,39 +166,55 @@ for (const name of values.only.split(',')) {
     floor: compiled
       ? [floorProgram, list, join(cache, 'floor.out'), String(written)]
       : ['sh', '-c', `tr '\\n' '\\0' < '${list}' | xargs -0 cat > '${join(cache, 'floor.out')}'`],
-    outlay,
-    node: [process.execPath, '-e', '0'],
+    ...(compiled ? { flushed: [floorProgram, list, join(cache, 'floor.out'), String(written), 'flush'] } : {}),
+    outlay: [...outlay, '--jobs', '2'],
+    outlay1: [...outlay, '--jobs', '1'],
     ...(hasPeer ? { peer: [python, peerScript, peer[0], experiment, join(cache, 'peer.rrd'), ...peer.slice(1)] } : {}),
   };
-  const rounds = Array.from({ length: Number(values.rounds) }, () =>
+  const load = loadavg()[0].toFixed(1);
+  const results = Array.from({ length: rounds }, () =>
     Object.fromEntries(Object.entries(candidates).map(([key, command]) => [key, measure(command)])),
   );
-  const seconds = (key) => median(rounds.map((round) => round[key].seconds));
-  const ratio = (a, b) => median(rounds.map((round) => round[a].seconds / round[b].seconds));
+  const of = (key, what) => median(results.map((round) => round[key][what]));
+  const ratio = (a, b, what = 'seconds') => median(results.map((round) => round[a][what] / round[b][what])).toFixed(2);
   rows.push({
     case: name,
     size,
     files: files.length,
     read_MB: (readBytes / 1e6).toFixed(1),
     written_MB: (written / 1e6).toFixed(1),
-    floor_s: seconds('floor').toFixed(3),
-    outlay_s: seconds('outlay').toFixed(3),
-    node_s: seconds('node').toFixed(3),
-    peer_s: hasPeer ? seconds('peer').toFixed(3) : '',
-    x_floor: ratio('outlay', 'floor').toFixed(2),
-    x_faster_than_peer: hasPeer ? ratio('peer', 'outlay').toFixed(2) : '',
-    peak_MB: median(rounds.map((round) => round.outlay.peak)).toFixed(0),
+    load,
+    floor_s: of('floor', 'seconds').toFixed(3),
+    flushed_floor_s: compiled ? of('flushed', 'seconds').toFixed(3) : '',
+    jobs2_s: of('outlay', 'seconds').toFixed(3),
+    jobs1_s: of('outlay1', 'seconds').toFixed(3),
+    peer_s: hasPeer ? of('peer', 'seconds').toFixed(3) : '',
+    jobs2_x_floor: ratio('outlay', 'floor'),
+    jobs1_x_floor: ratio('outlay1', 'floor'),
+    jobs2_x_flushed_floor: compiled ? ratio('outlay', 'flushed') : '',
+    peer_x_jobs2: hasPeer ? ratio('peer', 'outlay') : '',
+    floor_cpu_s: of('floor', 'cpu').toFixed(2),
+    jobs1_cpu_s: of('outlay1', 'cpu').toFixed(2),
+    peer_cpu_s: hasPeer ? of('peer', 'cpu').toFixed(2) : '',
+    jobs1_x_floor_cpu: ratio('outlay1', 'floor', 'cpu'),
+    peer_x_jobs1_cpu: hasPeer ? ratio('peer', 'outlay1', 'cpu') : '',
+    peak_MB: of('outlay', 'peak').toFixed(0),
+    written_x_read: (written / readBytes).toFixed(3),
     peer_MB: hasPeer ? (statSync(join(cache, 'peer.rrd')).size / 1e6).toFixed(1) : '',
   });
 }
-console.table(rows);
+for (const row of rows) console.table([row]);
 
 if (values.keep) {
-  const results = join(root, 'bench', 'results', 'exports.csv');
-  const columns = ['node', 'cpus', ...Object.keys(rows[0])];
-  mkdirSync(dirname(results), { recursive: true });
-  if (!existsSync(results)) writeFileSync(results, `${columns.join(',')}\n`);
-  for (const row of rows)
-    appendFileSync(results, `${[process.versions.node, cpus().length, ...Object.values(row)].join(',')}\n`);
-  console.log(`kept in ${results}`);
+  keep('exports.csv', rows);
+  keep('start-up.csv', startRows);
+}
+
+function keep(name, lines) {
+  const file = join(root, 'bench', 'results', name);
+  const machine = { date: new Date().toISOString().slice(0, 10), node: process.versions.node, cpus: cpus().length };
+  mkdirSync(dirname(file), { recursive: true });
+  if (!existsSync(file)) writeFileSync(file, `${Object.keys({ ...machine, ...lines[0] }).join(',')}\n`);
+  for (const line of lines) appendFileSync(file, `${Object.values({ ...machine, ...line }).join(',')}\n`);
+  console.log(`kept in ${file}`);
 }
