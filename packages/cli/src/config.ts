@@ -34,6 +34,22 @@ const flag: Parse = (text) => {
   throw new RangeError(`expected true or false, found '${text}'.`);
 };
 
+const SEVERITY_WORDS = ['off', 'info', 'warning', 'error'] as const;
+/** What a code is re-graded to. */
+export type Grade = (typeof SEVERITY_WORDS)[number];
+
+/** `OUT1009=off,OUT1007=warning` → code → grade. @throws RangeError */
+export function parseGrades(text: string): ReadonlyMap<string, Grade> {
+  const grades = new Map<string, Grade>();
+  for (const part of text.split(',').filter((word) => word.trim() !== '')) {
+    const [code = '', grade = ''] = part.split('=').map((word) => word.trim());
+    if (!/^OUT\d{4}$/.test(code) || !(SEVERITY_WORDS as readonly string[]).includes(grade))
+      throw new RangeError(`expected codes with ${SEVERITY_WORDS.join(', ')}, e.g. OUT1009=off, found '${part}'.`);
+    grades.set(code, grade as Grade);
+  }
+  return grades;
+}
+
 /** Default size limit of one recording: a browser viewer holds about 2 GiB. */
 export const DEFAULT_MAX_SIZE = '1.5GiB';
 
@@ -56,6 +72,14 @@ export const SETTINGS = {
     doc: 'findings shown on a terminal; never changes counts or machine formats',
     parse: (text) => parseCount(text, 0),
     fallback: 50,
+  },
+  severity: {
+    doc: 'validate: other severities for codes, e.g. OUT1009=off,OUT1007=warning; an object in a file',
+    parse: (text) => {
+      parseGrades(text);
+      return text;
+    },
+    fallback: undefined,
   },
 } as const satisfies Record<string, Setting>;
 /** The name of a setting. */
@@ -172,13 +196,22 @@ function parseConfig(text: string, path: string): ConfigFile['values'] {
     if (key === '$schema') continue;
     if (!Object.hasOwn(SETTINGS, key))
       throw fail(`Unknown setting '${key}', expected one of ${Object.keys(SETTINGS).join(', ')}.`);
-    if (!['string', 'number', 'boolean'].includes(typeof value))
+    const scalar = key === 'severity' ? gradesText(value) : value;
+    if (!['string', 'number', 'boolean'].includes(typeof scalar))
       throw fail(`Setting '${key}': expected a text, a number or true/false.`);
     try {
-      values[key as SettingName] = SETTINGS[key as SettingName].parse(String(value));
+      values[key as SettingName] = SETTINGS[key as SettingName].parse(String(scalar));
     } catch (cause) {
       throw fail(`Setting '${key}': ${(cause as Error).message}`);
     }
   }
   return values;
+}
+
+/** In a file, severities are an object; as a setting they are one text, as in the variable. */
+function gradesText(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.entries(value)
+    .map(([code, grade]) => `${code}=${String(grade)}`)
+    .join(',');
 }

@@ -13,7 +13,13 @@ export type StopSignal = 'SIGINT' | 'SIGTERM';
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly stdin: { readonly isTTY: boolean };
+  readonly stdin: {
+    readonly isTTY: boolean;
+    /** All of it, as UTF-8. */
+    readonly text?: () => Promise<string>;
+  };
+  /** Asks at the terminal; anything but a yes is a no. Absent where nobody can be asked. */
+  readonly confirm?: (question: string, signal: AbortSignal) => Promise<boolean>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path. */
   readonly cwd: string;

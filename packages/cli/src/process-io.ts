@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
 import { EXIT } from './exit-codes.ts';
 import type { Io, Output, StopSignal } from './io.ts';
 
@@ -11,7 +13,8 @@ export function processIo(): Io {
   return {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    stdin: { isTTY: process.stdin.isTTY === true },
+    stdin: { isTTY: process.stdin.isTTY === true, text: () => text(process.stdin) },
+    confirm,
     env: process.env,
     cwd: process.cwd(),
     now: () => performance.now(),
@@ -35,6 +38,17 @@ function output(stream: NodeJS.WriteStream): Output {
       return stream.isTTY ? stream.columns : undefined;
     },
   };
+}
+
+async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    // readline takes Ctrl-C for itself while it reads.
+    terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+    return /^y(?:es)?$/i.test((await terminal.question(question, { signal })).trim());
+  } finally {
+    terminal.close();
+  }
 }
 
 function onStop(listener: (signal: StopSignal) => void): () => void {

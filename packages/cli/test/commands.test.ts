@@ -115,7 +115,7 @@ describe('explain', () => {
 describe('config print', () => {
   it('says where every value comes from', async () => {
     const folder = temporaryFolder({
-      'a/outlay.config.jsonc': '{\n  // two at a time\n  "jobs": 2, "maxSize": "1GiB",\n}',
+      'a/outlay.config.jsonc': '{\n  // two at a time\n  "jobs": 2, "maxSize": "1GiB", "severity": {"OUT1009": "off", "OUT1007": "warning"},\n}',
       'home/outlay/config.json': '{"strict": true, "jobs": 7}',
       'a/b/.keep': '',
     });
@@ -131,6 +131,7 @@ describe('config print', () => {
       strict: { value: true, from: 'user', source: `${folder}/home/outlay/config.json` },
       errorOnWarnings: { value: false, from: 'default' },
       maxDiagnostics: { value: 50, from: 'default' },
+      severity: { value: 'OUT1009=off,OUT1007=warning', from: 'project', source: `${folder}/a/outlay.config.jsonc` },
     });
   });
 

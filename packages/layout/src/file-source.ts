@@ -64,6 +64,8 @@ export const MAX_FILE_BYTES = 256 << 20;
 export interface FileSource {
   /** For people: a folder, a URL. */
   readonly location: string;
+  /** Only names are known, no file can be read; that is then no finding. */
+  readonly namesOnly?: boolean;
   /**
    * Entries of a folder in any order, without `.` and `..`.
    * @throws FileNotFoundError, FileUnreadableError, PathRefusedError

@@ -9,6 +9,7 @@ import { printable, requireInside } from './source-path.ts';
  */
 export class ListingSource implements FileSource {
   readonly location: string;
+  readonly namesOnly = true;
   readonly #tree = new FolderTree();
   readonly #files = new Set<string>();
 

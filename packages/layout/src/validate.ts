@@ -15,6 +15,8 @@ import { type ScannedFolder, scan } from './scan.ts';
 export interface ValidateOptions {
   /** Default {@link VALIDATE_DEFAULTS}. */
   readonly level?: ValidationLevel;
+  /** Findings about paths for which this holds are counted, not told; nothing is read less for it. Default: none. */
+  readonly isIgnored?: (path: string, isFolder: boolean) => boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -39,6 +41,8 @@ export interface ValidationReport {
   readonly diagnostics: readonly Diagnostic[];
   /** Single findings: a fault in 40 files counts 40. */
   readonly counts: SeverityCounts;
+  /** Single findings that were not told, see {@link ValidateOptions.isIgnored}. */
+  readonly ignored: number;
   readonly scanned: { readonly folders: number; readonly files: number };
 }
 
@@ -56,7 +60,7 @@ export async function* runValidation(
   options: ValidateOptions = {},
 ): AsyncGenerator<ValidationEvent, ValidationReport> {
   const level = options.level ?? VALIDATE_DEFAULTS.level;
-  const { signal } = options;
+  const { signal, isIgnored } = options;
   const scanned: ScannedFolder[] = [];
   const totals = { folders: 0, files: 0 };
   for await (const folder of scan(source, signal ? { signal } : {})) {
@@ -71,7 +75,14 @@ export async function* runValidation(
   const groups = new IssueGroups();
   const shape = [...layoutShape(context)];
   const checks = isForeign(shape) ? [] : CHECKS.filter((check) => check.level === 'structure' || level !== 'structure');
-  for (const issue of shape) {
+  const folders = new Set(scanned.map(({ path }) => path));
+  let ignored = 0;
+  const isTold = (issue: Issue): boolean => {
+    if (issue.path === '' || !isIgnored?.(issue.path, folders.has(issue.path))) return true;
+    ignored++;
+    return false;
+  };
+  for (const issue of shape.filter(isTold)) {
     groups.add(issue);
     yield { kind: 'issue', issue };
   }
@@ -79,6 +90,7 @@ export async function* runValidation(
     yield { kind: 'check', check: name, done, total: checks.length };
     for await (const issue of run(context)) {
       signal?.throwIfAborted();
+      if (!isTold(issue)) continue;
       groups.add(issue);
       yield { kind: 'issue', issue };
     }
@@ -90,6 +102,7 @@ export async function* runValidation(
     ok: counts.error === 0,
     diagnostics: groups.diagnostics(),
     counts,
+    ignored,
     scanned: totals,
   };
 }

@@ -20,7 +20,19 @@ export function defineValidate(program: Command, invoke: Invoke): void {
       parsed((text) => parseCount(text, 0)),
     )
     .option('--baseline <file>', 'findings recorded in this file are ignored')
-    .option('--fix', 'apply the fixes that are safe (not in this release)')
+    .addOption(
+      new Option('--from-list <file>', "check names only, from a listing ('-': stdin)").conflicts(['full', 'results']),
+    )
+    .option('--fix', 'plan the fixes that are safe, show them, and apply them when agreed')
+    .option('-y, --yes', 'with --fix: apply without asking')
+    .option('-n, --dry-run', 'with --fix: show the plan only')
+    .addOption(
+      new Option('--undo <file>', 'take back what --fix did, by the record it wrote').conflicts([
+        'fix',
+        'fromList',
+        'results',
+      ]),
+    )
     .action((experiments: readonly string[], options, command: Command) =>
       invoke(command, async (session) =>
         (await import('../run/validate.ts')).validateCommand(session, experiments, options),

@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
+import type { FixStep } from '@outlay/layout';
 import type { Diagnostic } from '@outlay/schema';
 import type { Counts } from '../envelope.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Style } from '../outcome.ts';
 import { countWords, plural, renderDiagnostics } from './diagnostics.ts';
+import { renderFix } from './fixes.ts';
 import type { ReportFormat } from './formats.ts';
 import { renderGithub } from './github.ts';
 import { renderGitlab } from './gitlab.ts';
@@ -29,6 +31,13 @@ export interface ValidatedExperiment {
   /** Other than 0 when it could not be validated as an experiment. */
   readonly exitCode: ExitCode;
   readonly durationMs: number;
+  /** What `--fix` did before; absent without it. */
+  readonly fix?: {
+    readonly steps: readonly FixStep[];
+    readonly applied: boolean;
+    /** Absolute path of the undo record. */
+    readonly undo: string | null;
+  };
 }
 
 /**
@@ -57,11 +66,11 @@ export function renderValidation(
   }
 }
 
-function renderText({ label, diagnostics, counts, scanned }: ValidatedExperiment, style: Style): string {
+function renderText({ label, diagnostics, counts, scanned, fix }: ValidatedExperiment, style: Style): string {
   const { colors } = style;
   const verdict = counts.error > 0 ? colors.red('failed') : colors.green('ok');
   const files = scanned === null ? '' : ` in ${plural(scanned.files, 'file')}`;
   const ignored = counts.ignored > 0 ? `, ${counts.ignored} ignored` : '';
   const findings = renderDiagnostics(diagnostics, style);
-  return `${findings}${verdict}  ${printable(label)}: ${countWords(counts)}${ignored}${files}\n`;
+  return `${fix ? renderFix(fix, style) : ''}${findings}${verdict}  ${printable(label)}: ${countWords(counts)}${ignored}${files}\n`;
 }

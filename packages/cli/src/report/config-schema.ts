@@ -10,6 +10,11 @@ const TYPES: Record<SettingName, Record<string, unknown>> = {
   strict: { type: 'boolean' },
   errorOnWarnings: { type: 'boolean' },
   maxDiagnostics: { type: 'integer', minimum: 0 },
+  severity: {
+    type: 'object',
+    propertyNames: { pattern: '^OUT\\d{4}$' },
+    additionalProperties: { enum: ['off', 'info', 'warning', 'error'] },
+  },
 };
 
 /** JSON Schema (2020-12) of `outlay.config.json`. */

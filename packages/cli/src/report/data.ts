@@ -88,6 +88,19 @@ export const ValidateExperiment = z.object({
   counts: z.object({ error: Count, warning: Count, info: Count, ignored: Count }),
   scanned: z.object({ folders: Count, files: Count }).nullable().describe('null when it could not be read'),
   durationMs: z.number(),
+  fix: z
+    .object({
+      steps: z.array(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.enum(['rename', 'set-aside']), code: z.string(), from: z.string(), to: z.string() }),
+          z.object({ kind: z.literal('manifest'), code: z.string(), before: z.string(), after: z.string() }),
+        ]),
+      ),
+      applied: z.boolean(),
+      undo: Path.nullable().describe('undo record; null when nothing was done'),
+    })
+    .optional()
+    .describe('only with --fix'),
 });
 export const ValidateData = z.object({
   level: z.enum(VALIDATION_LEVELS),

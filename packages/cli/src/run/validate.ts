@@ -1,16 +1,28 @@
-import { isLayoutError, runValidation, type ValidationLevel, type ValidationReport } from '@outlay/layout';
+import {
+  type FileSource,
+  ISSUE_CODES,
+  isLayoutError,
+  runValidation,
+  type ValidationLevel,
+  type ValidationReport,
+} from '@outlay/layout';
 import { NodeFileSource } from '@outlay/layout/node';
-import type { Diagnostic } from '@outlay/schema';
+import { type Diagnostic, SEVERITIES } from '@outlay/schema';
 import { baselineFilter } from '../baseline.ts';
 import type { ExperimentOptions } from '../commands/experiment-options.ts';
+import { type Grade, parseGrades } from '../config.ts';
 import { CliError } from '../errors.ts';
 import { EXIT, type ExitCode, gravestExitCode } from '../exit-codes.ts';
 import { type PickedExperiment, pickExperiments } from '../experiments.ts';
+import { ignoredPaths } from '../ignore-file.ts';
+import { readListing } from '../listing.ts';
 import { refuse, unusableExitCode } from '../open.ts';
 import type { LocatedDiagnostic, Outcome } from '../outcome.ts';
+import { plural } from '../render/diagnostics.ts';
 import type { ReportFormat } from '../render/formats.ts';
 import { renderValidation, type ValidatedExperiment } from '../render/validation.ts';
 import { type Session, withFlags } from '../session.ts';
+import { fixExperiment, undoExperiment } from './fix.ts';
 
 /** Options of `outlay validate` as parsed. */
 export interface ValidateCommandOptions extends ExperimentOptions {
@@ -20,7 +32,12 @@ export interface ValidateCommandOptions extends ExperimentOptions {
   readonly errorOnWarnings?: boolean;
   readonly maxDiagnostics?: number;
   readonly baseline?: string;
+  readonly fromList?: string;
   readonly fix?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  /** File of an undo record. */
+  readonly undo?: string;
 }
 
 /** `outlay validate [<exp>…]` */
@@ -29,18 +46,29 @@ export async function validateCommand(
   named: readonly string[],
   options: ValidateCommandOptions,
 ): Promise<Outcome> {
-  if (options.fix)
-    throw new CliError('usage', '--fix is not in this release.', { fix: 'Follow the advice of each finding.' });
+  requireSense(options, named);
   const { errorOnWarnings, maxDiagnostics } = options;
   const settings = withFlags(session.settings, { errorOnWarnings, maxDiagnostics });
-  const level = options.structure ? 'structure' : options.full ? 'full' : 'default';
-  const isKnown = await baselineFilter(session.io.cwd, options.baseline);
-  const picked = await pickExperiments(session.io, named, options);
+  const level = options.structure || options.fromList !== undefined ? 'structure' : options.full ? 'full' : 'default';
+  const judge = {
+    isKnown: await baselineFilter(session.io.cwd, options.baseline),
+    grades: gradesOf(session),
+  };
+  const undone = options.undo === undefined ? undefined : await undoExperiment(session, options.undo);
+  if (undone) session.say(`undone: ${plural(undone.undone, 'step')} in ${undone.picked.label}`);
+  const listing = options.fromList === undefined ? undefined : await readListing(session.io, options.fromList);
+  const picked = undone
+    ? [undone.picked]
+    : listing
+      ? [{ path: session.io.cwd, label: listing.location }]
+      : await pickExperiments(session.io, named, options);
   const validated: ValidatedExperiment[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
     const prefix = picked.length > 1 ? `[${i + 1}/${picked.length}] ` : '';
-    validated.push(await validateOne(session, one, level, prefix, isKnown));
+    const fix = options.fix && !one.problem ? await fixExperiment(session, one, options) : undefined;
+    const result = await validateOne(session, one, { level, prefix, judge, source: listing });
+    validated.push(fix ? { ...result, fix } : result);
   }
   const codes = validated.map((one) => exitCodeOf(one, settings.errorOnWarnings.value === true));
   const diagnostics = validated.flatMap(({ path, diagnostics }) =>
@@ -64,13 +92,22 @@ export async function validateCommand(
 
 type Counts = ValidatedExperiment['counts'];
 
-async function validateOne(
-  session: Session,
-  picked: PickedExperiment,
-  level: ValidationLevel,
-  prefix: string,
-  isKnown: (finding: Diagnostic) => boolean,
-): Promise<ValidatedExperiment> {
+/** Which findings count, and how much. */
+interface Judge {
+  readonly isKnown: (finding: Diagnostic) => boolean;
+  readonly grades: ReadonlyMap<string, Grade>;
+}
+
+interface Work {
+  readonly level: ValidationLevel;
+  /** Which of several this is, for progress. */
+  readonly prefix: string;
+  readonly judge: Judge;
+  /** Instead of the folder. */
+  readonly source: FileSource | undefined;
+}
+
+async function validateOne(session: Session, picked: PickedExperiment, work: Work): Promise<ValidatedExperiment> {
   const started = session.io.now();
   const head = { path: picked.path, label: picked.label };
   const took = () => Math.round(session.io.now() - started);
@@ -79,9 +116,9 @@ async function validateOne(
     return { ...head, diagnostics, counts: count(diagnostics, 0), scanned: null, exitCode, durationMs: took() };
   }
   try {
-    const report = await drain(session, picked, level, prefix);
-    const diagnostics = report.diagnostics.filter((finding) => !isKnown(finding));
-    const ignored = placesOf(report.diagnostics) - placesOf(diagnostics);
+    const report = await drain(session, picked, work);
+    const diagnostics = graded(report.diagnostics, work.judge);
+    const ignored = report.ignored + placesOf(report.diagnostics) - placesOf(diagnostics);
     const exitCode = unusableExitCode(diagnostics) ?? EXIT.ok;
     const counts = count(diagnostics, ignored);
     return { ...head, diagnostics, counts, scanned: report.scanned, exitCode, durationMs: took() };
@@ -96,10 +133,12 @@ async function validateOne(
 async function drain(
   session: Session,
   picked: PickedExperiment,
-  level: ValidationLevel,
-  prefix: string,
+  { level, prefix, source: given }: Work,
 ): Promise<ValidationReport> {
-  const events = runValidation(new NodeFileSource(picked.path), { level, signal: session.signal });
+  const source = given ?? new NodeFileSource(picked.path);
+  const isIgnored = given ? undefined : await ignoredPaths(source);
+  const { signal } = session;
+  const events = runValidation(source, isIgnored ? { level, signal, isIgnored } : { level, signal });
   for (;;) {
     const step = await events.next();
     if (step.done) return step.value;
@@ -109,6 +148,42 @@ async function drain(
     if (event.kind === 'check')
       session.progress.step({ subject, done: event.done, total: event.total, note: event.check });
   }
+}
+
+/** The findings that are told, with the severities of the configuration; gravest first. */
+function graded(diagnostics: readonly Diagnostic[], { isKnown, grades }: Judge): readonly Diagnostic[] {
+  const kept = diagnostics.flatMap((finding): Diagnostic[] => {
+    const grade = grades.get(finding.code);
+    if (grade === 'off' || isKnown(finding)) return [];
+    return [grade === undefined ? finding : { ...finding, severity: grade }];
+  });
+  return kept.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+function gradesOf({ settings }: Session): ReadonlyMap<string, Grade> {
+  const { value, source } = settings.severity;
+  const grades = parseGrades(value === null ? '' : String(value));
+  for (const code of grades.keys())
+    if (!(ISSUE_CODES as readonly string[]).includes(code))
+      throw new CliError(
+        'config',
+        `severity: no finding of validate has the code ${code}${source ? `, in ${source}` : ''}.`,
+        {
+          fix: 'List the codes with `outlay explain`.',
+        },
+      );
+  return grades;
+}
+
+/** What the options cannot mean together, beyond what the grammar refuses. */
+function requireSense({ fix, yes, dryRun, fromList, undo }: ValidateCommandOptions, named: readonly string[]): void {
+  const lonely = yes ? '--yes' : dryRun ? '--dry-run' : undefined;
+  if (lonely !== undefined && !fix) throw new CliError('usage', `${lonely} needs --fix.`);
+  if (fix && fromList !== undefined)
+    throw new CliError('usage', '--fix needs a folder, a listing has only names.', { fix: 'Leave out --from-list.' });
+  const other = fromList !== undefined ? '--from-list' : undo !== undefined ? '--undo' : undefined;
+  if (other !== undefined && named.length > 0)
+    throw new CliError('usage', `${other} says which experiment is meant, none can be named beside it.`);
 }
 
 const placesOf = (diagnostics: readonly Diagnostic[]): number =>
@@ -125,6 +200,6 @@ function exitCodeOf({ exitCode, counts }: ValidatedExperiment, errorOnWarnings: 
   return counts.error > 0 || (errorOnWarnings && counts.warning > 0) ? EXIT.findings : EXIT.ok;
 }
 
-function summary({ path, label, counts, scanned, durationMs }: ValidatedExperiment, ok: boolean) {
-  return { path, label, ok, counts, scanned, durationMs };
+function summary({ path, label, counts, scanned, durationMs, fix }: ValidatedExperiment, ok: boolean) {
+  return { path, label, ok, counts, scanned, durationMs, ...(fix ? { fix } : {}) };
 }

@@ -14,6 +14,10 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Are stdout and stderr a terminal of this width? */
   readonly terminal?: number;
+  /** What is piped in. */
+  readonly stdin?: string;
+  /** Answer of somebody at the terminal; questions are collected. */
+  readonly answer?: { readonly yes: boolean; readonly questions: string[] };
   /** Is given a function that sends a signal. */
   readonly control?: (stop: (signal: StopSignal) => void) => void;
 }
@@ -35,7 +39,15 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   const io: Io = {
     stdout: stream('stdout'),
     stderr: stream('stderr'),
-    stdin: { isTTY: false },
+    stdin: { isTTY: options.answer !== undefined, text: async () => options.stdin ?? '' },
+    ...(options.answer === undefined
+      ? {}
+      : {
+          confirm: async (question: string) => {
+            options.answer?.questions.push(question);
+            return options.answer?.yes === true;
+          },
+        }),
     // HOME keeps a developer's own configuration out of the tests.
     env: { HOME: '/nonexistent', ...options.env },
     cwd: options.cwd ?? '/',
