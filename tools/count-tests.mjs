@@ -1,4 +1,4 @@
-// Sums what the test runners of all packages wrote (test-results.json) and the last line of the conformance lane,
+// Sums what the test runners of all packages wrote (test-results.json) and the last lines of the conformance lanes,
 // and closes with the one line that CI reads: `N passed, N failed, N skipped`.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,14 +19,14 @@ for (const group of ['packages', 'internal', 'apps', 'examples'])
   }
 
 const log = process.argv[2];
-const line =
+const lines =
   log && existsSync(log)
-    ? readFileSync(log, 'utf8').match(/^conformance: (\d+) passed, (\d+) failed, (\d+) skipped$/m)
-    : null;
-if (line) {
-  totals.passed += Number(line[1]);
-  totals.failed += Number(line[2]);
-  totals.skipped += Number(line[3]);
+    ? readFileSync(log, 'utf8').matchAll(/^conformance: (\d+) passed, (\d+) failed, (\d+) skipped$/gm)
+    : [];
+for (const [, passed, failed, skipped] of lines) {
+  totals.passed += Number(passed);
+  totals.failed += Number(failed);
+  totals.skipped += Number(skipped);
 }
 
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
