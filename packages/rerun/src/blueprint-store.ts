@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint/blueprint.ts';
 import { blueprintSource } from './blueprint/blueprint-source.ts';
-import { BATCH_LIMITS, type BatchLimits } from './chunk/batcher.ts';
+import { BATCH_LIMITS, type BatchLimits } from './chunk/batch-limits.ts';
 import { joinBytes } from './chunk/compression.ts';
 import { IdSource } from './chunk/identity.ts';
 import { checkApplicationId, checkRecordingId } from './store-id.ts';

@@ -154,7 +154,7 @@ export {
 export { exclude, include, type View, type ViewOptions } from './blueprint/views.ts';
 export type { ContainerKind, LoopMode, PanelState, PlayState, ViewKind } from './blueprint/words.ts';
 export { type BlueprintSource, encodeBlueprintFile } from './blueprint-store.ts';
-export { BATCH_LIMITS, type BatchLimits } from './chunk/batcher.ts';
+export { BATCH_LIMITS, type BatchLimits } from './chunk/batch-limits.ts';
 export { encodeRecording } from './encode-recording.ts';
 export { escapeEntityPathPart, formatEntityPath, joinEntityPath, parseEntityPath } from './entity-path.ts';
 export {

@@ -2,7 +2,7 @@ import type { ArchetypeColumns } from './archetypes/define-archetype.ts';
 import { RecordingInfo } from './archetypes/recording-info.ts';
 import type { Blueprint } from './blueprint/blueprint.ts';
 import { type BlueprintSource, writeBlueprint } from './blueprint-store.ts';
-import { BATCH_LIMITS, type BatchLimits } from './chunk/batcher.ts';
+import { BATCH_LIMITS, type BatchLimits } from './chunk/batch-limits.ts';
 import { joinBytes } from './chunk/compression.ts';
 import { IdSource } from './chunk/identity.ts';
 import { RecordingFinishedError } from './errors.ts';

@@ -1,6 +1,7 @@
 import type { Archetype, ArchetypeColumns } from './archetypes/define-archetype.ts';
 import { FieldProblem } from './archetypes/define-archetype.ts';
-import { Batcher, type BatchLimits, type ComponentBatch, type RowTime } from './chunk/batcher.ts';
+import type { BatchLimits } from './chunk/batch-limits.ts';
+import { Batcher, type ComponentBatch, type RowTime } from './chunk/batcher.ts';
 import type { Chunk, TimeColumn } from './chunk/chunk.ts';
 import type { IdSource } from './chunk/identity.ts';
 import { formatEntityPath } from './entity-path.ts';

@@ -18,8 +18,9 @@
  * Then export it from `archetypes/index.ts` and `src/index.ts`.
  */
 import { emptyArray } from '../arrow/array-data.ts';
-import type { ComponentBatch, ComponentRows } from '../chunk/batcher.ts';
+import type { ComponentBatch } from '../chunk/batcher.ts';
 import type { ComponentDescriptor } from '../chunk/chunk.ts';
+import type { ComponentRows } from '../chunk/column-rows.ts';
 import type { Component } from '../values/codec.ts';
 import { encodeColumn, encodeField, FieldProblem } from './field-values.ts';
 

@@ -7,8 +7,8 @@ import {
   sliceFixedWidth,
 } from '../arrow/array-data.ts';
 import { describeValue, ValueProblem } from '../arrow/value-problem.ts';
-import type { ComponentRows } from '../chunk/batcher.ts';
 import type { ComponentDescriptor } from '../chunk/chunk.ts';
+import type { ComponentRows } from '../chunk/column-rows.ts';
 import { cellType } from '../chunk/schema.ts';
 import type { Component } from '../values/codec.ts';
 
@@ -71,13 +71,14 @@ function flatRows(
   instances: ArrayData,
   lengths: readonly number[] | undefined,
 ): ComponentRows {
-  const rows = lengths?.length ?? instances.length;
+  const width = instances.length === 0 ? 0 : byteLength(instances) / instances.length;
+  if (lengths === undefined) return oneEach(descriptor, instances, width);
+  const rows = lengths.length;
   const starts = new Float64Array(rows + 1);
-  for (let row = 0; row < rows; row++) starts[row + 1] = starts[row]! + (lengths?.[row] ?? 1);
+  for (let row = 0; row < rows; row++) starts[row + 1] = starts[row]! + lengths[row]!;
   if (starts[rows] !== instances.length) {
     throw new FieldProblem(argument, `${starts[rows]} instances (the sum of lengths)`, String(instances.length));
   }
-  const width = instances.length === 0 ? 0 : byteLength(instances) / instances.length;
   return {
     descriptor,
     rows,
@@ -86,6 +87,21 @@ function flatRows(
       const offsets = new Int32Array(to - from + 1);
       for (let row = from; row <= to; row++) offsets[row - from] = starts[row]! - starts[from]!;
       return listArray(cellType(descriptor), offsets, sliceFixedWidth(instances, starts[from]!, starts[to]!));
+    },
+  };
+}
+
+/** One instance per row, the way of scalars: nothing to keep per row. */
+function oneEach(descriptor: ComponentDescriptor, instances: ArrayData, width: number): ComponentRows {
+  return {
+    descriptor,
+    rows: instances.length,
+    byteLength: () => width,
+    rowBytes: width,
+    cells: (from, to) => {
+      const offsets = new Int32Array(to - from + 1);
+      for (let row = 1; row < offsets.length; row++) offsets[row] = row;
+      return listArray(cellType(descriptor), offsets, sliceFixedWidth(instances, from, to));
     },
   };
 }

@@ -2,40 +2,21 @@ import { type ArrayData, byteLength, concatArrays, listArray } from '../arrow/ar
 import { sameDataType } from '../arrow/data-type.ts';
 import { ChunkTooLargeError } from '../errors.ts';
 import type { Timeline } from '../timeline.ts';
+import { type BatchLimits, MAX_COLUMN_BYTES } from './batch-limits.ts';
 import type { Chunk, ComponentColumn, ComponentDescriptor, TimeColumn } from './chunk.ts';
+import { type ComponentRows, endOfChunk, rowNumbersFrom } from './column-rows.ts';
 import type { IdSource } from './identity.ts';
 import { cellType } from './schema.ts';
-
-/** When chunks are cut (reference: rrd-format 6.7). */
-export interface BatchLimits {
-  /** A chunk is cut as soon as it holds this many bytes. */
-  readonly chunkBytes: number;
-  /** A chunk never holds more rows. */
-  readonly chunkRows: number;
-}
-
-export const BATCH_LIMITS: BatchLimits = { chunkBytes: 2 * 1024 * 1024, chunkRows: 4096 };
 
 /** All open chunks together; beyond it the biggest is cut, so memory does not grow with the number of entities. */
 const MAX_OPEN_BYTES = 32 * 1024 * 1024;
 /** What a row costs beside its values: ids, times, bookkeeping. */
 const ROW_OVERHEAD_BYTES = 64;
-const MAX_COLUMN_BYTES = 0x7fffffff;
 
 /** One component of one row: the instances. */
 export interface ComponentBatch {
   readonly descriptor: ComponentDescriptor;
   readonly instances: ArrayData;
-}
-
-/** One component of many rows. */
-export interface ComponentRows {
-  readonly descriptor: ComponentDescriptor;
-  readonly rows: number;
-  /** Bytes of the values of one row. */
-  byteLength(row: number): number;
-  /** Cells of rows `from` to `to` (exclusive), of type `List(descriptor.type)`. */
-  cells(from: number, to: number): ArrayData;
 }
 
 /** One time of one row. */
@@ -170,21 +151,11 @@ export class Batcher {
     const rows = columns[0]!.rows;
     const first = this.#ids.takeRows(rows);
     for (let from = 0; from < rows; ) {
-      let to = from;
-      for (let bytes = 0; to < rows && to - from < this.#limits.chunkRows; to++) {
-        let rowBytes = 0;
-        for (const column of columns) {
-          const size = column.byteLength(to);
-          if (size > MAX_COLUMN_BYTES) throw new ChunkTooLargeError(entityPath, column.descriptor.component, size);
-          rowBytes += size;
-        }
-        if (to > from && bytes + rowBytes > this.#limits.chunkBytes) break;
-        bytes += rowBytes;
-      }
+      const to = endOfChunk(entityPath, columns, from, this.#limits);
       const chunkFrom = from;
       this.#emitChunk(
         entityPath,
-        Array.from({ length: to - from }, (_, index) => first + chunkFrom + index),
+        rowNumbersFrom(first + chunkFrom, to - chunkFrom),
         timeColumns.map(({ timeline, times }) => ({ timeline, times: times.subarray(chunkFrom, to) })),
         columns.map((column) => ({ descriptor: column.descriptor, cells: column.cells(chunkFrom, to) })),
       );
@@ -194,7 +165,7 @@ export class Batcher {
 
   #emitChunk(
     entityPath: string,
-    rowNumbers: readonly number[],
+    rowNumbers: ArrayLike<number>,
     timeColumns: readonly TimeColumn[],
     componentColumns: readonly ComponentColumn[],
   ): void {

@@ -1,4 +1,4 @@
-import { BATCH_LIMITS } from '../../src/chunk/batcher.ts';
+import { BATCH_LIMITS } from '../../src/chunk/batch-limits.ts';
 import { joinBytes } from '../../src/chunk/compression.ts';
 import { IdSource } from '../../src/chunk/identity.ts';
 import {
