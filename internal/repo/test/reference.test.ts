@@ -79,12 +79,13 @@ it('apps/docs/reference/findings.md is generated from the catalogue of findings'
   const page = [
     '# Findings',
     '',
-    'Every finding has a code that never changes its meaning. `outlay explain OUT1203` prints the same. Errors make the exit code 1.',
+    'Every finding has a code that never changes its meaning. `outlay explain OUT1009` prints the same. Errors make the exit code 1. Words in `<>` stand for facts of the finding; the example is a path it was found at, in a damaged sample.',
     '',
-    '| Code | Name | Severity | What it means | What to do |',
-    '| --- | --- | --- | --- | --- |',
+    '| Code | Name | Severity | What it means | What to do | Example |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...rows.map(
-      (row) => `| ${row.code} | \`${row.name}\` | ${row.severity} | ${cell(row.reason)} | ${cell(row.fix)} |`,
+      (row) =>
+        `| ${row.code} | \`${row.name}\` | ${row.severity} | ${cell(row.reason)} | ${cell(row.fix)} | ${row.example === undefined ? '' : code(row.example)} |`,
     ),
     '',
   ].join('\n');

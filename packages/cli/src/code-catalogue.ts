@@ -2,7 +2,7 @@
  * Every code that outlay can print, from all packages, in numerical order.
  * @module
  */
-import { ISSUE_CATALOGUE, ISSUE_CODES } from '@outlay/layout';
+import { adviceOf, ISSUE_CATALOGUE, ISSUE_CODES, ISSUE_EXAMPLES } from '@outlay/layout';
 import { EXPORT_FINDINGS } from '@outlay/rerun/exporters';
 import { RECORDING_CODES } from '@outlay/rerun/read';
 import { CLI_CODES, type CodeDoc } from './codes.ts';
@@ -26,7 +26,8 @@ export function codeCatalogue(): readonly CodeDoc[] {
   );
   const layout = ISSUE_CODES.map((code): CodeDoc => {
     const { name, severity, reason } = ISSUE_CATALOGUE[code];
-    return { code, name, severity, reason, fix: 'The finding itself says what to do, for its file.' };
+    const example = ISSUE_EXAMPLES[code];
+    return { code, name, severity, reason, fix: adviceOf(code), ...(example === undefined ? {} : { example }) };
   });
   const exporting = Object.entries(EXPORT_FINDINGS).map(([name, entry]): CodeDoc => ({ name, ...entry }));
   return [...layout, ...recording, ...exporting, ...Object.values<CodeDoc>(CLI_CODES)].sort((a, b) =>

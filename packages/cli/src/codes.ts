@@ -10,6 +10,8 @@ export interface CodeDoc {
   readonly severity: 'error' | 'warning' | 'info';
   readonly reason: string;
   readonly fix: string;
+  /** A path it was found at, in a damaged sample. */
+  readonly example?: string;
 }
 
 const error = (code: `OUT${number}`, name: string, reason: string, fix: string): CodeDoc => ({

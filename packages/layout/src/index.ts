@@ -51,7 +51,9 @@ export {
   inspectExperiment,
 } from './inspect.ts';
 export type { Issue, IssueCode, IssueOf } from './issue.ts';
+export { adviceOf } from './issue-advice.ts';
 export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issue-catalogue.ts';
+export { ISSUE_EXAMPLES } from './issue-examples.ts';
 export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
 export { ListingSource } from './listing-source.ts';
 export { MemorySink } from './memory-sink.ts';

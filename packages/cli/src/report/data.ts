@@ -155,7 +155,8 @@ export const ExplainData = z.object({
       name: z.string(),
       severity: z.enum(['error', 'warning', 'info']),
       reason: z.string(),
-      fix: z.string(),
+      fix: z.string().describe('words in <> stand for facts of a finding'),
+      example: z.string().optional().describe('a path it was found at, in a damaged sample'),
     }),
   ),
 });

@@ -31,8 +31,8 @@ export async function explain(_session: Session, wanted: string | undefined): Pr
     text: ({ colors }) =>
       found
         .map(
-          ({ code, name, severity, reason, fix }) =>
-            `${colors.bold(code)} ${name} (${severity})\n\n${reason}\n\n${colors.dim('fix:')} ${fix}\n`,
+          ({ code, name, severity, reason, fix, example }) =>
+            `${colors.bold(code)} ${name} (${severity})\n\n${reason}\n\n${colors.dim('fix:')} ${fix}\n${example === undefined ? '' : `${colors.dim('e.g. at:')} ${example}\n`}`,
         )
         .join('\n'),
   };
