@@ -22,6 +22,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { experimentOf, SIZES } from './data.mjs';
+import { writePage } from './page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, '.cache', 'bench');
@@ -208,6 +209,7 @@ for (const row of rows) console.table([row]);
 if (values.keep) {
   keep('exports.csv', rows);
   keep('start-up.csv', startRows);
+  writePage(root);
 }
 
 function keep(name, lines) {

@@ -21,6 +21,7 @@ export default defineConfig({
           { text: 'Commands', link: '/commands' },
           { text: 'Recordings', link: '/recordings' },
           { text: 'As a library', link: '/library' },
+          { text: 'Performance', link: '/performance' },
         ],
       },
       {
