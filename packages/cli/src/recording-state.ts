@@ -62,10 +62,13 @@ function compare(stored: StoredIdentity, expected: StoredIdentity): Pick<Recordi
 }
 
 function expectedIdentity(experiment: Experiment, kind: RecordingKind): StoredIdentity | undefined {
-  if ('epoch' in kind && !experiment.evaluations.some(({ epoch }) => epoch === kind.epoch)) return undefined;
-  if (kind.kind === 'training_artifacts' || kind.kind === 'gaussians' || kind.kind === 'nv_generation')
-    return undefined;
-  return planRecording(experiment, kind, {});
+  return hasDataFor(experiment, kind) ? planRecording(experiment, kind, {}) : undefined;
+}
+
+function hasDataFor({ evaluations, poseStates, training }: Experiment, kind: RecordingKind): boolean {
+  if (kind.kind === 'training_artifacts') return training !== undefined;
+  if (kind.kind === 'nv_generation') return poseStates.some(({ epoch }) => epoch === kind.epoch);
+  return !('epoch' in kind) || evaluations.some(({ epoch }) => epoch === kind.epoch);
 }
 
 /** Says why `path` must be written to be what `expected` is; `undefined` when it already is that, and whole. */

@@ -25,10 +25,10 @@ export interface LoggedCell {
   readonly values: unknown;
 }
 
-/** Cells in the order of their row ids. */
-export async function cellsOf(rrd: Uint8Array): Promise<LoggedCell[]> {
+/** Cells of the recordings (or blueprints) in the order of their row ids. */
+export async function cellsOf(rrd: Uint8Array, kind: 'recording' | 'blueprint' = 'recording'): Promise<LoggedCell[]> {
   const cells: (LoggedCell & { readonly rowId: string })[] = [];
-  for (const chunk of await chunksOf(rrd)) {
+  for (const chunk of await chunksOf(rrd, kind)) {
     for (let row = 0; row < chunk.rowCount; row++) {
       const at = Object.fromEntries(chunk.timelines.map((timeline) => [timeline.name, timeline.values[row]!]));
       const rowId = Buffer.from(chunk.rowIds.subarray(16 * row, 16 * row + 16)).toString('hex');

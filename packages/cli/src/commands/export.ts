@@ -30,8 +30,10 @@ export function defineExport(program: Command, invoke: Invoke): void {
   withEvaluationOptions(
     target('evaluation', 'rerun/evaluation_epoch_0030.rrd; with --task: rerun/nvs_epoch_0030.rrd …'),
   );
-  target('training', 'rerun/training_artifacts.rrd and rerun/nv_generation_epoch_0016.rrd (not in this release)');
-  withEvaluationOptions(target('all', 'input_data and evaluation: every recording that the experiment has data for'));
+  target('training', 'rerun/training_artifacts.rrd and rerun/nv_generation_epoch_0016.rrd');
+  withEvaluationOptions(
+    target('all', 'input_data, training and evaluation: every recording that the experiment has data for'),
+  );
 }
 
 function withEvaluationOptions(command: Command): Command {
@@ -50,7 +52,7 @@ function withCommonOptions(command: Command): Command {
     .option('--persons <list>', 'only these persons, e.g. 0', parsed(parsePersons))
     .option(
       '--with <list>',
-      `extras that cost time or space: ${EXTRAS.join(', ')} (not in this release)`,
+      `extras that cost time or space: ${EXTRAS.join(', ')} (rerun/gaussians_epoch_0030.rrd, thinned)`,
       words(EXTRAS),
     )
     .option(

@@ -1,6 +1,6 @@
 import type { ExportSelection } from '@outlay/rerun/exporters';
 import type { Task } from '@outlay/schema/names';
-import type { ExportTarget } from '../commands/export.ts';
+import type { ExportTarget, Extra } from '../commands/export.ts';
 import type { EpochSelection } from '../selection.ts';
 
 /** What an `outlay export` is to do with every experiment. */
@@ -9,6 +9,8 @@ export interface ExportJob {
   readonly epoch: EpochSelection;
   /** One recording per task when given. */
   readonly task?: readonly Task[];
+  /** Recordings on top of those of the target. */
+  readonly extras: readonly Extra[];
   readonly selection: Omit<ExportSelection, 'tasks'>;
   readonly force: boolean;
   readonly dryRun: boolean;

@@ -1,6 +1,6 @@
 import type { RecordingKind, Task } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
-import type { ExportTarget } from '../commands/export.ts';
+import type { ExportTarget, Extra } from '../commands/export.ts';
 import { type EpochSelection, selectEpochs } from '../selection.ts';
 
 /** One recording to make: its kind, and the tasks it is narrowed to. */
@@ -19,12 +19,14 @@ export interface Targets {
 export function recordingTargets(
   experiment: Experiment,
   target: ExportTarget,
-  options: { readonly epoch: EpochSelection; readonly task?: readonly Task[] },
+  options: { readonly epoch: EpochSelection; readonly task?: readonly Task[]; readonly extras?: readonly Extra[] },
 ): Targets {
   const recordings: RecordingTarget[] = [];
   const hasInput = experiment.train !== undefined || experiment.test !== undefined;
-  if (target !== 'evaluation' && hasInput) recordings.push({ kind: { kind: 'input_data' } });
-  if (target === 'input-data') return { recordings, absentEpochs: [] };
+  if ((target === 'input-data' || target === 'all') && hasInput) recordings.push({ kind: { kind: 'input_data' } });
+  // Training counts epochs in its own way, so the epochs asked for are not about it.
+  if (target === 'training' || target === 'all') recordings.push(...trainingTargets(experiment));
+  if (target === 'input-data' || target === 'training') return { recordings, absentEpochs: [] };
   const onDisk = experiment.evaluations.map(({ epoch }) => epoch);
   const { epochs, absent } = selectEpochs(options.epoch, onDisk);
   for (const evaluation of experiment.evaluations) {
@@ -33,8 +35,15 @@ export function recordingTargets(
     if (options.task === undefined) recordings.push({ kind: { kind: 'evaluation', epoch } });
     for (const task of evaluation.tasks)
       if (options.task?.includes(task)) recordings.push({ kind: { kind: task, epoch }, tasks: [task] });
+    if (options.extras?.includes('gaussians') && evaluation.pose.pose_smplx?.splats !== undefined)
+      recordings.push({ kind: { kind: 'gaussians', epoch } });
   }
   return { recordings, absentEpochs: absent };
+}
+
+function trainingTargets({ training, poseStates }: Experiment): readonly RecordingTarget[] {
+  const generated = poseStates.map(({ epoch }): RecordingTarget => ({ kind: { kind: 'nv_generation', epoch } }));
+  return [...(training === undefined ? [] : [{ kind: { kind: 'training_artifacts' } } as const]), ...generated];
 }
 
 /** The same recording as one per task, for when it is larger than allowed; `undefined` when it cannot be split so. */

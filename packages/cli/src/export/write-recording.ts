@@ -1,7 +1,16 @@
 import { basename } from 'node:path';
 import type { ByteSink } from '@outlay/rerun';
-import { type ExportSummary, exportEvaluation, exportInputData } from '@outlay/rerun/exporters';
+import {
+  type ExportOptions,
+  type ExportSummary,
+  exportEvaluation,
+  exportGaussians,
+  exportInputData,
+  exportNvGeneration,
+  exportTraining,
+} from '@outlay/rerun/exporters';
 import { fileSink } from '@outlay/rerun/node';
+import type { RecordingKind } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import type { ExportJob } from './job.ts';
 import type { RecordingTarget } from './targets.ts';
@@ -39,10 +48,7 @@ export async function writeRecording(
   const { kind, tasks } = target;
   const options = { ...job.selection, toolVersion, signal, sink, ...(tasks === undefined ? {} : { tasks }) };
   try {
-    const events =
-      'epoch' in kind
-        ? exportEvaluation(experiment, { ...options, epoch: kind.epoch })
-        : exportInputData(experiment, options);
+    const events = startExport(experiment, kind, options);
     for (;;) {
       const step = await events.next();
       if (step.done)
@@ -53,6 +59,25 @@ export async function writeRecording(
     await file.abort(error);
     if (sink.isFull && !signal.aborted) return undefined;
     throw error;
+  }
+}
+
+function startExport(
+  experiment: Experiment,
+  kind: RecordingKind,
+  options: ExportOptions & { readonly sink: ByteSink },
+) {
+  switch (kind.kind) {
+    case 'input_data':
+      return exportInputData(experiment, options);
+    case 'training_artifacts':
+      return exportTraining(experiment, options);
+    case 'nv_generation':
+      return exportNvGeneration(experiment, { ...options, epoch: kind.epoch });
+    case 'gaussians':
+      return exportGaussians(experiment, { ...options, epoch: kind.epoch });
+    default:
+      return exportEvaluation(experiment, { ...options, epoch: kind.epoch });
   }
 }
 

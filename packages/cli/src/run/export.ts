@@ -41,7 +41,6 @@ export async function exportCommand(
   named: readonly string[],
   options: ExportCommandOptions,
 ): Promise<Outcome> {
-  refuseWhatIsNotThere(target, options);
   const job = exportJob(session, target, options);
   const picked = await pickExperiments(session.io, named, options);
   const outputs = outputFolders(session, options.output, picked.length);
@@ -74,15 +73,6 @@ export async function exportCommand(
   };
 }
 
-function refuseWhatIsNotThere(target: ExportTarget, options: ExportCommandOptions): void {
-  if (target === 'training')
-    throw new CliError('usage', 'export training is not in this release.', {
-      fix: 'Use export input-data, evaluation or all.',
-    });
-  if (options.with?.includes('gaussians'))
-    throw new CliError('usage', '--with gaussians is not in this release.', { fix: 'Leave it out.' });
-}
-
 function exportJob(session: Session, target: ExportTarget, options: ExportCommandOptions): ExportJob {
   const { frames, cameras, persons, task } = options;
   const settings = withFlags(session.settings, {
@@ -94,6 +84,7 @@ function exportJob(session: Session, target: ExportTarget, options: ExportComman
     target,
     epoch: options.epoch ?? 'all',
     ...(task === undefined ? {} : { task }),
+    extras: options.with ?? [],
     selection: {
       ...(frames === undefined ? {} : { frames: frameSelection(frames) }),
       ...(cameras === undefined ? {} : { cameras }),

@@ -24,6 +24,7 @@ import { summaryText } from './summary-text.ts';
 import { type Topologies, writeBodies } from './write-bodies.ts';
 import { type PlacedCamera, writeCamera } from './write-cameras.ts';
 import type { WriteContext } from './write-context.ts';
+import { writeGaussians } from './write-gaussians.ts';
 import { writeDepths, writeImages, writeMasks } from './write-images.ts';
 import { writeMeshes } from './write-meshes.ts';
 import { writeMetrics } from './write-metrics.ts';
@@ -47,6 +48,10 @@ export interface ExportJob {
   readonly identity: RecordingIdentity;
   readonly planned: RecordingSteps;
   readonly summaryEntity: string;
+  /** What the recording is, for its text; default: the epoch or the input data. */
+  readonly subject?: string;
+  /** What its rows are counted in; default `frame`. */
+  readonly timeline?: 'frame' | 'epoch';
   readonly tasks?: readonly Task[];
   readonly options: ExportOptions & { readonly sink?: ByteSink };
   prepare(problems: ProblemLog, signal: AbortSignal | undefined): Promise<Prepared>;
@@ -70,7 +75,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     yield* tellProblems(job, problems);
     recording = startRecording(job, prepared);
     const context: WriteContext = {
-      recorder: new Recorder(recording),
+      recorder: new Recorder(recording, job.timeline),
       problems,
       stride: planned.stride,
       lastFrame: planned.frames.at(-1) ?? 0,
@@ -177,6 +182,8 @@ function writeStep(context: WriteContext, step: FrameStep, topologies: Topologie
       return writeMeshes(context, step);
     case 'bodies':
       return writeBodies(context, step, topologies);
+    case 'gaussians':
+      return writeGaussians(context, step);
     case 'camera':
       // Cameras are read while preparing and written at the head.
       return nothing();
@@ -195,6 +202,8 @@ function writeSummary(job: ExportJob, { recorder, problems }: WriteContext, prep
         manifest: job.experiment.manifest,
         ...('epoch' in job.kind && { epoch: job.kind.epoch, metrics: prepared.metrics }),
         ...(job.tasks && { tasks: job.tasks }),
+        ...(job.subject !== undefined && { subject: job.subject }),
+        ...(job.timeline && { timeline: job.timeline }),
         frames: job.planned.frames,
         notes: prepared.notes,
         leftOut: job.planned.leftOut,

@@ -3,9 +3,9 @@
  * @module
  */
 import { formatEpoch, formatRecordingName, type RecordingKind } from '@outlay/schema/names';
-import type { Experiment } from '@outlay/schema/port';
+import type { Experiment, FingerprintPart } from '@outlay/schema/port';
 import { formatFrameSelection } from './frame-selection.ts';
-import type { ExportOptions } from './options.ts';
+import type { ExportSelection } from './options.ts';
 
 /** Identity of a recording, as viewers and catalogues see it. */
 export interface RecordingIdentity {
@@ -26,11 +26,11 @@ export function identify(
   experiment: Experiment,
   recording: RecordingKind,
   layoutVersion: string,
-  options: Pick<ExportOptions, 'frames' | 'cameras' | 'persons' | 'tasks'>,
+  options: ExportSelection,
 ): RecordingIdentity {
   const { exp_name, scene_name } = experiment.manifest;
   const epoch = 'epoch' in recording ? formatEpoch(recording.epoch) : undefined;
-  const fingerprint = experiment.fingerprint('epoch' in recording ? { evaluation: recording.epoch } : 'input_data');
+  const fingerprint = experiment.fingerprint(fingerprintPart(recording));
   const selection = describeSelection(options);
   const parts = [exp_name, scene_name, ...(epoch === undefined ? [] : [epoch]), fingerprint.slice(0, 16)];
   if (selection !== '') parts.push(fnv1a(selection));
@@ -43,13 +43,20 @@ export function identify(
   };
 }
 
+function fingerprintPart(recording: RecordingKind): FingerprintPart {
+  switch (recording.kind) {
+    case 'input_data':
+    case 'training_artifacts':
+      return recording.kind;
+    case 'nv_generation':
+      return { nvGeneration: recording.epoch };
+    default:
+      return { evaluation: recording.epoch };
+  }
+}
+
 /** The options that narrow a recording, as text; `''` when nothing is narrowed. */
-export function describeSelection({
-  frames,
-  cameras,
-  persons,
-  tasks,
-}: Pick<ExportOptions, 'frames' | 'cameras' | 'persons' | 'tasks'>): string {
+export function describeSelection({ frames, cameras, persons, tasks, maxSplats }: ExportSelection): string {
   const list = (name: string, values: readonly (string | number)[] | undefined) =>
     values === undefined ? [] : [`${name} ${[...values].join(', ')}`];
   const range = frames === undefined ? '' : formatFrameSelection(frames);
@@ -58,6 +65,7 @@ export function describeSelection({
     ...list('cameras', cameras),
     ...list('persons', persons),
     ...list('tasks', tasks),
+    ...(maxSplats === undefined ? [] : [`at most ${maxSplats} splats`]),
   ].join('; ');
 }
 

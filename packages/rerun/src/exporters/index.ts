@@ -9,10 +9,19 @@
  */
 export { InvalidSelectionError, StrictExportError } from './errors.ts';
 export { exportEvaluation } from './export-evaluation.ts';
+export { exportGaussians } from './export-gaussians.ts';
 export { exportInputData } from './export-input-data.ts';
+export { exportNvGeneration } from './export-nv-generation.ts';
+export { type ExportTrainingOptions, exportTraining } from './export-training.ts';
 export { type FrameSelection, formatFrameSelection, parseFrameSelection } from './frame-selection.ts';
 export type { RecordingIdentity } from './identity.ts';
-export { EXPORT_DEFAULTS, type ExportEvaluationOptions, type ExportOptions, type ExportSelection } from './options.ts';
+export {
+  EXPORT_DEFAULTS,
+  type ExportEvaluationOptions,
+  type ExportNvGenerationOptions,
+  type ExportOptions,
+  type ExportSelection,
+} from './options.ts';
 export {
   type ExportPlan,
   type PlannedEntity,

@@ -2,8 +2,8 @@
  * Options of every export.
  * @module
  */
-import type { Task } from '@outlay/schema/names';
-import type { Experiment } from '@outlay/schema/port';
+import type { RecordingKind, Task } from '@outlay/schema/names';
+import type { Experiment, PoseState } from '@outlay/schema/port';
 import { InvalidSelectionError } from './errors.ts';
 import type { FrameSelection } from './frame-selection.ts';
 
@@ -17,6 +17,11 @@ export interface ExportSelection {
   readonly persons?: readonly number[];
   /** Tasks of an evaluation. With exactly one, the recording is named after it: `nvs_epoch_0030.rrd`. */
   readonly tasks?: readonly Task[];
+  /**
+   * Gaussians kept per frame, of all persons together: those with the most opacity times area. Default
+   * {@link EXPORT_DEFAULTS}`.maxSplats`. Nothing but {@link exportGaussians} looks at it.
+   */
+  readonly maxSplats?: number;
 }
 
 /** Options of {@link exportInputData}. */
@@ -36,16 +41,46 @@ export interface ExportEvaluationOptions extends ExportOptions {
   readonly epoch: number;
 }
 
+/** Options of {@link exportNvGeneration}. */
+export interface ExportNvGenerationOptions extends ExportOptions {
+  /** Epoch of a pose state that is on disk; another count than that of evaluation epochs. */
+  readonly epoch: number;
+}
+
 /** What options are when nothing is said. */
 export const EXPORT_DEFAULTS = {
   strict: false,
   /** Rerun's own batch size; the reference measures no gain above it. */
   batchBytes: 2 * 1024 * 1024,
+  /** 64 bytes each and frame at most: 130 frames are 166 MB, which a browser opens; a body of 40,000 is still dense. */
+  maxSplats: 20_000,
 } as const;
 
 /** Is a value selected? `undefined` selects all. */
 export function selects<T>(wanted: readonly T[] | undefined, value: T): boolean {
   return wanted === undefined || wanted.includes(value);
+}
+
+/** What of a selection narrows recordings of a kind. The rest is dropped, so that it does not make them another. */
+export function selectionFor({ kind }: RecordingKind, selection: ExportSelection): ExportSelection {
+  if (kind === 'training_artifacts') return {};
+  const { frames, cameras, persons, tasks, maxSplats } = selection;
+  const common = { ...(frames && { frames }), ...(persons && { persons }) };
+  if (kind === 'gaussians') return { ...common, ...(maxSplats !== undefined && { maxSplats }) };
+  const seen = { ...common, ...(cameras && { cameras }) };
+  return kind === 'nv_generation' ? seen : { ...seen, ...(tasks && { tasks }) };
+}
+
+/** The pose state of an epoch. @throws InvalidSelectionError when the experiment has none. */
+export function poseStateOf(experiment: Experiment, epoch: number): PoseState {
+  const found = experiment.poseStates.find((state) => state.epoch === epoch);
+  if (found !== undefined) return found;
+  const there = experiment.poseStates.map((state) => state.epoch);
+  throw new InvalidSelectionError(
+    'epoch',
+    there.length === 0 ? 'an experiment with pose states of view generation' : `one of ${there.join(', ')}`,
+    String(epoch),
+  );
 }
 
 /** The evaluation of an epoch. @throws InvalidSelectionError when the experiment has none. */

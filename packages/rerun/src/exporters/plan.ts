@@ -3,21 +3,28 @@
  * @module
  */
 import { LAYOUT_VERSION, type RecordingKind } from '@outlay/schema/names';
-import type { Experiment } from '@outlay/schema/port';
+import type { Evaluation, Experiment } from '@outlay/schema/port';
 import { identify, type RecordingIdentity } from './identity.ts';
 import type { ExportSelection } from './options.ts';
-import { evaluationOf } from './options.ts';
+import { evaluationOf, selectionFor } from './options.ts';
 import { planEvaluationSteps } from './plan-evaluation.ts';
+import { planGaussiansSteps } from './plan-gaussians.ts';
 import { planInputDataSteps } from './plan-input-data.ts';
+import { planNvGenerationSteps } from './plan-nv-generation.ts';
+import { planTrainingSteps } from './plan-training.ts';
 import { ARCHETYPE_OF } from './step.ts';
 import type { LeftOut, RecordingSteps } from './step-list.ts';
 
-/** What to plan: the input data, evaluation epochs, or both. */
+/** What to plan. */
 export interface PlanSelection extends ExportSelection {
   /** Plan `input_data.rrd`. Default: `true` when the experiment has input data. */
   readonly inputData?: boolean;
   /** Epochs to plan. Default: all on disk. */
   readonly epochs?: readonly number[];
+  /** Plan `training_artifacts.rrd` and `nv_generation_epoch_XXXX.rrd`. Default: `true` where there is data for them. */
+  readonly training?: boolean;
+  /** Plan `gaussians_epoch_XXXX.rrd` of the epochs that have Gaussians. Default `false`: they are large. */
+  readonly gaussians?: boolean;
 }
 
 /** One entity a recording will hold. */
@@ -48,20 +55,31 @@ export interface ExportPlan {
 export function planExport(experiment: Experiment, selection: PlanSelection = {}): ExportPlan {
   const hasInput = experiment.train !== undefined || experiment.test !== undefined;
   const epochs = selection.epochs ?? experiment.evaluations.map(({ epoch }) => epoch);
-  return {
-    recordings: [
-      ...((selection.inputData ?? hasInput) ? [planRecording(experiment, { kind: 'input_data' }, selection)] : []),
-      ...epochs.map((epoch) => planRecording(experiment, evaluationKind(epoch, selection), selection)),
-    ],
-  };
+  const kinds: RecordingKind[] = [];
+  if (selection.inputData ?? hasInput) kinds.push({ kind: 'input_data' });
+  if (selection.training !== false) kinds.push(...trainingKinds(experiment));
+  for (const epoch of epochs) {
+    kinds.push(evaluationKind(epoch, selection));
+    if (selection.gaussians === true && hasGaussians(evaluationOf(experiment, epoch)))
+      kinds.push({ kind: 'gaussians', epoch });
+  }
+  return { recordings: kinds.map((kind) => planRecording(experiment, kind, selection)) };
 }
+
+function trainingKinds({ training, poseStates }: Experiment): readonly RecordingKind[] {
+  const generated = poseStates.map(({ epoch }) => ({ kind: 'nv_generation', epoch }) as const);
+  return [...(training === undefined ? [] : [{ kind: 'training_artifacts' } as const]), ...generated];
+}
+
+const hasGaussians = ({ pose }: Evaluation): boolean => pose.pose_smplx?.splats !== undefined;
 
 /** Plans one recording. @throws InvalidSelectionError for an epoch that is not on disk. */
 export function planRecording(
   experiment: Experiment,
   kind: RecordingKind,
-  selection: ExportSelection = {},
+  options: ExportSelection = {},
 ): PlannedRecording {
+  const selection = selectionFor(kind, options);
   const planned = stepsOf(experiment, kind, selection);
   const [first, last] = [planned.frames[0], planned.frames[planned.frames.length - 1]];
   return {
@@ -97,7 +115,16 @@ export function evaluationKind(epoch: number, { tasks }: ExportSelection): Recor
 
 /** Steps of a recording. */
 export function stepsOf(experiment: Experiment, kind: RecordingKind, selection: ExportSelection): RecordingSteps {
-  if (!('epoch' in kind)) return planInputDataSteps(experiment, selection);
-  evaluationOf(experiment, kind.epoch);
-  return planEvaluationSteps(experiment, kind.epoch, selection);
+  switch (kind.kind) {
+    case 'input_data':
+      return planInputDataSteps(experiment, selection);
+    case 'training_artifacts':
+      return planTrainingSteps(experiment);
+    case 'nv_generation':
+      return planNvGenerationSteps(experiment, kind.epoch, selection);
+    case 'gaussians':
+      return planGaussiansSteps(experiment, kind.epoch, selection);
+    default:
+      return planEvaluationSteps(experiment, kind.epoch, selection);
+  }
 }

@@ -11,12 +11,15 @@ import type { Loggable } from '../store-logger.ts';
 /** The log calls the exporters use, in the layout's two timelines. */
 export class Recorder {
   readonly #recording: Recording;
+  readonly #timeline: keyof typeof TIMELINES;
   readonly #entities = new Set<string>();
   #rows = 0;
   #hasPendingStatics = false;
 
-  constructor(recording: Recording) {
+  /** @param timeline What {@link columns} and {@link clear} count in. */
+  constructor(recording: Recording, timeline: keyof typeof TIMELINES = 'frame') {
     this.#recording = recording;
+    this.#timeline = timeline;
   }
 
   /** Entities with data. */
@@ -36,14 +39,14 @@ export class Recorder {
     this.#recording.logStatic(entity, archetypes);
   }
 
-  /** Data of many frames. Nothing happens without frames. */
+  /** Data of many frames, or of whatever the recorder's timeline counts. Nothing happens without frames. */
   columns(entity: string, frames: readonly number[], columns: ArchetypeColumns | readonly ArchetypeColumns[]): void {
     if (frames.length === 0) return;
     this.#count(entity, frames.length);
     // A viewer that streams the file must have the triangles before it sees positions.
     if (this.#hasPendingStatics) this.#recording.flush();
     this.#hasPendingStatics = false;
-    this.#recording.sendColumns(entity, { [TIMELINES.frame]: Int32Array.from(frames) }, columns);
+    this.#recording.sendColumns(entity, { [TIMELINES[this.#timeline]]: Int32Array.from(frames) }, columns);
   }
 
   /** Data of one moment of a timeline. */

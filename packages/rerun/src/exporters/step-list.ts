@@ -12,12 +12,13 @@ import type {
   Mesh,
   MeshReadOptions,
   Series,
+  Splats,
   TaskMetrics,
 } from '@outlay/schema/port';
 import type { Rgba } from './colours.ts';
 import { frameFilter, frameStride, unionOfFrames } from './frame-selection.ts';
 import { type ExportSelection, selects } from './options.ts';
-import type { BodiesStep, CameraStep, FrameStep, MetricsStep } from './step.ts';
+import type { BodiesStep, CameraStep, FrameStep, GaussiansStep, MetricsStep } from './step.ts';
 
 /** Something the experiment has or could have that the recording does not show. */
 export interface LeftOut {
@@ -39,19 +40,30 @@ export interface RecordingSteps {
 }
 
 /** A viewer that streams the file shows the small and telling first, and depth, which is large, last. */
-const WRITING_ORDER: readonly FrameStep['kind'][] = ['camera', 'images', 'bodies', 'meshes', 'masks', 'depths'];
+const WRITING_ORDER: readonly FrameStep['kind'][] = [
+  'camera',
+  'images',
+  'bodies',
+  'meshes',
+  'masks',
+  'depths',
+  'gaussians',
+];
 
 type Draft = FrameStep extends infer S ? (S extends FrameStep ? Omit<S, 'frames'> : never) : never;
 
 /** Mutable while planning; {@link StepList.finish} applies the frame selection and gives the result. */
 export class StepList {
   readonly #selection: ExportSelection;
+  readonly #only: ReadonlySet<number> | undefined;
   readonly #drafts: Draft[] = [];
   readonly #metrics: MetricsStep[] = [];
   readonly #leftOut: LeftOut[] = [];
 
-  constructor(selection: ExportSelection) {
+  /** @param only Frames that the recording is about; others are not its business, and not said to be left out. */
+  constructor(selection: ExportSelection, only?: readonly number[]) {
     this.#selection = selection;
+    this.#only = only === undefined ? undefined : new Set(only);
   }
 
   /** Is the camera selected? Notes it as left out when not. */
@@ -92,6 +104,14 @@ export class StepList {
     this.#drafts.push({ kind: 'bodies', entity, series, ...facts, persons: this.#selection.persons });
   }
 
+  addGaussians(
+    entity: string,
+    series: Series<Splats>,
+    facts: Pick<GaussiansStep, 'entityOf' | 'persons' | 'maxSplats'>,
+  ): void {
+    this.#drafts.push({ kind: 'gaussians', entity, series, ...facts });
+  }
+
   addMetrics(entity: string, task: Task, read: () => Promise<TaskMetrics>): void {
     this.#metrics.push({ kind: 'metrics', entity, task, read });
   }
@@ -101,10 +121,12 @@ export class StepList {
   }
 
   finish(): RecordingSteps {
-    const all = unionOfFrames(this.#drafts.map(({ series }) => series.frames));
+    const isMeant = (frame: number) => this.#only?.has(frame) ?? true;
+    const all = unionOfFrames(this.#drafts.map(({ series }) => series.frames)).filter(isMeant);
     const isSelected = frameFilter(this.#selection.frames, all[0] ?? 0);
     const steps = this.#drafts.map(
-      (draft) => ({ ...draft, frames: draft.series.frames.filter(isSelected) }) as FrameStep,
+      (draft) =>
+        ({ ...draft, frames: draft.series.frames.filter((frame) => isMeant(frame) && isSelected(frame)) }) as FrameStep,
     );
     const shown = steps
       .filter((step) => step.frames.length > 0)

@@ -2,7 +2,7 @@
  * Steps of an export: one entity each, what it is drawn as and where its values come from. A plan is a list of them.
  * @module
  */
-import type { BodyModel } from '@outlay/schema/names';
+import type { BodyModel, GaussianForm } from '@outlay/schema/names';
 import type {
   BodyParameters,
   Camera,
@@ -13,6 +13,7 @@ import type {
   MeshReadOptions,
   ReadOptions,
   Series,
+  Splats,
   TaskMetrics,
 } from '@outlay/schema/port';
 import type { Rgba } from './colours.ts';
@@ -55,6 +56,13 @@ export type BodiesStep = SeriesStep<'bodies', BodyParameters> & {
   readonly trajectoryOf: (person: number) => string;
   readonly persons: readonly number[] | undefined;
 };
+/** Posed 3D Gaussians: per person one entity per form below `entity`. */
+export type GaussiansStep = SeriesStep<'gaussians', Splats> & {
+  readonly entityOf: (form: GaussianForm, person: number) => string;
+  readonly persons: readonly number[] | undefined;
+  /** Splats of all persons kept in a frame, at most. */
+  readonly maxSplats: number;
+};
 /** The metric files of a task. */
 export interface MetricsStep {
   readonly kind: 'metrics';
@@ -65,7 +73,7 @@ export interface MetricsStep {
 }
 
 /** Any step over frames. */
-export type FrameStep = ImagesStep | MasksStep | DepthsStep | MeshesStep | CameraStep | BodiesStep;
+export type FrameStep = ImagesStep | MasksStep | DepthsStep | MeshesStep | CameraStep | BodiesStep | GaussiansStep;
 
 /** What a step becomes in the recording. */
 export const ARCHETYPE_OF = {
@@ -75,4 +83,5 @@ export const ARCHETYPE_OF = {
   meshes: 'Mesh3D',
   camera: 'Pinhole, Transform3D',
   bodies: 'Mesh3D or Points3D',
+  gaussians: 'Points3D, GaussianSplats3D',
 } as const satisfies Record<FrameStep['kind'], string>;

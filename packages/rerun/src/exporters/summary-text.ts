@@ -13,6 +13,10 @@ import type { LeftOut } from './step-list.ts';
 export interface SummaryFacts {
   readonly manifest: Manifest;
   readonly epoch?: number;
+  /** What is shown; default: the epoch, or `input data`. */
+  readonly subject?: string;
+  /** What {@link frames} are; default frames. */
+  readonly timeline?: 'frame' | 'epoch';
   readonly tasks?: readonly Task[];
   /** Frames of the recording, ascending. */
   readonly frames: readonly number[];
@@ -33,11 +37,12 @@ const MAX_LINES = 40;
 /** Markdown for the text panel. Depends on nothing but its argument. */
 export function summaryText(facts: SummaryFacts): string {
   const { manifest, epoch } = facts;
-  const what = epoch === undefined ? 'input data' : formatEpoch(epoch);
+  const what = facts.subject ?? (epoch === undefined ? 'input data' : formatEpoch(epoch));
+  const times = describeFrames(facts.frames);
   const lines = [
     `**${inline(manifest.scene_name)} / ${inline(manifest.exp_name)} / ${what}**`,
     '',
-    `${describeFrames(facts.frames)}${facts.tasks === undefined ? '' : `; tasks ${facts.tasks.join(', ') || 'none'}`}${
+    `${facts.timeline === 'epoch' ? times.replaceAll('frame', 'epoch') : times}${facts.tasks === undefined ? '' : `; tasks ${facts.tasks.join(', ') || 'none'}`}${
       manifest.source_camera_id === undefined ? '' : `; source camera ${manifest.source_camera_id}`
     }`,
   ];
