@@ -94,5 +94,7 @@ const cases = {
   },
 };
 
+const before = process.cpuUsage();
 const seconds = await cases[name](CASES[name]);
-console.log(JSON.stringify({ seconds, peakMB: process.resourceUsage().maxRSS / 1024 }));
+const { user, system } = process.cpuUsage(before);
+console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6, peakMB: process.resourceUsage().maxRSS / 1024 }));

@@ -5,7 +5,8 @@
 //
 // Seconds of ours and of the peer are those of the work itself, without start-up and imports; those of the floor are its
 // whole process. Prints medians (ratios are medians within rounds), and appends them to results/encoder.csv with --keep.
-// Only ratios carry from machine to machine.
+// Only ratios carry from machine to machine, and on a busy one CPU time (making the data included, a little) says more
+// than wall time: the load is written beside them.
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -18,7 +19,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -104,12 +105,13 @@ for (const name of values.only.split(',')) {
     ),
   );
   const typical = (who, what) => (who in candidates ? median(rounds.map((round) => round[who][what])) : Number.NaN);
-  const ratio = (a, b) =>
-    median(rounds.map((round) => (round[a]?.seconds ?? Number.NaN) / (round[b]?.seconds ?? Number.NaN)));
+  const ratio = (a, b, what = 'seconds') =>
+    median(rounds.map((round) => (round[a]?.[what] ?? Number.NaN) / (round[b]?.[what] ?? Number.NaN)));
   const { rows: count, megabytes } = WORK[name](CASES[name]);
   const seconds = typical('outlay', 'seconds');
   rows.push({
     case: name,
+    load: loadavg()[0].toFixed(1),
     rows: count,
     MB: megabytes.toFixed(1),
     outlay_s: seconds.toFixed(3),
@@ -117,6 +119,9 @@ for (const name of values.only.split(',')) {
     rows_per_s: Math.round(count / seconds),
     floor_s: typical('floor', 'seconds').toFixed(3),
     x_floor: ratio('outlay', 'floor').toFixed(2),
+    cpu_s: typical('outlay', 'cpu').toFixed(3),
+    peer_cpu_s: typical('peer', 'cpu').toFixed(3),
+    x_less_cpu_than_peer: ratio('peer', 'outlay', 'cpu').toFixed(2),
     peer_s: typical('peer', 'seconds').toFixed(3),
     x_faster_than_peer: ratio('peer', 'outlay').toFixed(2),
     file_MB: (written / 1e6).toFixed(2),
