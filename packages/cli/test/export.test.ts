@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { verify } from '@outlay/rerun/read';
+import { writeTinyExperiment } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StopSignal } from '../src/io.ts';
 import { temporaryFolder } from './support/folder.ts';
@@ -23,7 +24,15 @@ beforeAll(async () => {
   sample = await writeSample();
 });
 
-const ALL = ['evaluation_epoch_0000.rrd', 'evaluation_epoch_0030.rrd', 'input_data.rrd'];
+const ALL = [
+  'evaluation_epoch_0000.rrd',
+  'evaluation_epoch_0030.rrd',
+  'input_data.rrd',
+  'nv_generation_epoch_0016.rrd',
+  'training_artifacts.rrd',
+];
+/** The same in the order in which they are made. */
+const IN_ORDER = [...ALL.slice(2, 3), ...ALL.slice(3).reverse(), ...ALL.slice(0, 2)];
 
 interface Data {
   readonly experiments: readonly {
@@ -57,7 +66,7 @@ describe('export', () => {
     for (const name of ALL) expect(await verify(readFileSync(join(out, name)))).toMatchObject({ ok: true });
     const before = hashes(out);
     const again = await runJson(['export', 'all', sample.experiment, '-o', out, '--force', '--jobs', '1']);
-    expect(statuses(again.report).map(([, status]) => status)).toEqual(['written', 'written', 'written']);
+    expect(statuses(again.report).map(([, status]) => status)).toEqual(ALL.map(() => 'written'));
     expect(hashes(out)).toEqual(before);
   });
 
@@ -65,13 +74,15 @@ describe('export', () => {
     const { experiment } = copySample(sample);
     await run(['export', 'all', experiment]);
     const again = await runJson(['export', 'all', experiment]);
-    expect(statuses(again.report).map(([, status]) => status)).toEqual(['up-to-date', 'up-to-date', 'up-to-date']);
+    expect(statuses(again.report).map(([, status]) => status)).toEqual(ALL.map(() => 'up-to-date'));
     rmSync(join(experiment, 'evaluation/epoch_0030/nvs/pred/cam_4/metrics_input/000002.jpg'));
     truncateSync(join(experiment, 'rerun/input_data.rrd'), 100);
     const changed = await runJson(['export', 'all', experiment]);
     const recordings = dataOf(changed.report).experiments[0]?.recordings;
     expect(recordings?.map(({ file, status, reason }) => [file, status, reason])).toEqual([
       ['input_data.rrd', 'written', 'the file is not complete'],
+      ['training_artifacts.rrd', 'up-to-date', null],
+      ['nv_generation_epoch_0016.rrd', 'up-to-date', null],
       ['evaluation_epoch_0000.rrd', 'up-to-date', null],
       ['evaluation_epoch_0030.rrd', 'written', 'the experiment or the options have changed'],
     ]);
@@ -86,6 +97,7 @@ describe('export', () => {
       return statuses(report).map(([file]) => file);
     };
     expect(await planned('input-data')).toEqual(['input_data.rrd']);
+    expect(await planned('training')).toEqual(['training_artifacts.rrd', 'nv_generation_epoch_0016.rrd']);
     expect(await planned('evaluation')).toEqual(['evaluation_epoch_0000.rrd', 'evaluation_epoch_0030.rrd']);
     expect(await planned('evaluation', '--epoch', 'epoch_0000')).toEqual(['evaluation_epoch_0000.rrd']);
     expect(await planned('evaluation', '--epoch', '0', '--task', 'nvs', '--task', 'pose_smpl')).toEqual([
@@ -107,11 +119,41 @@ describe('export', () => {
     expect(await size('--persons', '0')).toBeLessThan(whole);
   });
 
+  it('writes training diagnostics and view generation, and says what of them has changed', async () => {
+    const { experiment } = copySample(sample);
+    const training = async () => {
+      const { report } = await runJson(['export', 'training', experiment]);
+      return dataOf(report).experiments[0]!.recordings.map(({ file, status }) => [file, status]);
+    };
+    const both = (artifacts: string, generation: string) => [
+      ['training_artifacts.rrd', artifacts],
+      ['nv_generation_epoch_0016.rrd', generation],
+    ];
+    expect(await training()).toEqual(both('written', 'written'));
+    expect(await training()).toEqual(both('up-to-date', 'up-to-date'));
+    rmSync(join(experiment, 'input_data/train/misc/nv_generation/est_masks_debug/100'), { recursive: true });
+    expect(await training()).toEqual(both('up-to-date', 'written'));
+    rmSync(join(experiment, 'training_artifacts/epoch_0002/depth'), { recursive: true });
+    expect(await training()).toEqual(both('written', 'up-to-date'));
+    rmSync(join(experiment, 'training_artifacts'), { recursive: true });
+    expect(await training()).toEqual(both('', 'up-to-date').slice(1));
+  });
+
+  it('writes Gaussians with --with gaussians, of the epochs that have some', async () => {
+    const { directory } = await writeTinyExperiment(temporaryFolder(), { frames: 2, cameras: 2, epochs: [0, 30] });
+    rmSync(join(directory, 'evaluation/epoch_0000/pose_smplx/viz/posed_3dgs_per_frame'), { recursive: true });
+    const argv = ['export', 'evaluation', directory, '--task', 'pose_smpl', '--with', 'gaussians'];
+    const names = ['pose_smpl_epoch_0000.rrd', 'pose_smpl_epoch_0030.rrd', 'gaussians_epoch_0030.rrd'];
+    for (const status of ['written', 'up-to-date'])
+      expect(statuses((await runJson(argv)).report)).toEqual(names.map((name) => [name, status]));
+    expect(await verify(readFileSync(join(directory, 'rerun', names[2]!)))).toMatchObject({ ok: true });
+  });
+
   it('writes nothing with --dry-run', async () => {
     const { experiment } = copySample(sample);
     const { report, exitCode } = await runJson(['export', 'all', experiment, '--dry-run']);
     expect(exitCode).toBe(0);
-    expect(statuses(report)).toEqual(['input_data.rrd', ...ALL.slice(0, 2)].map((file) => [file, 'planned']));
+    expect(statuses(report)).toEqual(IN_ORDER.map((file) => [file, 'planned']));
     expect(existsSync(join(experiment, 'rerun'))).toBe(false);
     expect(stable((await run(['export', 'all', experiment, '-n'])).stdout, experiment)).toMatchSnapshot();
   });
@@ -227,7 +269,7 @@ describe('an interruption', () => {
     let stop: (signal: StopSignal) => void = () => {};
     const running = run(['export', 'all', experiment, '--force'], { control: (send) => (stop = send) });
     // As soon as the first temporary file is there.
-    for (let turn = 0; turn < 10_000 && readdirSync(join(experiment, 'rerun')).length === 3; turn++)
+    for (let turn = 0; turn < 10_000 && readdirSync(join(experiment, 'rerun')).length === ALL.length; turn++)
       await new Promise((resolve) => setImmediate(resolve));
     stop(signal);
     const { exitCode, stdout } = await running;
@@ -240,8 +282,7 @@ describe('wrong usage of export', () => {
   it.each([
     [['export', 'all', '--frames', '5:x']],
     [['export', 'all', '--frames', '1:5:0']],
-    [['export', 'all', '--with', 'gaussians']],
-    [['export', 'training']],
+    [['export', 'all', '--with', 'ghosts']],
   ])('%j', async (argv) => {
     const result = await run(argv, { cwd: sample.experiment });
     expect(result.exitCode).toBe(2);

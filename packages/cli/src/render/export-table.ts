@@ -39,7 +39,9 @@ function renderOne({ recordings, output }: ExportReport['experiments'][number], 
     printable(recording.file),
     paintStatus(recording.status, style),
     recording.bytes === null ? '-' : formatBytes(recording.bytes),
-    recording.frames === null ? '-' : plural(recording.frames, 'frame'),
+    recording.frames === null
+      ? '-'
+      : plural(recording.frames, recording.kind === 'training_artifacts' ? 'epoch' : 'frame'),
     recording.entities === null ? '-' : plural(recording.entities, 'entity', 'entities'),
     recording.status === 'written' ? formatDuration(recording.durationMs) : printable(recording.reason ?? ''),
   ]);
