@@ -10,7 +10,13 @@ import { copySample, type SampleFolder, writeSample } from './support/sample.ts'
 
 const BIN = fileURLToPath(new URL('../bin.js', import.meta.url));
 const isBuilt = existsSync(new URL('../dist/main.js', import.meta.url));
-const ALL = ['evaluation_epoch_0000.rrd', 'evaluation_epoch_0030.rrd', 'input_data.rrd'];
+const ALL = [
+  'evaluation_epoch_0000.rrd',
+  'evaluation_epoch_0030.rrd',
+  'input_data.rrd',
+  'nv_generation_epoch_0016.rrd',
+  'training_artifacts.rrd',
+];
 
 interface Result {
   readonly code: number | string | null;

@@ -283,6 +283,7 @@ describe('wrong usage of export', () => {
     [['export', 'all', '--frames', '5:x']],
     [['export', 'all', '--frames', '1:5:0']],
     [['export', 'all', '--with', 'ghosts']],
+    [['export', 'training', '--with', 'gaussians']],
   ])('%j', async (argv) => {
     const result = await run(argv, { cwd: sample.experiment });
     expect(result.exitCode).toBe(2);

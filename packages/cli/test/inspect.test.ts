@@ -57,6 +57,8 @@ describe('inspect', () => {
       ['evaluation_epoch_0000.rrd', 'up-to-date'],
       ['evaluation_epoch_0030.rrd', 'outdated'],
       ['input_data.rrd', 'unreadable'],
+      ['nv_generation_epoch_0016.rrd', 'up-to-date'],
+      ['training_artifacts.rrd', 'up-to-date'],
     ]);
   });
 

@@ -41,6 +41,7 @@ export async function exportCommand(
   named: readonly string[],
   options: ExportCommandOptions,
 ): Promise<Outcome> {
+  refuseIdleExtras(target, options);
   const job = exportJob(session, target, options);
   const picked = await pickExperiments(session.io, named, options);
   const outputs = outputFolders(session, options.output, picked.length);
@@ -71,6 +72,14 @@ export async function exportCommand(
     isAboutSeveral: picked.length > 1,
     text: (style) => renderExport(data, style),
   };
+}
+
+// Gaussians are an evaluation's; an option that does nothing is a mistake of the one who typed it.
+function refuseIdleExtras(target: ExportTarget, options: ExportCommandOptions): void {
+  if (options.with?.length && (target === 'input-data' || target === 'training'))
+    throw new CliError('usage', `--with ${options.with.join(',')} has no meaning for export ${target}.`, {
+      fix: 'Use it with export evaluation or export all.',
+    });
 }
 
 function exportJob(session: Session, target: ExportTarget, options: ExportCommandOptions): ExportJob {

@@ -72,7 +72,7 @@ async function prepareGaussians(
     cameras: cameras.map(({ track }) => cameraPose(track.cameras[0]!)),
   });
   return {
-    layout: gaussiansBlueprint(epoch, planned, scene),
+    layout: gaussiansBlueprint(epoch, planned, nearer(scene)),
     cameras: cameras.map(({ step, track, scale }) => ({
       entity: step.entity,
       track,
@@ -91,6 +91,14 @@ async function prepareGaussians(
     },
   };
 }
+
+/** Points are small, so the eye stands nearer than where the whole frustum is in the picture. */
+function nearer(scene: Scene): Scene {
+  const [x, y, z] = scene.eye.map((value, i) => scene.centre[i]! + NEARER * (value - scene.centre[i]!));
+  return { ...scene, eye: [x!, y!, z!] };
+}
+
+const NEARER = 0.6;
 
 /** Every 200th centre of the first frame that can be read: a bounding box needs no more. */
 const SAMPLE_EVERY = 200;
