@@ -8,15 +8,15 @@ const TXT_TOLERANCE = 5e-5 + 1e-6;
 const CSV_TOLERANCE = 1e-4;
 
 /** What a metric can be. `psnr` is clamped to 120 by the trainer. */
-const RANGES: Readonly<Record<string, readonly [number, number]>> = {
-  psnr: [0, 120],
-  ssim: [-1, 1],
-  lpips: [0, Number.POSITIVE_INFINITY],
-  rr_mpjpe_mm: [0, Number.POSITIVE_INFINITY],
-  rr_mve_mm: [0, Number.POSITIVE_INFINITY],
-  cd_mm: [0, Number.POSITIVE_INFINITY],
-  pcdr: [0, 1],
-};
+const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['psnr', [0, 120]],
+  ['ssim', [-1, 1]],
+  ['lpips', [0, Number.POSITIVE_INFINITY]],
+  ['rr_mpjpe_mm', [0, Number.POSITIVE_INFINITY]],
+  ['rr_mve_mm', [0, Number.POSITIVE_INFINITY]],
+  ['cd_mm', [0, Number.POSITIVE_INFINITY]],
+  ['pcdr', [0, 1]],
+]);
 
 /** Are values finite and possible? `cd_mm` is empty where nobody touches. */
 export function* valuesSane(table: MetricTable, path: string): Generator<Issue> {
@@ -33,7 +33,7 @@ export function* valuesSane(table: MetricTable, path: string): Generator<Issue> 
         of: values.length,
         frames: rows.flatMap((row) => table.frames?.[row] ?? []),
       };
-    const [low, high] = RANGES[metric] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const [low, high] = RANGES.get(metric) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     // Sums of floats may pass a bound by their last digit.
     const outside = values.filter((value) => Number.isFinite(value) && (value < low - 1e-6 || value > high + 1e-6));
     if (outside.length > 0)
@@ -62,7 +62,7 @@ export function* averagesAgree(averages: Averages, sourceCamera: number | undefi
   const { task, rows, rowsPath, overall, overallPath } = averages;
   if (task === 'nvs' && (sourceCamera === undefined || !rows.cameras)) return;
   for (const metric of rows.metrics) {
-    const written = overall[metric];
+    const written = Object.hasOwn(overall, metric) ? overall[metric] : undefined;
     const all = rows.values[metric] ?? new Float64Array(0);
     if (written === undefined || all.length === 0) continue;
     const counted = [...all].filter((value, row) => {
@@ -80,8 +80,12 @@ export function* averagesAgree(averages: Averages, sourceCamera: number | undefi
 
 /** Do the averages per camera follow from the rows? */
 export function* cameraAveragesAgree(rows: MetricTable, perCamera: MetricTable, path: string): Generator<Issue> {
+  const averaged = new Set(perCamera.cameras);
+  const cameras = [...new Set(rows.cameras)].filter((camera) => !averaged.has(camera));
+  if (averaged.size > 0 && cameras.length > 0) yield { code: 'OUT3107', path, cameras, absentFrom: 'metrics' };
   for (const metric of perCamera.metrics) {
-    const values = rows.values[metric];
+    // Columns may be called anything, `constructor` too.
+    const values = Object.hasOwn(rows.values, metric) ? rows.values[metric] : undefined;
     if (!values || !rows.cameras) continue;
     for (const [i, camera] of (perCamera.cameras ?? []).entries()) {
       const own = [...values].filter((_, row) => rows.cameras?.[row] === camera);

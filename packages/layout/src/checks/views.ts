@@ -89,7 +89,7 @@ async function* ofCamera(
   };
   for (const frame of frames) {
     const value = await readFrame(context, folder, frame, readCamera);
-    const bodies = (await points.at(frame)).map((body) => body && value && project(value, body));
+    const bodies = (await points.at(frame)).map((body) => body && value && project(value, thinned(body)));
     if (!value || bodies.every((body) => body === undefined)) continue;
     const mask = await readFrame(context, union, frame, readMask);
     const depth = await readFrame(context, depths, frame, readDepth);
@@ -175,6 +175,17 @@ function joined(bodies: readonly (Projected | undefined)[]): Projected {
     depths: Float64Array.from(there.flatMap(({ depths }) => [...depths])),
     behind: there.reduce((sum, { behind }) => sum + behind, 0),
   };
+}
+
+/** Points of a body that are looked at: more say nothing more about where it is. */
+const SAMPLED_POINTS = 1_000;
+
+function thinned(points: Float32Array): Float32Array {
+  const step = Math.ceil(points.length / 3 / SAMPLED_POINTS);
+  if (step <= 1) return points;
+  const out = new Float32Array(Math.floor(points.length / 3 / step) * 3);
+  for (let i = 0; i < out.length; i += 3) for (let axis = 0; axis < 3; axis++) out[i + axis] = points[i * step + axis]!;
+  return out;
 }
 
 /** Depth in the map over depth of the body, where the body is in the picture and the map knows. */

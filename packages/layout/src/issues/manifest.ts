@@ -51,7 +51,7 @@ export const MANIFEST_ISSUES = {
     severity: 'error',
     reason:
       'The trainer rewrites the file in place at every evaluation, so a killed job can leave a cut one. It then forgets the old epochs.',
-    message: ({ actual }) => `manifest.json cannot be parsed: found ${actual}.`,
+    message: ({ expected, actual }) => `manifest.json cannot be parsed: expected ${expected}, found ${actual}.`,
     expected: ({ expected }) => expected,
     actual: ({ actual }) => actual,
     fix: () => 'Restore the file from the run, or write it again with `outlay init`.',

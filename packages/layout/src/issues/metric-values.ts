@@ -137,7 +137,7 @@ export const METRIC_VALUE_ISSUES = {
     message: ({ path, cameras, absentFrom }) =>
       absentFrom === 'files'
         ? `${printable(path)} has rows of cameras without renders: ${cameras.join(', ')}.`
-        : `${printable(path)} has no rows of cameras that have renders: ${cameras.join(', ')}.`,
+        : `${printable(path)} has no rows of cameras that are evaluated: ${cameras.join(', ')}.`,
     fix: () => AGAIN,
     group: ({ path, absentFrom }) => `${path} ${absentFrom}`,
   },

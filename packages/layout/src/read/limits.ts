@@ -8,13 +8,13 @@ export const READ_LIMITS = {
   /** NumPy 1 allowed 32 dimensions; the layout has at most 4. */
   npyDimensions: 32,
   /** The largest real array is a 5 MB depth map; vertices of five persons are 1.3 MB. */
-  arrayBytes: 1 << 30,
+  arrayBytes: 1 << 28,
   /** Strings are genders: a handful. */
   stringElements: 1 << 20,
   /** A `.pt` of splats has 14 entries, an `.npz` of parameters 13. */
   zipEntries: 4_096,
-  /** Sum of the inflated sizes of one archive. */
-  zipInflatedBytes: 1 << 30,
+  /** Sum of the inflated sizes of one archive. Splats of five persons have 12 MB; 260 kB can claim to become this much. */
+  zipInflatedBytes: 1 << 28,
   /** Data section of a splat `.pt`'s pickle: about 700 bytes. */
   pickleBytes: 1 << 16,
   /** Same, in opcodes. */
@@ -29,6 +29,8 @@ export const READ_LIMITS = {
   imagePixels: 1 << 28,
   /** Masks are decoded, so they are held to less: 8K pictures have 33 million pixels. */
   maskPixels: 1 << 26,
+  /** The same in bytes: 8K pictures in RGBA have 133 million. */
+  maskBytes: 1 << 27,
   /** 16 cameras of 10,000 frames are 13 MB. */
   csvBytes: 1 << 27,
   csvColumns: 256,

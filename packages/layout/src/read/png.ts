@@ -73,6 +73,7 @@ export function readPng(bytes: Uint8Array, path: string, fast?: Inflate): PngIma
   const passes = bytes[28] === 1 ? ADAM7 : ([[0, 0, 1, 1]] as const);
   const sizes = passes.map(([x, y, dx, dy]) => ({ w: Math.ceil((width - x) / dx), h: Math.ceil((height - y) / dy) }));
   const expected = sizes.reduce((sum, { w, h }) => sum + (w > 0 ? h * (1 + Math.ceil((w * bits) / 8)) : 0), 0);
+  requirePossible(data.length, expected, height, path);
   const raw = inflate(data, expected, path, inflateWith(fast));
   if (depth === 8 && bytes[28] === 0) {
     const samples = new Uint8Array(width * height * channels);
@@ -129,6 +130,16 @@ function readChunks(bytes: Uint8Array, path: string): { data: Uint8Array; palett
     at += 12 + length;
   }
   return { data: parts.length === 1 ? (parts[0] as Uint8Array) : concat(parts), palette };
+}
+
+/** Deflate makes at most 1032 bytes of one, and hardly ever more bytes than there were; a flush per row costs a few. */
+function requirePossible(compressed: number, expected: number, height: number, path: string): void {
+  if (expected > READ_LIMITS.maskBytes)
+    throw new LimitExceededError(path, 'maskBytes', READ_LIMITS.maskBytes, `${expected} bytes of pixels`);
+  if (compressed * 1_032 + 64 < expected)
+    throw truncated(path, `${expected} bytes of pixels`, `only ${compressed} compressed bytes`);
+  if (compressed > expected * 1.05 + height * 16 + 4_096)
+    throw malformed(path, `about ${expected} bytes of pixels`, `${compressed} compressed bytes`);
 }
 
 function inflate(data: Uint8Array, expected: number, path: string, run: Inflate): Uint8Array {

@@ -25,6 +25,8 @@ const STORED = 0;
 const DEFLATED = 8;
 /** Deflate cannot do better than 258 bytes for 2 bits. A header that promises more lies. */
 const DEFLATE_BEST_RATIO = 1_032;
+/** Data that does not compress is stored, 5 bytes more per block. More input than that would only cost time. */
+const DEFLATE_WORST_RATIO = 1.05;
 
 /** One entry of a {@link ZipArchive}. */
 export interface ZipEntry {
@@ -85,8 +87,11 @@ export function readZip(bytes: Uint8Array, path: string): ZipArchive {
     inflated += size;
     if (inflated > READ_LIMITS.zipInflatedBytes)
       throw new LimitExceededError(path, 'zipInflatedBytes', READ_LIMITS.zipInflatedBytes, `${inflated} bytes`);
-    if (methodCode === STORED ? size !== compressedSize : size > compressedSize * DEFLATE_BEST_RATIO + 64)
-      throw malformed(path, `a size of "${name}" that fits`, `${size} bytes out of ${compressedSize}`);
+    const isPossible =
+      methodCode === STORED
+        ? size === compressedSize
+        : size <= compressedSize * DEFLATE_BEST_RATIO + 64 && compressedSize <= size * DEFLATE_WORST_RATIO + 1_024;
+    if (!isPossible) throw malformed(path, `a size of "${name}" that fits`, `${size} bytes out of ${compressedSize}`);
     if (entries.has(name)) throw malformed(path, 'each name once', `"${name}" twice`);
     const crc = view.getUint32(at + 16, true);
     entries.set(name, {

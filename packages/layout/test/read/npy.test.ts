@@ -127,6 +127,6 @@ describe('readNpy', () => {
   );
 
   test('the limit is one that no real file comes near', () => {
-    expect(READ_LIMITS.arrayBytes).toBeGreaterThan(100 * 940 * 1280 * 4);
+    expect(READ_LIMITS.arrayBytes).toBeGreaterThan(50 * 940 * 1280 * 4);
   });
 });

@@ -44,7 +44,7 @@ describe('readZip', () => {
       ]),
     ],
     ['MALFORMED_FILE', zip([{ ...deflated, stored: deflateSync(data).subarray(0, 10) }])],
-    ['MALFORMED_FILE', zip([{ ...deflated, size: 500_000_000 }])],
+    ['MALFORMED_FILE', zip([{ ...deflated, size: 200_000_000 }])],
     [
       'LIMIT_EXCEEDED',
       zip([{ name: 'a', data: new Uint8Array(0), stored: new Uint8Array(0), method: 8, size: 2 ** 31 }]),

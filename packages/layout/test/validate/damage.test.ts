@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ISSUE_CODES, MemorySource, validate } from '../../src/index.ts';
-import { type Files, tinyFiles } from '../tiny-files.ts';
+import { changed, type Files, tinyFiles } from '../tiny-files.ts';
 import { DAMAGE } from './fixtures.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -25,6 +25,13 @@ describe('a sound experiment', () => {
 test('every code has a fixture', () => {
   const shown = new Set<string>([...DAMAGE.map(({ code }) => code), ...ELSEWHERE]);
   expect(ISSUE_CODES.filter((code) => !shown.has(code))).toEqual([]);
+});
+
+test('columns may be called anything', async () => {
+  const path = 'evaluation/epoch_0000/nvs/metrics/metrics_avg_per_camera.csv';
+  const text = 'camera_id,__proto__,constructor,toString,psnr,ssim,lpips\n4,1,2,3,20,0.5,0.1\n';
+  const report = await validate(new MemorySource(changed(sound, { [path]: text }), HOME), { level: 'full' });
+  expect(report.diagnostics.map(({ code }) => code)).toContain('OUT3002');
 });
 
 describe('damage is told by its code, and nothing else is', () => {
