@@ -36,9 +36,10 @@ export {
   type FixSummary,
   parseUndoRecord,
   type UndoRecord,
+  type UndoSummary,
   undoFixes,
 } from './fix/apply.ts';
-export { FIXABLE_CODES, type FixPlan, type FixStep, planFixes } from './fix/plan.ts';
+export { FIXABLE_CODES, type FixPlan, type FixStep, type LeftAlone, planFixes } from './fix/plan.ts';
 export { formatFrames } from './frame-ranges.ts';
 export { type FrameSummary, summariseFrames } from './frame-summary.ts';
 export { INIT_DEFAULTS, type InitOptions, type InitPlan, initExperiment, planInit } from './init.ts';

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   applyFixes,
   FIXABLE_CODES,
+  type FileSource,
   type FixPlan,
   type FixSummary,
   MemorySink,
@@ -54,6 +55,8 @@ const DAMAGES: Readonly<Record<string, (files: Files) => Files>> = {
   jpeg: (files) => renamed(files, 'input_data/test/images/4/000001.jpg', 'input_data/test/images/4/000001.JPEG'),
   epoch: (files) => renamed(files, 'evaluation/epoch_0015/', 'evaluation/epoch_15/'),
   clutter: (files) => changed(files, { 'input_data/.DS_Store': 'x', 'evaluation/Thumbs.db': 'x' }),
+  strays: (files) => changed(files, { 'input_data/test/copy.jpg': 'x', 'evaluation/x.log': 'x' }),
+  unfinished: (files) => changed(files, { 'evaluation/epoch_0000/nvs/metrics/a.csv.tmp': 'x' }),
   nested: (files) =>
     new Map([
       ...files,
@@ -83,7 +86,7 @@ property.prop([fc.subarray(Object.keys(DAMAGES), { minLength: 1 })], { numRuns: 
     expect((await planFixes(sink.source())).steps).toEqual([]);
 
     const record = parseUndoRecord(new TextDecoder().decode(sink.files.get(undo as string)));
-    for await (const _ of undoFixes(sink, record!)) {
+    for await (const _ of undoFixes(sink, record!, sink.source())) {
       // Each step is one event.
     }
     expect(snapshot(sink)).toEqual(start);
@@ -124,14 +127,86 @@ function fullSound(): Promise<Files> {
 describe('what is not done', () => {
   test('a sound experiment needs nothing', async () => {
     const sink = new MemorySink(HOME, sound);
-    expect(await planFixes(sink.source())).toEqual({ steps: [] });
-    expect(await apply(sink, { steps: [] })).toEqual({ applied: 0, undo: undefined });
+    expect(await planFixes(sink.source())).toEqual({ steps: [], left: [] });
+    expect(await apply(sink, { steps: [], left: [] })).toEqual({ applied: 0, undo: undefined });
     expect(await sink.exists('.outlay')).toBe(false);
   });
 
   test('a name that is taken is left to a person', async () => {
     const both = changed(sound, { 'input_data/test/images/cam_16/000001.jpg': 'x' });
     expect((await planFixes(new MemorySink(HOME, both).source())).steps).toEqual([]);
+  });
+
+  const planOf = (changes: Readonly<Record<string, string | undefined>>) =>
+    planFixes(new MemorySink(HOME, changed(sound, changes)).source());
+
+  test('what belongs to somebody is not set aside', async () => {
+    const plan = await planOf({
+      'input_data/.git/HEAD': 'x',
+      'evaluation/.nfs0000': 'x',
+      'rerun/input_data.rrd.tmp': 'x',
+      'training_artifacts/notes.xyz': 'x',
+      'config.yaml': 'x',
+      'checkpoints/last.ckpt': 'x',
+    });
+    expect(plan.steps).toEqual([]);
+  });
+
+  test('nothing is moved where a job may be writing', async () => {
+    const { steps, left } = await planOf({
+      'evaluation/epoch_0015/pose_smplx/metrics/': undefined,
+      'evaluation/epoch_0015/pose_smplx/gt_inputs/': undefined,
+      'evaluation/epoch_0015/pose_smplx/viz/': undefined,
+      'evaluation/epoch_0015/nvs/metrics/novel_view_results.txt': undefined,
+      'evaluation/epoch_0015/pose_smplx/pred/': undefined,
+      'evaluation/epoch_0015/pose_smpl/': undefined,
+      'evaluation/epoch_0015/nvs/pred/cam_16/metrics_input/1.part': 'x',
+      'input_data/a.csv.tmp': 'x',
+    });
+    expect(steps).toEqual([]);
+    expect(left.map(({ path, reason }) => [path, reason])).toEqual([
+      ['evaluation/epoch_0015/nvs/pred/cam_16/metrics_input/1.part', 'A job may still be writing there.'],
+    ]);
+  });
+
+  test('a nested folder that holds the only copy is left to a person', async () => {
+    const moved = renamed(sound, 'input_data/train/depths/4/', 'input_data/train/depths/4/4/');
+    expect((await planFixes(new MemorySink(HOME, moved).source())).steps).toEqual([]);
+  });
+
+  test('clutter inside a nested copy goes with it', async () => {
+    const files = changed(DAMAGES.nested!(sound), { 'input_data/train/depths/4/4/.DS_Store': 'x' });
+    const sink = new MemorySink(HOME, files);
+    expect(await apply(sink, await planFixes(sink.source()))).toMatchObject({ applied: 1 });
+    expect(await sink.exists('.outlay/aside/input_data/train/depths/4/4/.DS_Store')).toBe(true);
+  });
+
+  test('what a link leads to, or what is reached through one, is not moved', async () => {
+    const inner = new MemorySink(HOME, DAMAGES.cam!(sound)).source();
+    const linked = (link: string, target: string): FileSource => ({
+      location: inner.location,
+      list: (folder) => [
+        ...inner.list(folder === link ? target : folder),
+        ...(folder === parent(link) ? [{ name: link.split('/').at(-1)!, kind: 'folder' as const, target }] : []),
+      ],
+      read: (path, options) => inner.read(path, options),
+      readMany: (paths, options) => inner.readMany(paths, options),
+      size: (path) => inner.size(path),
+    });
+    const parent = (path: string): string => path.split('/').slice(0, -1).join('/');
+    const plan = await planFixes(linked('input_data/train/images/116', 'input_data/test/images/cam_16'));
+    expect(plan.steps).toEqual([]);
+    expect(plan.left).toEqual([
+      { code: 'OUT1009', path: 'input_data/test/images/cam_16', reason: 'A link leads to it, and would break.' },
+    ]);
+  });
+
+  test('a manifest that was written again since is not undone', async () => {
+    const sink = new MemorySink(HOME, DAMAGES.unlisted!(sound));
+    const { undo } = await apply(sink, await planFixes(sink.source()));
+    await sink.replaceFile('manifest.json', new TextEncoder().encode('{}'));
+    const events = undoFixes(sink, parseUndoRecord(new TextDecoder().decode(sink.files.get(undo!)))!, sink.source());
+    expect(await events.next()).toMatchObject({ done: true, value: { undone: 0, left: [{ path: 'manifest.json' }] } });
   });
 
   test('an epoch that lacks required files is not listed', async () => {
@@ -156,7 +231,9 @@ describe('what is not done', () => {
     const record = parseUndoRecord(
       '{"format":"outlay-undo-1","steps":[{"kind":"rename","code":"OUT1009","from":"a","to":"../b"}]}',
     );
-    await expect(undoFixes(new MemorySink(), record!).next()).rejects.toMatchObject({ code: 'PATH_REFUSED' });
+    await expect(undoFixes(new MemorySink(), record!, new MemorySink().source()).next()).rejects.toMatchObject({
+      code: 'PATH_REFUSED',
+    });
   });
 });
 

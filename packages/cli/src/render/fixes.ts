@@ -2,6 +2,7 @@ import type { FixStep } from '@outlay/layout';
 import type { Style } from '../outcome.ts';
 import { plural } from './diagnostics.ts';
 import { printable } from './printable.ts';
+import type { ValidatedExperiment } from './validation.ts';
 
 /** What would be done, one line per step; at most as many as findings are shown. */
 export function renderPlan(steps: readonly FixStep[], { colors, maxDiagnostics }: Style): string {
@@ -13,20 +14,22 @@ export function renderPlan(steps: readonly FixStep[], { colors, maxDiagnostics }
 
 /** What `--fix` came to, for people. */
 export function renderFix(
-  {
-    steps,
-    applied,
-    undo,
-  }: { readonly steps: readonly FixStep[]; readonly applied: boolean; readonly undo: string | null },
+  { steps, left, applied, undo }: NonNullable<ValidatedExperiment['fix']>,
   style: Style,
 ): string {
-  if (steps.length === 0) return 'nothing to fix\n';
+  const others = left
+    .slice(0, style.maxDiagnostics)
+    .map(
+      ({ code, path, reason }) => `  ${style.colors.dim(code)} left alone  ${printable(path)}: ${printable(reason)}\n`,
+    )
+    .join('');
+  if (steps.length === 0) return `nothing to fix\n${others}`;
   const fixes = plural(steps.length, 'fix', 'fixes');
   const head = applied ? `${style.colors.green('fixed')}  ${fixes} applied` : `planned  ${fixes}, none applied`;
   const tail = applied
     ? `undo:  outlay validate --undo ${printable(undo ?? '')}\n`
     : 'apply:  the same command with --yes\n';
-  return `${head}\n${renderPlan(steps, style)}${tail}\n`;
+  return `${head}\n${renderPlan(steps, style)}${others}${tail}\n`;
 }
 
 function stepLines(step: FixStep): readonly string[] {

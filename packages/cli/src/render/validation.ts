@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { FixStep } from '@outlay/layout';
+import type { FixStep, LeftAlone } from '@outlay/layout';
 import type { Diagnostic } from '@outlay/schema';
 import type { Counts } from '../envelope.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -34,6 +34,7 @@ export interface ValidatedExperiment {
   /** What `--fix` did before; absent without it. */
   readonly fix?: {
     readonly steps: readonly FixStep[];
+    readonly left: readonly LeftAlone[];
     readonly applied: boolean;
     /** Absolute path of the undo record. */
     readonly undo: string | null;

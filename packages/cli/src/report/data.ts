@@ -96,6 +96,9 @@ export const ValidateExperiment = z.object({
           z.object({ kind: z.literal('manifest'), code: z.string(), before: z.string(), after: z.string() }),
         ]),
       ),
+      left: z
+        .array(z.object({ code: z.string(), path: z.string(), reason: z.string() }))
+        .describe('could be fixed, but is left to a person'),
       applied: z.boolean(),
       undo: Path.nullable().describe('undo record; null when nothing was done'),
     })

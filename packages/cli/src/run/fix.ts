@@ -4,12 +4,21 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { applyFixes, type FixStep, isLayoutError, parseUndoRecord, planFixes, undoFixes } from '@outlay/layout';
+import {
+  applyFixes,
+  type FixStep,
+  isLayoutError,
+  type LeftAlone,
+  parseUndoRecord,
+  planFixes,
+  undoFixes,
+} from '@outlay/layout';
 import { NodeFileSink, NodeFileSource } from '@outlay/layout/node';
 import { CliError, fileSystemReason } from '../errors.ts';
 import type { PickedExperiment } from '../experiments.ts';
 import { plural } from '../render/diagnostics.ts';
 import { renderPlan } from '../render/fixes.ts';
+import { printable } from '../render/printable.ts';
 import type { Session } from '../session.ts';
 
 /** Options that decide whether a plan is carried out. */
@@ -21,6 +30,7 @@ export interface FixOptions {
 /** What `--fix` came to for one experiment. */
 export interface FixResult {
   readonly steps: readonly FixStep[];
+  readonly left: readonly LeftAlone[];
   readonly applied: boolean;
   /** Absolute path of the undo record; `null` when nothing was done. */
   readonly undo: string | null;
@@ -37,7 +47,7 @@ export async function fixExperiment(
 ): Promise<FixResult> {
   return withLayoutErrors(picked.label, async () => {
     const plan = await planFixes(new NodeFileSource(picked.path), { signal: session.signal });
-    const planned = { steps: plan.steps, applied: false, undo: null };
+    const planned = { steps: plan.steps, left: plan.left, applied: false, undo: null };
     if (plan.steps.length === 0 || options.dryRun || !(await isAgreed(session, picked, plan.steps, options)))
       return planned;
     const done = await drain(session, picked, applyFixes(new NodeFileSink(picked.path), plan));
@@ -68,9 +78,10 @@ export async function undoExperiment(
   // A record lies in <experiment>/.outlay.
   const folder = dirname(dirname(path));
   const picked = { path: folder, label: folder };
-  const { undone } = await withLayoutErrors(picked.label, () =>
-    drain(session, picked, undoFixes(new NodeFileSink(folder), record)),
+  const { undone, left } = await withLayoutErrors(picked.label, () =>
+    drain(session, picked, undoFixes(new NodeFileSink(folder), record, new NodeFileSource(folder))),
   );
+  for (const one of left) session.say(`left: ${printable(one.path)}: ${one.reason}`);
   return { picked, undone };
 }
 

@@ -4,8 +4,9 @@
  * @module
  */
 import type { FileEditor } from '../file-editor.ts';
-import { joinPath, parentPath } from '../source-path.ts';
-import { FIX_FOLDER, type FixPlan, type FixStep } from './plan.ts';
+import type { FileSource } from '../file-source.ts';
+import { joinPath, parentPath, printable } from '../source-path.ts';
+import { FIX_FOLDER, type FixPlan, type FixStep, type LeftAlone } from './plan.ts';
 
 /** What `.outlay/undo-0001.json` holds. */
 export interface UndoRecord {
@@ -53,21 +54,43 @@ export async function* applyFixes(editor: FileEditor, plan: FixPlan): AsyncGener
   return { applied: done, undo };
 }
 
-/** Undoes a record, last step first. Steps that were never done are passed over. */
+/** Result of {@link undoFixes}. */
+export interface UndoSummary {
+  readonly undone: number;
+  /** What has changed since, and is not touched. */
+  readonly left: readonly LeftAlone[];
+}
+
+/**
+ * Undoes a record, last step first. Steps that were never done are passed over.
+ * @param source Of the same folder: a manifest that was written again since is left as it is.
+ */
 export async function* undoFixes(
   editor: FileEditor,
   record: UndoRecord,
-): AsyncGenerator<FixEvent, { readonly undone: number }> {
+  source: FileSource,
+): AsyncGenerator<FixEvent, UndoSummary> {
   const steps = [...record.steps].reverse();
+  const left: LeftAlone[] = [];
   let undone = 0;
   for (const [i, step] of steps.entries()) {
-    if (step.kind === 'manifest') await editor.replaceFile(MANIFEST, encode(step.before));
-    else if (await editor.exists(step.to)) await editor.rename(step.to, step.from);
-    else continue;
+    if (step.kind === 'manifest') {
+      const now = decode(await source.read(MANIFEST));
+      if (now === step.before) continue;
+      if (now !== step.after) {
+        left.push({ code: step.code, path: MANIFEST, reason: 'It was changed after it was fixed.' });
+        continue;
+      }
+      await editor.replaceFile(MANIFEST, encode(step.before));
+    } else if (!(await editor.exists(step.to))) continue;
+    else if (await editor.exists(step.from)) {
+      left.push({ code: step.code, path: step.to, reason: `${printable(step.from)} is there again.` });
+      continue;
+    } else await editor.rename(step.to, step.from);
     undone++;
     yield { step, done: i + 1, total: steps.length };
   }
-  return { undone };
+  return { undone, left };
 }
 
 /** Parses an undo record. `undefined` when the text is none, or names a path outside the experiment. */
@@ -113,4 +136,8 @@ async function freeUndoPath(editor: FileEditor): Promise<string> {
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -1,6 +1,6 @@
 /**
- * Fixes that lose nothing: renames to the names the layout writes, clutter and nested copies set aside, epochs on disk
- * added to the manifest. Planned first, as data; applied by `apply.ts`.
+ * Fixes that lose nothing: renames to the names the layout writes, clutter, strays and nested copies set aside, epochs
+ * on disk added to the manifest. Planned first, as data; applied by `apply.ts`.
  * @module
  */
 import { addEpoch, formatManifest, type Manifest, safeParseManifest } from '@outlay/schema';
@@ -10,8 +10,11 @@ import { CHECKS } from '../checks/index.ts';
 import { isForeign, layoutShape } from '../checks/layout-shape.ts';
 import type { FileSource } from '../file-source.ts';
 import type { Issue, IssueCode } from '../issue.ts';
+import { groupKey } from '../issue-catalogue.ts';
 import { type ScannedFolder, scan } from '../scan.ts';
-import { baseName, joinPath, parentPath } from '../source-path.ts';
+import { baseName, joinPath, parentPath, printable } from '../source-path.ts';
+import { issuesToSetAside } from './aside.ts';
+import { leftAlone } from './left-alone.ts';
 
 /** One thing to do. Paths are experiment-relative; every step is undone by its reverse. */
 export type FixStep =
@@ -23,6 +26,16 @@ export type FixStep =
 /** What `--fix` would do, in this order. */
 export interface FixPlan {
   readonly steps: readonly FixStep[];
+  /** What could be fixed but is left to a person, and why. */
+  readonly left: readonly LeftAlone[];
+}
+
+/** Something that is not fixed. */
+export interface LeftAlone {
+  readonly code: IssueCode;
+  readonly path: string;
+  /** A sentence. */
+  readonly reason: string;
 }
 
 /** Hidden, so that scans pass it over; undo files and what was set aside are kept in it. */
@@ -30,8 +43,9 @@ export const FIX_FOLDER = '.outlay';
 /** Where things are set aside, under their own paths. */
 export const ASIDE_FOLDER = `${FIX_FOLDER}/aside`;
 
-/** Codes that {@link planFixes} has fixes for. */
+/** Codes that {@link planFixes} has fixes for; of OUT1007 and OUT1008 it sets aside what surely nobody needs. */
 export const FIXABLE_CODES = [
+  'OUT1007',
   'OUT1008',
   'OUT1009',
   'OUT1010',
@@ -48,13 +62,25 @@ export async function planFixes(source: FileSource, options: { readonly signal?:
   const scanned: ScannedFolder[] = [];
   for await (const folder of scan(source, signal ? { signal } : {})) scanned.push(folder);
   const context = await openContext(source, scanned, 'structure', signal);
-  if (isForeign([...layoutShape(context)])) return { steps: [] };
+  if (isForeign([...layoutShape(context)])) return { steps: [], left: [] };
   const issues = await structureIssues(context);
-  const taken = new Set(
-    scanned.flatMap(({ path, files, folders }) => [path, ...files.map((file) => file.path), ...folders]),
-  );
+  const taken = new Set(scanned.flatMap(namesOf));
+  const steps: FixStep[] = [];
+  const left: LeftAlone[] = [];
+  const moves = [...asideMoves(issues, context), ...renames(issues)];
+  const reasonFor = moves.length > 0 ? await leftAlone(context) : () => undefined;
+  for (const move of moves) {
+    // Where the name is taken, or two want it, a person must decide.
+    const reason = taken.has(move.to) ? `${printable(move.to)} is there already.` : reasonFor(move.from);
+    if (reason !== undefined) left.push({ code: move.code, path: move.from, reason });
+    else {
+      steps.push(move);
+      taken.add(move.to);
+    }
+  }
   const manifestStep = await planManifest(context, issues);
-  return { steps: [...setAside(issues), ...renames(issues, taken), ...(manifestStep ? [manifestStep] : [])] };
+  if (manifestStep) steps.push(manifestStep);
+  return { steps, left };
 }
 
 async function structureIssues(context: CheckContext): Promise<readonly Issue[]> {
@@ -64,26 +90,43 @@ async function structureIssues(context: CheckContext): Promise<readonly Issue[]>
   return issues;
 }
 
-function setAside(issues: readonly Issue[]): readonly FixStep[] {
-  return issues
-    .filter(({ code, path }) => (code === 'OUT1008' && path !== FIX_FOLDER) || code === 'OUT1014')
-    .map(({ code, path }) => ({ kind: 'set-aside', code, from: path, to: joinPath(ASIDE_FOLDER, path) }));
+type Move = Extract<FixStep, { readonly from: string }>;
+
+function asideMoves(issues: readonly Issue[], context: CheckContext): readonly Move[] {
+  return issuesToSetAside(issues, context).map(({ code, path }) => ({
+    kind: 'set-aside',
+    code,
+    from: path,
+    to: joinPath(ASIDE_FOLDER, path),
+  }));
 }
 
 /** Files before their folders and inner folders before outer ones, so that every path is valid when its turn comes. */
-function renames(issues: readonly Issue[], taken: Set<string>): readonly FixStep[] {
-  const steps: FixStep[] = [];
-  const wanted = new Set<string>();
-  for (const issue of issues) {
-    if (issue.code !== 'OUT1009' && issue.code !== 'OUT1010') continue;
-    const to = joinPath(parentPath(issue.path), baseName(issue.canonical));
-    // Where the name is taken, or two want it, a person must decide.
-    if (taken.has(to) || wanted.has(to)) continue;
-    wanted.add(to);
-    steps.push({ kind: 'rename', code: issue.code, from: issue.path, to });
-  }
-  const depth = (step: FixStep): number => (step.kind === 'manifest' ? 0 : step.from.split('/').length);
-  return steps.sort((a, b) => depth(b) - depth(a));
+function renames(issues: readonly Issue[]): readonly Move[] {
+  const moves = issues.flatMap((issue): Move[] =>
+    issue.code === 'OUT1009' || issue.code === 'OUT1010'
+      ? [
+          {
+            kind: 'rename',
+            code: issue.code,
+            from: issue.path,
+            to: joinPath(parentPath(issue.path), baseName(issue.canonical)),
+          },
+        ]
+      : [],
+  );
+  const depth = ({ from }: Move): number => from.split('/').length;
+  return moves.sort((a, b) => depth(b) - depth(a));
+}
+
+function namesOf({ path, files, folders, skipped, ignored }: ScannedFolder): readonly string[] {
+  return [
+    path,
+    ...files.map((file) => file.path),
+    ...folders,
+    ...skipped.map((entry) => entry.path),
+    ...ignored.map((name) => joinPath(path, name)),
+  ];
 }
 
 /** Each change is kept only when the manifest stays valid and nothing new is found: an epoch that lacks required files is not listed. */
@@ -107,13 +150,20 @@ async function planManifest(context: CheckContext, issues: readonly Issue[]): Pr
     known = new Set(left.map(identity));
     code ??= issue.code;
   }
-  if (code === undefined) return undefined;
-  const before = new TextDecoder().decode(await context.source.read('manifest.json'));
+  if (code === undefined || (await isLink(context.source, 'manifest.json'))) return undefined;
+  // With its byte order mark, so that undoing gives back the same bytes.
+  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await context.source.read('manifest.json'));
   return { kind: 'manifest', code, before, after: formatManifest(fixed) };
 }
 
-function identity({ code, path }: Issue): string {
-  return `${code} ${path}`;
+function identity(issue: Issue): string {
+  return `${groupKey(issue)} ${issue.path}`;
+}
+
+async function isLink(source: FileSource, name: string): Promise<boolean> {
+  return (await source.list('')).some(
+    (entry) => entry.name === name && entry.kind !== 'refused' && entry.target !== undefined,
+  );
 }
 
 function withoutIssue(manifest: Manifest, issue: Issue): Manifest | undefined {
