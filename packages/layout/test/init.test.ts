@@ -119,7 +119,9 @@ describe('on disk', () => {
   test.skipIf(!existsSync('/proc/self'))(
     'a place where the system makes no folders is refused, not waited for',
     async () => {
-      await expect(initExperiment(new NodeFileSink('/proc/outlay/v001'), NAMES)).rejects.toThrow(/folder/);
+      await expect(initExperiment(new NodeFileSink('/proc/outlay/v001'), NAMES)).rejects.toThrow(
+        'The experiment folder cannot be made (ENOENT).',
+      );
     },
   );
 

@@ -20,13 +20,15 @@ export class NodeFileSink implements FileEditor {
     try {
       await makeFolder(join(this.location, path));
     } catch (error) {
-      throw fromSystemError(error, 'folder', path);
+      const { code } = error as NodeJS.ErrnoException;
+      const what = path === '' ? 'The experiment folder' : `The folder ${printable(path)}`;
+      throw new FileUnreadableError(`${what} cannot be made (${code ?? String(error)}).`, { path, cause: error });
     }
   }
 
   async createFile(path: string, bytes: Uint8Array): Promise<void> {
     requireInside(path);
-    const target = join(this.location, path);
+    const _target = join(this.location, path);
     if (await this.exists(path)) throw new FileExistsError(`${printable(path)} is there already.`, { path });
     await this.#write(path, bytes);
   }
