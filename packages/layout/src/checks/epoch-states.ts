@@ -58,7 +58,10 @@ export function epochStates(manifest: Manifest | undefined, inventory: Inventory
     const base = { epoch, listed: listed.includes(epoch), path, tasks, missing: [], withoutGroundTruth: [] };
     if (tasks.length === 0) return { ...base, state: epoch > lastWithFiles ? 'pending' : 'missing' };
     const required = manifest && base.listed ? manifest.tasks : [];
-    const withoutGroundTruth = tasks.filter((task) => task !== 'nvs' && lacksGroundTruth(inventory, task, epoch));
+    // Where one epoch has ground truth the scene has it; an epoch without was not finished.
+    const withoutGroundTruth = tasks.filter(
+      (task) => task !== 'nvs' && epochs.every((other) => lacksGroundTruth(inventory, task, other)),
+    );
     const missing = required.flatMap((task) =>
       withoutGroundTruth.includes(task) ? [] : missingParts(inventory, task, epoch, path ?? formatEpoch(epoch)),
     );

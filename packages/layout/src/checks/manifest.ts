@@ -1,5 +1,6 @@
 import {
   ALIGNMENT_METHODS,
+  formatEpoch,
   MANIFEST_KEYS,
   type Manifest,
   type ManifestProblem,
@@ -64,6 +65,10 @@ function* inItself(manifest: Manifest): Generator<Issue> {
     if (similar !== undefined) yield { code: 'OUT2006', path: PATH, key, nearMiss: similar };
   }
   const epochs = manifest.eval_epochs.map((name) => parseEpoch(name) ?? -1);
+  for (const [i, name] of manifest.eval_epochs.entries()) {
+    const canonical = formatEpoch(epochs[i] as number);
+    if (name !== canonical) yield { code: 'OUT2019', path: PATH, name, canonical };
+  }
   yield* repeated('tasks', manifest.tasks);
   yield* repeated('nvs_cameras', manifest.nvs_cameras ?? []);
   yield* repeated('eval_epochs', epochs);

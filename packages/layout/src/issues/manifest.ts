@@ -31,7 +31,8 @@ export type ManifestIssue =
   | (IssueBase & { readonly code: 'OUT2015'; readonly key: string })
   | (IssueBase & { readonly code: 'OUT2016'; readonly method: string; readonly known: readonly string[] })
   | (IssueBase & { readonly code: 'OUT2017'; readonly key: string })
-  | (IssueBase & { readonly code: 'OUT2018'; readonly epochs: readonly string[] });
+  | (IssueBase & { readonly code: 'OUT2018'; readonly epochs: readonly string[] })
+  | (IssueBase & { readonly code: 'OUT2019'; readonly name: string; readonly canonical: string });
 
 const at = () => 'manifest.json';
 
@@ -204,5 +205,15 @@ export const MANIFEST_ISSUES = {
     reason: 'The trainer keeps the list sorted by number; another order was written by hand.',
     message: ({ epochs }) => `eval_epochs is not in ascending order: ${epochs.join(', ')}.`,
     fix: () => 'Sort eval_epochs.',
+  },
+  OUT2019: {
+    name: 'epoch-in-manifest-not-canonical',
+    severity: 'warning',
+    reason: 'Epoch folders are looked up by the very name in the manifest, with four digits.',
+    message: ({ name, canonical }) => `manifest.json lists the epoch ${printable(name)}; it is read as ${canonical}.`,
+    expected: ({ canonical }) => canonical,
+    actual: ({ name }) => name,
+    fix: ({ name, canonical }) => `Write "${canonical}" instead of ${printable(name)} in eval_epochs.`,
+    group: ({ name }) => name,
   },
 } as const satisfies CatalogueOf<ManifestIssue>;

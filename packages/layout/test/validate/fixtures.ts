@@ -212,7 +212,23 @@ export const DAMAGE: readonly DamageFixture[] = [
   {
     code: 'OUT1013',
     what: 'no ground truth',
-    damage: set({ [`${E0}/pose_smplx/metrics/`]: undefined, [`${E0}/pose_smplx/gt_inputs/`]: undefined }),
+    damage: set(
+      Object.fromEntries(
+        ['epoch_0000', 'epoch_0015', 'epoch_0030'].flatMap((epoch) =>
+          ['metrics/', 'gt_inputs/'].map((part) => [`evaluation/${epoch}/pose_smplx/${part}`, undefined]),
+        ),
+      ),
+    ),
+  },
+  {
+    code: 'OUT1012',
+    what: 'a job that was killed in pose',
+    damage: set({
+      [`${E30}/pose_smplx/metrics/`]: undefined,
+      [`${E30}/pose_smplx/gt_inputs/`]: undefined,
+      [`${E30}/pose_smplx/viz/`]: undefined,
+      [`${E30}/pose_smpl/`]: undefined,
+    }),
   },
   {
     code: 'OUT1014',
@@ -328,6 +344,11 @@ export const DAMAGE: readonly DamageFixture[] = [
     code: 'OUT2018',
     what: 'epochs out of order',
     damage: manifest((m) => ({ ...m, eval_epochs: ['epoch_0030', 'epoch_0015', 'epoch_0000'] })),
+  },
+  {
+    code: 'OUT2019',
+    what: 'epoch_15 in the manifest',
+    damage: manifest((m) => ({ ...m, eval_epochs: ['epoch_0000', 'epoch_15', 'epoch_0030'] })),
   },
   {
     code: 'OUT3001',
