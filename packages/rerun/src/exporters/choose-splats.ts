@@ -18,6 +18,14 @@ export interface PersonSplats {
   readonly radii: Float32Array;
 }
 
+/** What is kept of a person in a frame. */
+export interface Choice {
+  /** Ascending. */
+  readonly indices: Uint32Array;
+  /** Factor on the sizes of what is kept, so that it covers what all covered: a thinned surface would have holes. */
+  readonly growth: number;
+}
+
 /** Below this a Gaussian is invisible next to others, but a point has no opacity in most viewers and would be solid. */
 const MIN_OPACITY = 0.05;
 /** Optimisers leave some scales at or below 0, which viewers refuse. Metres. */
@@ -27,6 +35,9 @@ const MAX_SCALE = 0.5;
 /** A ball hides what is behind it, a Gaussian fades; wider balls bury faces and hands. Metres. */
 const MAX_RADIUS = 0.02;
 
+/** Grown further, faces and hands become balls. */
+const MAX_GROWTH = 3;
+
 /**
  * Chooses the Gaussians to keep: those with the most opacity times area, so that a surface stays closed as long as it
  * can. Remembers the choice while frames have the same people and counts, because the same Gaussian flickers when it
@@ -35,25 +46,25 @@ const MAX_RADIUS = 0.02;
 export class SplatChooser {
   readonly #budget: number;
   readonly #persons: readonly number[] | undefined;
-  #known: { readonly of: Int32Array; readonly chosen: ReadonlyMap<number, Uint32Array> } | undefined;
+  #known: { readonly of: Int32Array; readonly choices: ReadonlyMap<number, Choice> } | undefined;
 
   constructor(budget: number, persons: readonly number[] | undefined) {
     this.#budget = budget;
     this.#persons = persons;
   }
 
-  /** Indices by person, ascending. Values that are not finite are never chosen. */
-  choose(splats: Splats): ReadonlyMap<number, Uint32Array> {
+  /** By person, ascending. Values that are not finite are never chosen. */
+  choose(splats: Splats): ReadonlyMap<number, Choice> {
     const known = this.#known;
-    if (known && sameValues(known.of, splats.persons) && [...known.chosen.values()].every((some) => fits(splats, some)))
-      return known.chosen;
-    const chosen = byPerson(splats, this.#best(splats));
-    this.#known ??= { of: splats.persons.slice(), chosen };
-    if (!sameValues(this.#known.of, splats.persons)) this.#known = { of: splats.persons.slice(), chosen };
-    return chosen;
+    const isKnown = known !== undefined && sameValues(known.of, splats.persons);
+    if (isKnown && [...known.choices.values()].every(({ indices }) => fits(splats, indices))) return known.choices;
+    const choices = this.#best(splats);
+    // A single bad frame does not change the choice for those after it.
+    if (!isKnown) this.#known = { of: splats.persons.slice(), choices };
+    return choices;
   }
 
-  #best(splats: Splats): Uint32Array {
+  #best(splats: Splats): ReadonlyMap<number, Choice> {
     const scores = new Float64Array(splats.count);
     const seen: number[] = [];
     for (let i = 0; i < splats.count; i++) {
@@ -63,26 +74,25 @@ export class SplatChooser {
       scores[i] = opacity * areaOf(splats.scales, i);
       seen.push(i);
     }
-    if (seen.length <= this.#budget) return Uint32Array.from(seen);
     // Ties by index, so that the result does not depend on the engine's sort.
     const best = Uint32Array.from(seen).sort((a, b) => scores[b]! - scores[a]! || a - b);
-    return best.subarray(0, this.#budget).slice().sort();
+    return byPerson(splats, scores, Uint32Array.from(seen), best.subarray(0, this.#budget).slice().sort());
   }
 }
 
-/** The values of some Gaussians, clamped to what viewers draw. */
-export function takeSplats(splats: Splats, chosen: Uint32Array): PersonSplats {
-  const n = chosen.length;
+/** The values of some Gaussians, grown, and clamped to what viewers draw. */
+export function takeSplats(splats: Splats, { indices, growth }: Choice): PersonSplats {
+  const n = indices.length;
   const centers = new Float32Array(3 * n);
   const scales = new Float32Array(3 * n);
   const quaternions = new Float32Array(4 * n);
   const colors = new Uint32Array(n);
   const radii = new Float32Array(n);
   for (let k = 0; k < n; k++) {
-    const i = chosen[k]!;
+    const i = indices[k]!;
     for (let axis = 0; axis < 3; axis++) {
       centers[3 * k + axis] = splats.centers[3 * i + axis]!;
-      scales[3 * k + axis] = clamp(splats.scales[3 * i + axis]!, MIN_SCALE, MAX_SCALE);
+      scales[3 * k + axis] = clamp(growth * splats.scales[3 * i + axis]!, MIN_SCALE, MAX_SCALE);
     }
     writeQuaternion(quaternions, 4 * k, splats.rotations, 4 * i);
     const [r, g, b] = [0, 1, 2].map((channel) => byte(splats.colors[3 * i + channel]!)) as [number, number, number];
@@ -132,12 +142,26 @@ function sameValues(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-function byPerson({ persons }: Splats, chosen: Uint32Array): ReadonlyMap<number, Uint32Array> {
+function byPerson(
+  { persons }: Splats,
+  scores: Float64Array,
+  seen: Uint32Array,
+  kept: Uint32Array,
+): ReadonlyMap<number, Choice> {
   const lists = new Map<number, number[]>();
-  for (const i of chosen) {
+  for (const i of kept) {
     const list = lists.get(persons[i]!);
     if (list === undefined) lists.set(persons[i]!, [i]);
     else list.push(i);
   }
-  return new Map([...lists].sort(([a], [b]) => a - b).map(([person, list]) => [person, Uint32Array.from(list)]));
+  const area = (of: Uint32Array, person: number): number => {
+    let sum = 0;
+    for (const i of of) if (persons[i] === person) sum += scores[i]!;
+    return sum;
+  };
+  const choices = [...lists].map(([person, list]) => {
+    const growth = Math.min(MAX_GROWTH, Math.sqrt(area(seen, person) / area(kept, person)));
+    return [person, { indices: Uint32Array.from(list), growth: growth >= 1 ? growth : 1 }] as const;
+  });
+  return new Map(choices.sort(([a], [b]) => a - b));
 }

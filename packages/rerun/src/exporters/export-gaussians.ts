@@ -82,7 +82,7 @@ async function prepareGaussians(
     })),
     metrics: {},
     notes: [
-      `at most ${maxSplats} Gaussians per frame, of all persons together: those with the most opacity times area`,
+      `at most ${maxSplats} Gaussians per frame, of all persons together: those with the most opacity times area, grown to cover what was left out`,
       'points are for every viewer; splats are for viewers from 0.36 on',
     ],
     topologies: new Map(),

@@ -13,13 +13,13 @@ export async function* writeGaussians(context: WriteContext, step: GaussiansStep
   const writers = new Map<number, PersonWriter>();
   for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
     for (const { frame, value } of rows)
-      for (const [person, chosen] of chooser.choose(value)) {
+      for (const [person, choice] of chooser.choose(value)) {
         let writer = writers.get(person);
         if (writer === undefined) {
           writer = new PersonWriter(context, step, person);
           writers.set(person, writer);
         }
-        writer.write(frame, takeSplats(value, chosen));
+        writer.write(frame, takeSplats(value, choice));
       }
     yield count;
   }

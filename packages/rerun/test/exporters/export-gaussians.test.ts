@@ -109,19 +109,33 @@ describe('exportGaussians', () => {
 });
 
 describe('the choice of Gaussians', () => {
+  const indices = (chooser: SplatChooser, of: Splats) =>
+    [...chooser.choose(of)].map(([person, choice]) => [person, ...choice.indices]);
+
   it('is by opacity times area, and stays while people and counts stay', () => {
     const chooser = new SplatChooser(2, undefined);
-    expect([...chooser.choose(splats(BODY))]).toEqual([[0, Uint32Array.of(0, 2)]]);
+    expect(indices(chooser, splats(BODY))).toEqual([[0, 0, 2]]);
     const faded = splats(BODY.map(([person, , scale]) => [person, person, scale]));
-    expect([...chooser.choose(faded)]).toEqual([[0, Uint32Array.of(0, 2)]]);
-    expect([...new SplatChooser(2, undefined).choose(faded)]).toEqual([[1, Uint32Array.of(3)]]);
+    expect(indices(chooser, faded)).toEqual([[0, 0, 2]]);
+    expect(indices(new SplatChooser(2, undefined), faded)).toEqual([[1, 3]]);
     faded.centers[0] = Number.NaN;
-    expect([...chooser.choose(faded)]).toEqual([[1, Uint32Array.of(3)]]);
-    expect([...new SplatChooser(2, [1]).choose(splats(BODY))]).toEqual([[1, Uint32Array.of(3)]]);
+    expect(indices(chooser, faded)).toEqual([[1, 3]]);
+    expect(indices(chooser, splats(BODY))).toEqual([[0, 0, 2]]);
+    expect(indices(new SplatChooser(2, [1]), splats(BODY))).toEqual([[1, 3]]);
+  });
+
+  it('grows what is kept to the area of all, but not without end', () => {
+    const even = (count: number) => splats(Array.from({ length: count }, () => [0, 1, 0.004] as const));
+    const growth = (count: number, budget: number) =>
+      new SplatChooser(budget, undefined).choose(even(count)).get(0)!.growth;
+    expect([growth(8, 8), growth(8, 2), growth(1000, 1)]).toEqual([1, 2, 3]);
+    const taken = takeSplats(even(2), { indices: Uint32Array.of(1), growth: 2 });
+    expect(taken.radii[0]).toBeCloseTo(0.008);
+    expect([...taken.scales].map((scale) => Math.round(scale * 1e6))).toEqual([8000, 8000, 4000]);
   });
 
   it('clamps colours, scales and radii, and turns quaternions into unit x, y, z, w', () => {
-    const taken = takeSplats(splats([[0, 1.2, -1], ...BODY.slice(1, 2)]), Uint32Array.of(0, 1));
+    const taken = takeSplats(splats([[0, 1.2, -1], ...BODY.slice(1, 2)]), { indices: Uint32Array.of(0, 1), growth: 1 });
     expect([...taken.colors]).toEqual([0xff8000ff, 0xff800003]);
     expect([...taken.quaternions]).toEqual([0, 0, 0, 1, 0, 0, 0, 1]);
     expect(taken.scales.every((scale) => scale > 0)).toBe(true);
@@ -134,9 +148,9 @@ describe('the choice of Gaussians', () => {
   ])('never exceeds the budget, whatever the values, and gives finite numbers', (entries, budget) => {
     const all = splats(entries);
     const chosen = new SplatChooser(budget, undefined).choose(all);
-    expect([...chosen.values()].reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(budget);
+    expect([...chosen.values()].reduce((sum, { indices }) => sum + indices.length, 0)).toBeLessThanOrEqual(budget);
     for (const some of chosen.values()) {
-      expect([...some]).toEqual([...some].sort((a, b) => a - b));
+      expect([...some.indices]).toEqual([...some.indices].sort((a, b) => a - b));
       const { centers, scales, quaternions, radii } = takeSplats(all, some);
       for (const values of [centers, scales, quaternions, radii]) expect(values.every(Number.isFinite)).toBe(true);
     }
