@@ -22,6 +22,6 @@ export async function ignoredPaths(
     if (isLayoutError(error)) return undefined;
     throw error;
   }
-  const patterns = ignore({ allowRelativePaths: true }).add(text);
+  const patterns = ignore({ allowRelativePaths: true, ignorecase: false }).add(text);
   return (path, isFolder) => patterns.ignores(isFolder ? `${path}/` : path);
 }

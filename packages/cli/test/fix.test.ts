@@ -93,7 +93,7 @@ describe('what is not told', () => {
     expect(before.diagnostics.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['evaluation/b.log', 'input_data/notes', 'scratch']),
     );
-    writeFileSync(join(experiment, '.outlayignore'), '# ours\n/scratch/\n*.log\n!notes\n');
+    writeFileSync(join(experiment, '.outlayignore'), '# ours\n/scratch/\n*.log\n/INPUT_DATA/\n!notes\n');
     const { report } = await runJson(['validate', experiment]);
     expect(report.diagnostics.map(({ path }) => path)).toContain('input_data/notes');
     expect(report.diagnostics.length).toBe(before.diagnostics.length - 2);
