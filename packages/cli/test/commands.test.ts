@@ -115,7 +115,8 @@ describe('explain', () => {
 describe('config print', () => {
   it('says where every value comes from', async () => {
     const folder = temporaryFolder({
-      'a/outlay.config.jsonc': '{\n  // two at a time\n  "jobs": 2, "maxSize": "1GiB", "severity": {"OUT1009": "off", "OUT1007": "warning"},\n}',
+      'a/outlay.config.jsonc':
+        '{\n  // two at a time\n  "jobs": 2, "maxSize": "1GiB", "severity": {"OUT1009": "off", "OUT1007": "warning"},\n}',
       'home/outlay/config.json': '{"strict": true, "jobs": 7}',
       'a/b/.keep': '',
     });

@@ -3,15 +3,10 @@ import type { Issue, IssueCode } from './issue.ts';
 import { entryOf } from './issue-catalogue.ts';
 
 const [EPOCH, NAMED] = [30, 15];
-/** Facts of no issue in particular: every fact that an advice names, as a placeholder. */
+/** Facts of no issue in particular. What is not here is a placeholder by its own name. */
 const FACTS = {
-  path: '<path>',
   canonical: '<name as the layout writes it>',
-  key: '<key>',
   at: '<place>',
-  value: '<value>',
-  camera: '<camera>',
-  task: '<task>',
   known: ['<method>'],
   epoch: EPOCH,
   named: NAMED,
@@ -20,8 +15,10 @@ const FACTS = {
 
 /** What to do about a code in general: the advice of its findings with placeholders such as `<path>` for their facts. */
 export function adviceOf(code: IssueCode): string {
-  // An advice names only facts of its own issue; a test goes through all codes.
-  const facts = { ...FACTS, code, ...(code === 'OUT2006' ? { nearMiss: '<known key>' } : {}) } as unknown as Issue;
+  const own: Record<string, unknown> = { ...FACTS, code, nearMiss: code === 'OUT2006' ? '<known key>' : undefined };
+  const facts = new Proxy(own, {
+    get: (known, fact) => (fact in known ? known[String(fact)] : `<${String(fact)}>`),
+  }) as unknown as Issue;
   return entryOf(facts)
     .fix(facts)
     .replaceAll(formatEpoch(EPOCH), '<epoch>')
