@@ -87,6 +87,8 @@ function notes(rows, judges) {
     .join('');
 }
 
-/** Text that Markdown and Vue leave alone. */
+/** What a reader logged, in a way that Markdown and Vue leave alone; our own words stay as they are. */
 const escaped = (text) =>
-  text.includes('`') ? text : text.replaceAll(/[<>{}|*_]/g, (character) => `&#${character.charCodeAt(0)};`);
+  text.startsWith('does not know `')
+    ? text
+    : text.replaceAll(/[<>{}|*_`[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
