@@ -7,7 +7,7 @@ import { readTensors, type Tensor } from './torch.ts';
 /**
  * Reads posed 3D Gaussians of one frame from a `.pt` file, without unpickling it. Values are taken as they are
  * (activated, not clamped); arrays may share memory with `bytes`.
- * @throws ReadError (also: unexpected content when a tensor is missing or the counts disagree)
+ * @throws ReadError (also: unexpected content when a tensor is missing, the counts disagree or an index is no person's)
  */
 export function readSplats(bytes: Uint8Array, path: string): Splats {
   const tensors = readTensors(bytes, path);
@@ -54,6 +54,12 @@ function personsOf(tensors: ReadonlyMap<string, Tensor>, count: number, path: st
     throw new UnexpectedContentError(path, 'Tensor "person_ids" has another shape', {
       expected: `${count} integers`,
       actual: `shape ${formatShape(shape)}`,
+    });
+  const stranger = data.find((person) => person < 0 || person >= READ_LIMITS.persons);
+  if (stranger !== undefined)
+    throw new UnexpectedContentError(path, 'Tensor "person_ids" has a value that is no person', {
+      expected: `person indices from 0 to ${READ_LIMITS.persons - 1}`,
+      actual: String(stranger),
     });
   return data;
 }

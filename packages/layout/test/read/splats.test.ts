@@ -76,6 +76,8 @@ describe('readSplats', () => {
   test.each([
     ['a missing tensor', 'UNEXPECTED_CONTENT', { ...entries, xyz: tensor(7, 'BoolStorage', 1, [], []) }, data],
     ['counts that do not add up', 'UNEXPECTED_CONTENT', entries, data.with(6, bytesOf(Int32Array.of(2, 2)))],
+    ['a person below 0', 'UNEXPECTED_CONTENT', entries, data.with(5, bytesOf(Int32Array.of(0, -1, 1)))],
+    ['a person beyond all', 'UNEXPECTED_CONTENT', entries, data.with(5, bytesOf(Int32Array.of(0, 64, 1)))],
     ['spherical harmonics', 'UNSUPPORTED_FILE', entries, data.with(7, Uint8Array.of(0))],
     [
       'a tensor of another length',
