@@ -65,6 +65,7 @@ const DAMAGES: Readonly<Record<string, (files: Files) => Files>> = {
       ),
     ]),
   unlisted: (files) => manifest(files, (text) => text.replace(/,\s*"epoch_0015"/, '')),
+  oddEpoch: (files) => manifest(files, (text) => text.replace('"epoch_0000"', '"epoch_0"')),
   misspelt: (files) => manifest(files, (text) => text.replace('source_camera_id', 'source_cam_id')),
 };
 function manifest(files: Files, change: (text: string) => string): Files {

@@ -54,6 +54,7 @@ export const FIXABLE_CODES = [
   'OUT2006',
   'OUT2010',
   'OUT2018',
+  'OUT2019',
 ] as const satisfies readonly IssueCode[];
 
 /** Plans all safe fixes of an experiment. Reads names and the manifest only. */
@@ -175,6 +176,10 @@ function withoutIssue(manifest: Manifest, issue: Issue): Manifest | undefined {
     case 'OUT2010':
     case 'OUT2018':
       return withoutRepeats(manifest);
+    case 'OUT2019': {
+      const { name, canonical } = issue;
+      return { ...manifest, eval_epochs: manifest.eval_epochs.map((epoch) => (epoch === name ? canonical : epoch)) };
+    }
     default:
       return undefined;
   }
