@@ -51,7 +51,6 @@ export const ISSUE_EXAMPLES: { readonly [code in IssueCode]?: string } = {
   OUT2017: 'manifest.json',
   OUT2018: 'manifest.json',
   OUT2019: 'manifest.json',
-  OUT2019: 'manifest.json',
   OUT3001: 'evaluation/epoch_0000/nvs/metrics/metrics_all_cams_per_frame.csv',
   OUT3002: 'evaluation/epoch_0000/pose_smplx/metrics/smplx_pose_estimation_metrics_per_frame.csv',
   OUT3003: 'evaluation/epoch_0000/nvs/metrics/metrics_all_cams_per_frame.csv',
