@@ -1,4 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
+import { vertexNormals } from '@outlay/schema/port';
 import { describe, expect, it } from 'vitest';
 import { isRerunError } from '../../src/errors.ts';
 import { pictureScale, scaleIntrinsics } from '../../src/exporters/camera-track.ts';
@@ -11,7 +12,6 @@ import {
   gapStarts,
   parseFrameSelection,
 } from '../../src/exporters/frame-selection.ts';
-import { vertexNormals } from '@outlay/schema/port';
 import { describeScene } from '../../src/exporters/scene.ts';
 import { guessUpAxis, upVector, VIEW_COORDINATES_OF } from '../../src/exporters/up-axis.ts';
 import { cameraAt, TETRAHEDRON, tetrahedron } from './memory-experiment.ts';
