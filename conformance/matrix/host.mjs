@@ -10,15 +10,15 @@ const page = (script) => `<!doctype html><meta charset=utf8>
 ${script === 'script' ? '<script src="/viewer/re_viewer.js"></script>' : ''}
 <script type=module>
 const bindgen = ${script === 'script' ? 'wasm_bindgen' : "(await import('/viewer/re_viewer.js')).default()"};
-window.startViewer = async (showPanels) => {
+window.startViewer = async (hidden) => {
   await bindgen({ module_or_path: fetch('/viewer/re_viewer_bg.wasm') });
   const handle = new bindgen.WebHandle({
     hide_welcome_screen: true, render_backend: 'webgl', persist: false, enable_history: false,
     url: [], on_viewer_event: () => {},
   });
   await handle.start(document.getElementById('viewer'));
-  // The selection panel tells ids and sizes, which differ between any two recordings.
-  for (const panel of showPanels ? ['selection'] : ['top', 'blueprint', 'selection', 'time']) handle.override_panel_state(panel, 'hidden');
+  for (const panel of hidden) handle.override_panel_state(panel, 'hidden');
+  if (!hidden.includes('time') && hidden.includes('top')) handle.override_panel_state('time', 'collapsed');
   return handle;
 };
 window.hostReady = true;

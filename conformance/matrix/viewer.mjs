@@ -37,6 +37,14 @@ const within = (promise, seconds, what) =>
     ),
   ]);
 
+/** The selection panel tells ids and sizes, which differ between any two recordings. */
+const SIDE_PANEL = ['selection'];
+/** 0.26 chooses a timeline when it draws the time panel: it stays there, folded, and out of the picture. */
+const needsTimePanel = (viewer) => viewer.startsWith('npm:0.26.');
+const hiddenPanels = (viewer) => ['top', 'blueprint', 'selection', ...(needsTimePanel(viewer) ? [] : ['time'])];
+const clipOf = (viewer, showPanels) =>
+  needsTimePanel(viewer) && !showPanels ? { x: 0, y: 0, width: SIZE.width, height: SIZE.height - 50 } : undefined;
+
 /** `{ look, close }`, or `{ reason }` when there is no such viewer here. */
 export async function openViewer(viewer) {
   const found = await viewerFiles(viewer);
@@ -77,7 +85,7 @@ export async function openViewer(viewer) {
     page.on('pageerror', (error) => warnings.push(`page error: ${error.message.slice(0, 300)}`));
     await page.goto(server.origin, { waitUntil: 'domcontentloaded' });
     await page.waitForFunction(() => window.hostReady, undefined, { timeout: START * 1000 });
-    await within(page.evaluate(startViewer, showPanels), START, 'viewer start');
+    await within(page.evaluate(startViewer, showPanels ? SIDE_PANEL : hiddenPanels(viewer)), START, 'viewer start');
     Object.assign(browser, { page, showPanels });
     return browser;
   }
@@ -108,7 +116,7 @@ export async function openViewer(viewer) {
         result.opened = await ask(isActive, recordingId);
       }
       if (!isWheel && result.opened) await ask(pause, recordingId);
-      result.picture = await settled(page, settle, isDone);
+      result.picture = await settled(page, clipOf(viewer, showPanels), settle, isDone);
       const panic = await ask(() => (window.handle.has_panicked() ? String(window.handle.panic_message()) : undefined));
       if (panic) throw new Error(`the viewer panicked: ${panic}`);
       result.warnings = [...new Set(warnings)];
@@ -127,8 +135,8 @@ export async function openViewer(viewer) {
   return { look, close };
 }
 
-async function startViewer(showPanels) {
-  window.handle = await window.startViewer(showPanels);
+async function startViewer(hidden) {
+  window.handle = await window.startViewer(hidden);
 }
 
 function pause(recordingId) {
@@ -151,12 +159,12 @@ function isActive(recordingId) {
   }
 }
 
-async function settled(page, seconds, isDone) {
+async function settled(page, clip, seconds, isDone) {
   const end = Date.now() + seconds * 1000;
   let last;
   for (;;) {
     await sleep(500);
-    const picture = await within(page.screenshot({ timeout: 60_000 }), 65, 'screenshot');
+    const picture = await within(page.screenshot({ timeout: 60_000, clip }), 65, 'screenshot');
     if (last && (Date.now() > end || (last.equals(picture) && isDone(picture)))) return picture;
     last = picture;
   }
