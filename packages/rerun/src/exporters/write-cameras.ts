@@ -28,18 +28,22 @@ export function writeCamera({ recorder }: WriteContext, camera: PlacedCamera): v
     transpose3([e[0]!, e[1]!, e[2]!, e[4]!, e[5]!, e[6]!, e[8]!, e[9]!, e[10]!]),
   );
   const translations = track.cameras.map(({ extrinsics: e }) => [e[3]!, e[7]!, e[11]!]);
-  recorder.static(entity, Pinhole.update({ imagePlaneDistance, color: colour }));
-  if (track.constantLens) recorder.static(entity, Pinhole.update({ imageFromCamera: lens[0]!, resolution }));
-  else
+  const relation = 'ChildFromParent';
+  const look = { imagePlaneDistance, color: colour };
+  // What is static stands in one row: viewer 0.31 may draw between two chunks and then keeps a camera without a lens.
+  recorder.static(entity, [
+    Pinhole.update(track.constantLens ? { imageFromCamera: lens[0]!, resolution, ...look } : look),
+    ...(track.constantPose
+      ? [Transform3D.update({ translation: translations[0]!, mat3x3: rotations[0]!, relation })]
+      : []),
+  ]);
+  if (!track.constantLens)
     recorder.columns(
       entity,
       track.frames,
       Pinhole.columns({ imageFromCamera: lens, resolution: lens.map(() => resolution) }),
     );
-  const relation = 'ChildFromParent';
-  if (track.constantPose)
-    recorder.static(entity, Transform3D.update({ translation: translations[0]!, mat3x3: rotations[0]!, relation }));
-  else
+  if (!track.constantPose)
     recorder.columns(
       entity,
       track.frames,
