@@ -33,7 +33,9 @@ export function archetypeCases(ours, media) {
     viewKey: view,
     origin: more.origin ?? (more.viewOptions ? undefined : '/'),
     ...Object.fromEntries(
-      ['paths', 'extra', 'calls', 'since', 'known'].filter((key) => key in more).map((key) => [key, more[key]]),
+      ['paths', 'extra', 'calls', 'since', 'known', 'timeline']
+        .filter((key) => key in more)
+        .map((key) => [key, more[key]]),
     ),
   });
   const samples = () => annexB(media('clip.mp4'));
@@ -87,7 +89,7 @@ export function archetypeCases(ours, media) {
     row('EncodedDepthImage', 'encoded_depth_image', '2d', { since: '0.28' }),
     row('SegmentationImage', 'segmentation', '2d', { with: ['AnnotationContext'] }),
     row('AnnotationContext', 'segmentation', '2d', { with: ['SegmentationImage'], paths: /^(\/|seg\/u8)$/ }),
-    row('AssetVideo, VideoFrameReference', 'video', '2d'),
+    row('AssetVideo, VideoFrameReference', 'video', '2d', { timeline: 'frame' }),
     row('VideoStream', undefined, '2d', {
       calls(recording) {
         const frames = samples();
@@ -106,10 +108,15 @@ export function archetypeCases(ours, media) {
     row('Tensor', 'tensor', 'tensor', { origin: '/plain', paths: /^plain$/ }),
     row('TextDocument', 'text', 'document', { origin: '/notes' }),
     row('TextLog', 'text', 'log'),
-    row('AnyValues', 'any_values', 'table', { paths: /^columns$/, origin: '/columns' }),
-    row('outlay.Fit (DynamicArchetype)', 'any_values', 'table', { paths: /^dyncolumns$/, origin: '/dyncolumns' }),
+    row('AnyValues', 'any_values', 'table', { timeline: 'frame', paths: /^columns$/, origin: '/columns' }),
+    row('outlay.Fit (DynamicArchetype)', 'any_values', 'table', {
+      timeline: 'frame',
+      paths: /^dyncolumns$/,
+      origin: '/dyncolumns',
+    }),
     row('Clear', undefined, '3d', {
       with: ['Points3D'],
+      timeline: 'frame',
       calls(recording) {
         recording.log('stays', Points3D({ positions: [0, 0, 0], radii: 0.2 }), { frame: 0 });
         recording.log('goes', Points3D({ positions: [1, 1, 0], radii: 0.2 }), { frame: 0 });

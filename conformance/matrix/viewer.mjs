@@ -100,7 +100,7 @@ export async function openViewer(viewer) {
   ) {
     const result = { opened: false, warnings: [] };
     try {
-      const { page, warnings } = await started(showPanels, isFresh);
+      const { page, warnings } = await started(showPanels, isFresh || needsTimePanel(viewer));
       warnings.length = 0;
       const ask = (work, argument) => within(page.evaluate(work, argument), ANSWER, 'viewer');
       await ask(

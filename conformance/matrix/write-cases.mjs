@@ -45,9 +45,9 @@ function filtered(recording, paths, wanted) {
 }
 
 /** Id of the recording without what is in question: where nothing is left, cases with one kind of view share it. */
-function blankId({ id, isBlueprint, panels, whole, with: context, extra, origin, viewKey }) {
+function blankId({ id, isBlueprint, panels, whole, with: context, extra, origin, viewKey, timeline }) {
   if (whole) return isBlueprint || panels ? id : 'blank_auto';
-  return context.length > 0 || extra || origin !== '/' ? id : `blank_${viewKey}`;
+  return context.length > 0 || extra || timeline || origin !== '/' ? id : `blank_${viewKey}`;
 }
 
 /** Bytes of a case. `part`: with what is in question, or without. */
@@ -64,7 +64,10 @@ function encode(ours, media, oneCase, part, target) {
     else recording.logStatic('marker', ours.AnyValues({ matrix: true }));
     return recording.bytes();
   }
-  const blueprint = ours.blueprint({ root: oneCase.view });
+  // Viewer 0.26 may choose its timeline before data arrives, unless the blueprint names it.
+  const timePanel =
+    oneCase.timeline && target === OLD ? { timePanel: ours.timePanel({ timeline: oneCase.timeline }) } : {};
+  const blueprint = ours.blueprint({ root: oneCase.view, ...timePanel });
   const recording = ours.createRecording({ applicationId, recordingId, target, blueprint });
   const wanted = (name) => oneCase.with.includes(name) || (part === 'with' && oneCase.subject.includes(name));
   const source = oneCase.calls ?? ours.VECTORS.find(({ name }) => name === vector).log;
