@@ -138,6 +138,33 @@ def same_meshes(recording, entity, folder):
         check(f"{entity} triangles", triangles is not None and np.array_equal(triangles.reshape(-1, 3), faces), "static triangles differ from the file")
 
 
+# Viridis at nine even distances, red, green and blue; the scale ends at 100 mm in steps of 2.
+VIRIDIS = np.array([(68, 1, 84), (71, 45, 123), (59, 82, 139), (44, 114, 142), (33, 145, 140), (40, 174, 128), (94, 201, 98), (173, 220, 48), (253, 231, 37)])
+
+
+def heat(metres):
+    at = np.clip(np.round(metres * 1000 / 2) * 2, 0, 100) / 100 * 8
+    return np.stack([np.interp(at, range(9), VIRIDIS[:, k]) for k in range(3)], axis=1)
+
+
+def same_errors(recording, entity, predicted, ground_truth):
+    """Vertex colours of a predicted body: its distance to the ground truth of the same frame."""
+    pred = {f: p for f, p in files(predicted, ".obj").items() if p.stat().st_size > 0}
+    truth = {f: p for f, p in files(ground_truth, ".obj").items() if p.stat().st_size > 0}
+    if not pred or not truth:
+        return
+    got = recording.frames(entity, "outlay.ErrorHeat:colors")
+    check(f"{entity} error frames", got == sorted(pred.keys() & truth.keys()), f"expected {sorted(pred.keys() & truth.keys())}, found {got}")
+    for frame in got[:: max(1, len(got) // 5)]:
+        a, b = read_obj(pred[frame])[0].astype(np.float64), read_obj(truth[frame])[0].astype(np.float64)
+        packed = recording.leaf(entity, "outlay.ErrorHeat:colors", "frame", frame)
+        found = np.stack([(packed >> 24) & 255, (packed >> 16) & 255, (packed >> 8) & 255], axis=1).astype(np.float64)
+        distance = np.linalg.norm(a - b, axis=1)
+        # A distance halfway between two steps may be rounded either way.
+        ok = np.minimum(*[np.abs(found - heat(distance + nudge)).max(axis=1) for nudge in (-2e-6, 2e-6)]) <= 1
+        check(f"{entity} error colours at {frame}", ok.all() and (packed & 255 == 255).all(), f"{(~ok).sum()} vertices differ")
+
+
 def number(text):
     return float(text) if text.strip() else float("nan")
 
@@ -206,6 +233,10 @@ def judge_evaluation(experiment, epoch, recording):
                 meshes = folder / f"pose_{body}" / role / space / f"posed_{body}_meshes_per_frame"
                 for person in sorted(p for p in meshes.iterdir() if p.is_dir()) if meshes.is_dir() else []:
                     same_meshes(recording, f"/evaluation/epoch_{epoch:04d}/pose_{body}/{role}/{space}/person_{person.name}", person)
+        for space in ("world_aligned", "root_aligned"):
+            tail = f"{space}/posed_{body}_meshes_per_frame"
+            for person in sorted(p for p in (folder / f"pose_{body}/pred" / tail).glob("*") if p.is_dir()):
+                same_errors(recording, f"/evaluation/epoch_{epoch:04d}/pose_{body}/pred/{space}/person_{person.name}", person, folder / f"pose_{body}/gt_inputs" / tail / person.name)
     for task in ("nvs", "pose_smplx", "pose_smpl"):
         same_metrics(recording, epoch, task, folder / task / "metrics")
 

@@ -14,6 +14,7 @@
  * /evaluation/epoch_0030/nvs/{pred,gt_inputs,inputs}/cam_4
  * /evaluation/epoch_0030/pose_smplx/{pred,gt_inputs}/{world_aligned,root_aligned}/person_00
  * /evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4/{images,masked_depth_maps}
+ * /evaluation/epoch_0030/pose_smplx/viz/error_legend       what the colours of an error mean
  * /evaluation/epoch_0030/pose_smplx/viz/posed_3dgs_per_frame/{points,splats}/person_00
  * /input_data/summary and /evaluation/epoch_0030/summary   what the recording is, as text
  * /evaluation/epoch_0030/<task>/metrics/{per_frame,per_camera,overall}/<metric>[/cam_4]
@@ -113,6 +114,13 @@ export type EntityAddress =
   | {
       readonly root: 'evaluation';
       readonly epoch: number;
+      readonly task: 'pose_smplx' | 'pose_smpl';
+      readonly role: 'viz';
+      readonly errorLegend: true;
+    }
+  | {
+      readonly root: 'evaluation';
+      readonly epoch: number;
       readonly task?: Task;
       readonly role?: Role;
       readonly camera?: number;
@@ -182,6 +190,9 @@ export const entityPath = {
   /** `/evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4[/images]` */
   sourceView: (epoch: number, task: 'pose_smplx' | 'pose_smpl', camera: number, part?: SourceViewPart): string =>
     join(`/evaluation/${formatEpoch(epoch)}/${task}/viz/all_cameras/${formatCam(camera)}`, part),
+  /** `/evaluation/epoch_0030/pose_smplx/viz/error_legend`: the colours of a vertex error, in millimetres. */
+  errorLegend: (epoch: number, task: 'pose_smplx' | 'pose_smpl'): string =>
+    `/evaluation/${formatEpoch(epoch)}/${task}/viz/error_legend`,
   /** `/evaluation/epoch_0030/nvs/metrics/per_frame/psnr[/cam_4]` */
   metric: (epoch: number, task: Task, level: MetricLevel, metric: string, camera?: number): string =>
     join(
@@ -297,6 +308,8 @@ function parseEvaluation(parts: readonly string[]): EntityAddress | undefined {
     const person = c.startsWith('person_') ? parsePerson(c) : undefined;
     return person === undefined ? undefined : { ...at, task, role, gaussians: b, person };
   }
+  if (role === 'viz' && a === 'error_legend')
+    return b === undefined ? { ...at, task, role, errorLegend: true } : undefined;
   if (role === 'viz') {
     const camera = a === 'all_cameras' && b?.startsWith('cam_') ? parseCamera(b) : undefined;
     if (camera === undefined || (c !== undefined && !isOneOf(SOURCE_VIEW_PARTS, c))) return undefined;

@@ -70,6 +70,12 @@ describe('entityPath', () => {
     expect(parseEntityPath(`${entityPath.training(part, sample)}/x`)).toBeUndefined();
   });
 
+  test.prop([id, poseTask])('legends of errors parse back', (epoch, task) => {
+    const path = entityPath.errorLegend(epoch, task);
+    expect(parseEntityPath(path)).toEqual({ root: 'evaluation', epoch, task, role: 'viz', errorLegend: true });
+    expect(parseEntityPath(`${path}/x`)).toBeUndefined();
+  });
+
   test.prop([id, poseTask, fc.constantFrom(...GAUSSIAN_FORMS), id])(
     'Gaussians parse back',
     (epoch, task, gaussians, person) => {

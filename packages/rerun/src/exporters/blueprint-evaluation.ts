@@ -2,13 +2,23 @@
  * How an evaluation's recording opens.
  * @module
  */
-import { bodyModelOf, entityPath, type Task } from '@outlay/schema/names';
+import { bodyModelOf, entityPath, parseEntityPath, type Task } from '@outlay/schema/names';
 import type { Blueprint } from '../blueprint/blueprint.ts';
 import type { LayoutPart } from '../blueprint/containers.ts';
 import { timeSeriesView } from '../blueprint/plot-views.ts';
 import { spatial2DView } from '../blueprint/spatial-views.ts';
 import { exclude, include } from '../blueprint/views.ts';
-import { arranged, type CameraViews, cameraPages, share, stack, summaryView, worldView } from './layout-parts.ts';
+import { comparedBodies, ERROR_LEGEND_BOUNDS, showsErrors } from './error-heat.ts';
+import {
+  arranged,
+  type CameraViews,
+  cameraPages,
+  evenly,
+  share,
+  stack,
+  summaryView,
+  worldView,
+} from './layout-parts.ts';
 import { metricPart, metricUnit } from './metric-names.ts';
 import type { Scene } from './scene.ts';
 import type { FrameStep } from './step.ts';
@@ -53,13 +63,7 @@ export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
       ]),
       7,
     ],
-    [
-      share(
-        'horizontal',
-        plots(layout).map((part) => [part, 1] as const),
-      ),
-      2,
-    ],
+    [share('horizontal', evenly(plots(layout))), 2],
   ]);
   const root = share('horizontal', [
     [nvsPages(layout), 3],
@@ -108,7 +112,7 @@ function spaces(
     if (world === undefined || !bodies.some((path) => has(layout, path))) return undefined;
     return worldView(world, {
       origin: entityPath.evaluation(epoch),
-      name: `${label(task)} world (pred orange, gt green)`,
+      name: `${label(task)} world`,
       contents: [
         ...bodies.map((path) => `${path}/**`),
         ...sourceCameras.flatMap((path) => [`${path}/**`, exclude(`${path}/masked_depth_maps`)]),
@@ -116,16 +120,20 @@ function spaces(
       ],
     });
   });
+  // Root-aligned bodies all stand at the origin: one view each, or they would hide in one another.
   const rootViews = poseTasks.map((task) => {
-    const bodies = (['pred', 'gt_inputs'] as const).map((role) =>
-      entityPath.posedBody(epoch, task, role, 'root_aligned'),
-    );
-    if (rootAligned === undefined || !bodies.some((path) => has(layout, path))) return undefined;
-    return worldView(rootAligned, {
-      origin: entityPath.evaluation(epoch),
-      name: `${label(task)} root-aligned`,
-      contents: bodies.map((path) => `${path}/**`),
+    const views = personsOf(layout, task).map((person) => {
+      const bodies = (['pred', 'gt_inputs'] as const).map((role) =>
+        entityPath.posedBody(epoch, task, role, 'root_aligned', person),
+      );
+      if (rootAligned === undefined || !bodies.some((path) => has(layout, path))) return undefined;
+      return worldView(rootAligned, {
+        origin: entityPath.evaluation(epoch),
+        name: `person ${person}`,
+        contents: bodies,
+      });
     });
+    return share('horizontal', evenly(views), `${label(task)} root`);
   });
   const alone =
     nvsCameras !== undefined && !(nvsCameras.aligned && worldViews.some((view) => view !== undefined))
@@ -135,7 +143,60 @@ function spaces(
           contents: nvsPictures.map((path) => `${path}/**`),
         })
       : undefined;
-  return [...worldViews, ...rootViews, alone];
+  return [...poseTasks.flatMap((task, i) => [worldViews[i], rootViews[i], errors(layout, task)]), alone];
+}
+
+/** Predicted bodies in the colours of their error: in the world, and root-aligned one by one, which overlap otherwise. */
+function errors(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): LayoutPart | undefined {
+  const { epoch, world, rootAligned } = layout;
+  const view = (scene: Scene | undefined, space: 'world_aligned' | 'root_aligned', name: string, person?: number) => {
+    const bodies = comparedBodies(layout.steps).filter(
+      ({ entity }) =>
+        entity.startsWith(`${entityPath.posedBody(epoch, task, 'pred', space)}/`) &&
+        (person === undefined || entity === entityPath.posedBody(epoch, task, 'pred', space, person)),
+    );
+    if (scene === undefined || bodies.length === 0) return undefined;
+    return worldView(
+      { ...scene, eye: scene.eyeNear },
+      {
+        origin: entityPath.evaluation(epoch),
+        name,
+        contents: bodies.map(({ entity }) => entity),
+        overrides: Object.fromEntries(bodies.map(({ entity }) => [entity, showsErrors()])),
+      },
+    );
+  };
+  const alone = personsOf(layout, task).map((person) =>
+    view(rootAligned, 'root_aligned', `person ${person}, root`, person),
+  );
+  const bodies = share('horizontal', [
+    [view(world, 'world_aligned', 'predicted world'), 2],
+    [share('vertical', evenly(alone)), 1],
+  ]);
+  if (bodies === undefined) return undefined;
+  const legend = spatial2DView({
+    origin: entityPath.errorLegend(epoch, task),
+    name: 'distance to ground truth [mm]',
+    visualBounds: ERROR_LEGEND_BOUNDS,
+  });
+  return share(
+    'vertical',
+    [
+      [bodies, 6],
+      [legend, 1],
+    ],
+    `${label(task)} error`,
+  );
+}
+
+/** Persons of a task, ascending. */
+function personsOf({ epoch, steps }: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): readonly number[] {
+  const persons = new Set<number>();
+  for (const { entity } of steps) {
+    const address = entity.startsWith(`${entityPath.task(epoch, task)}/`) ? parseEntityPath(entity) : undefined;
+    if (address !== undefined && 'space' in address && address.person !== undefined) persons.add(address.person);
+  }
+  return [...persons].sort((a, b) => a - b);
 }
 
 function sourceViews(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): LayoutPart[] {

@@ -8,7 +8,7 @@ import type { LayoutPart } from '../blueprint/containers.ts';
 import { spatial2DView } from '../blueprint/spatial-views.ts';
 import { exclude } from '../blueprint/views.ts';
 import type { PictureSize } from './camera-track.ts';
-import { arranged, share, stack, summaryView, worldView } from './layout-parts.ts';
+import { arranged, evenly, share, stack, summaryView, worldView } from './layout-parts.ts';
 import type { Scene } from './scene.ts';
 import type { FrameStep } from './step.ts';
 
@@ -97,8 +97,5 @@ function thirds(camera: number, { width, height }: PictureSize): LayoutPart | un
       visualBounds: { xRange: [i * tile, (i + 1) * tile], yRange: [0, height] },
     }),
   );
-  return share(
-    'horizontal',
-    views.map((part) => [part, 1] as const),
-  );
+  return share('horizontal', evenly(views));
 }

@@ -26,7 +26,7 @@ import { type PlacedCamera, writeCamera } from './write-cameras.ts';
 import type { WriteContext } from './write-context.ts';
 import { writeGaussians } from './write-gaussians.ts';
 import { writeDepths, writeImages, writeMasks } from './write-images.ts';
-import { writeMeshes } from './write-meshes.ts';
+import { writeMeshesOrPair } from './write-mesh-pairs.ts';
 import { writeMetrics } from './write-metrics.ts';
 
 /** What is known before the first byte of a recording. */
@@ -87,7 +87,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     yield* handOver(recording, sink);
     let done = 0;
     for (const step of planned.steps) {
-      for await (const count of writeStep(context, step, prepared.topologies)) {
+      for await (const count of writeStep(context, step, job.planned.steps, prepared.topologies)) {
         done += count;
         yield* handOver(recording, sink);
         yield* tellProblems(job, problems);
@@ -170,7 +170,12 @@ function isWrittenLast({ planned }: ExportJob, { entity, track }: PlacedCamera):
   return planned.steps.some((step) => step.kind === 'images' && step.entity === entity);
 }
 
-function writeStep(context: WriteContext, step: FrameStep, topologies: Topologies): AsyncGenerator<number> {
+function writeStep(
+  context: WriteContext,
+  step: FrameStep,
+  steps: readonly FrameStep[],
+  topologies: Topologies,
+): AsyncGenerator<number> {
   switch (step.kind) {
     case 'images':
       return writeImages(context, step);
@@ -179,7 +184,7 @@ function writeStep(context: WriteContext, step: FrameStep, topologies: Topologie
     case 'depths':
       return writeDepths(context, step);
     case 'meshes':
-      return writeMeshes(context, step);
+      return writeMeshesOrPair(context, step, steps);
     case 'bodies':
       return writeBodies(context, step, topologies);
     case 'gaussians':

@@ -36,7 +36,7 @@ export function arranged(root: LayoutPart): Blueprint {
 /** A 3D view of a world, seen from a good side. */
 export function worldView(
   scene: Scene,
-  options: Pick<Spatial3DViewOptions, 'origin' | 'name'> & { readonly contents: readonly string[] },
+  options: Pick<Spatial3DViewOptions, 'origin' | 'name' | 'overrides'> & { readonly contents: readonly string[] },
 ): View {
   return spatial3DView({
     ...options,
@@ -88,6 +88,13 @@ export function share(
   return kind === 'horizontal'
     ? horizontal(contents, { columnShares: shares, ...named })
     : vertical(contents, { rowShares: shares, ...named });
+}
+
+/** Parts of {@link share} that get the same. */
+export function evenly(
+  parts: readonly (LayoutPart | undefined)[],
+): readonly (readonly [LayoutPart | undefined, number])[] {
+  return parts.map((part) => [part, 1] as const);
 }
 
 /** The text panel. */

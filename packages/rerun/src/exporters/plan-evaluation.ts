@@ -74,7 +74,12 @@ function planPose(list: StepList, epoch: number, pose: PoseEvaluation, selection
       if (persons.length === 0) list.leaveOut(entityPath.posedBody(epoch, task, role, space), 'no meshes');
       for (const { person, meshes } of persons)
         if (selects(selection.persons, person))
-          list.addMeshes(entityPath.posedBody(epoch, task, role, space, person), meshes, personColour(role, person));
+          list.addMeshes(
+            entityPath.posedBody(epoch, task, role, space, person),
+            meshes,
+            personColour(role, person),
+            role === 'pred' ? entityPath.posedBody(epoch, task, 'gt_inputs', space, person) : undefined,
+          );
     }
   const view = pose.sourceView;
   if (view !== undefined) {

@@ -7,6 +7,7 @@ import type { Evaluation, Experiment, Mesh, MeshReadOptions, Series, TaskMetrics
 import { ViewCoordinates } from '../archetypes/index.ts';
 import { type Alignment, alignmentMethodOf, alignWorlds, constantAlignment } from './alignment.ts';
 import { evaluationBlueprint } from './blueprint-evaluation.ts';
+import { comparedBodies, ERROR_SCALE, writeErrorLegend } from './error-heat.ts';
 import type { Prepared } from './export-recording.ts';
 import { exportFinding, type ProblemLog } from './problems.ts';
 import { cameraPose, describeScene, type Scene } from './scene.ts';
@@ -48,6 +49,10 @@ export async function prepareEvaluation(
   const rootAligned = await meshScene(planned, 'root_aligned', predictedUp, signal, []);
   const nvsScene = nvs.length === 0 ? undefined : nvsCameras(nvs, groundTruthUp, world, alignment);
   const metrics = await readMetrics(planned, problems);
+  if (comparedTasks(planned, epoch).length > 0)
+    notes.push(
+      `error: distance of each predicted vertex to its ground truth, viridis from 0 to ${ERROR_SCALE.clampMillimetres} mm (and more), white without ground truth`,
+    );
 
   return {
     layout: evaluationBlueprint({
@@ -78,8 +83,17 @@ export async function prepareEvaluation(
       recorder.static(entityPath.evaluation(epoch), ViewCoordinates(VIEW_COORDINATES_OF[predictedUp]));
       if (nvs.length > 0) recorder.static(nvsRoot, ViewCoordinates(VIEW_COORDINATES_OF[groundTruthUp]));
       if (alignment !== undefined) writeAlignment(recorder, nvsRoot, alignment);
+      for (const task of comparedTasks(planned, epoch)) writeErrorLegend(recorder, entityPath.errorLegend(epoch, task));
     },
   };
+}
+
+/** Tasks with predicted bodies whose error is shown. */
+function comparedTasks({ steps }: RecordingSteps, epoch: number): readonly ('pose_smplx' | 'pose_smpl')[] {
+  const bodies = comparedBodies(steps);
+  return (['pose_smplx', 'pose_smpl'] as const).filter((task) =>
+    bodies.some(({ entity }) => entity.startsWith(`${entityPath.task(epoch, task)}/`)),
+  );
 }
 
 async function align(

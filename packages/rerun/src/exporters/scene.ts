@@ -20,6 +20,8 @@ export interface Scene {
   readonly imagePlaneDistance: number;
   /** A good place for the eye: beside the source camera's line of sight, a little above. */
   readonly eye: Vector3;
+  /** The same nearer, where only the bodies are in the picture. */
+  readonly eyeNear: Vector3;
 }
 
 /** A camera's centre and direction of view in the world; `move` takes both into another world. */
@@ -46,13 +48,15 @@ export function describeScene({ up, points, cameras }: SceneInputs): Scene {
   const { centre, radius: bodyRadius } = bodiesOf(points, cameras);
   const distances = cameras.map((camera) => distance(camera.centre, centre)).sort((a, b) => a - b);
   const farthest = distances[distances.length - 1] ?? 0;
+  const near = 2 * bodyRadius + 1;
   const median = distances[distances.length >> 1] ?? 3;
   return {
     up,
     centre,
     radius: Math.max(bodyRadius, farthest),
     imagePlaneDistance: round(Math.max(0.05, 0.16 * median)),
-    eye: eyeBeside(up, centre, Math.max(2 * bodyRadius + 1, 2.1 * farthest), cameras[0]?.centre),
+    eye: eyeBeside(up, centre, Math.max(near, 2.1 * farthest), cameras[0]?.centre),
+    eyeNear: eyeBeside(up, centre, near, cameras[0]?.centre),
   };
 }
 

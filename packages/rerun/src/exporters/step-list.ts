@@ -83,8 +83,9 @@ export class StepList {
     this.#drafts.push({ kind: 'masks', entity, series, unassignedClass });
   }
 
-  addMeshes(entity: string, series: Series<Mesh, MeshReadOptions>, colour: Rgba): void {
-    this.#drafts.push({ kind: 'meshes', entity, series, colour });
+  /** @param comparedWith Entity of the ground truth, for a prediction that has one. */
+  addMeshes(entity: string, series: Series<Mesh, MeshReadOptions>, colour: Rgba, comparedWith?: string): void {
+    this.#drafts.push({ kind: 'meshes', entity, series, colour, comparedWith });
   }
 
   addCamera(

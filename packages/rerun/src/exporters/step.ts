@@ -37,7 +37,11 @@ export type MasksStep = SeriesStep<'masks', ClassImage> & {
 /** Depth in metres. */
 export type DepthsStep = SeriesStep<'depths', DepthMap>;
 /** Meshes of one person. */
-export type MeshesStep = SeriesStep<'meshes', Mesh, MeshReadOptions> & { readonly colour: Rgba };
+export type MeshesStep = SeriesStep<'meshes', Mesh, MeshReadOptions> & {
+  readonly colour: Rgba;
+  /** Entity of the ground truth of the same person and space: the error is shown vertex by vertex. */
+  readonly comparedWith: string | undefined;
+};
 /** A camera: pinhole and pose. */
 export type CameraStep = SeriesStep<'camera', Camera> & {
   readonly camera: number;

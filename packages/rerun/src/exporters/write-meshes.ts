@@ -39,10 +39,13 @@ export class MeshWriter {
     this.#colour = colour;
   }
 
-  /** Adds a batch. A mesh without vertices means "nobody there" and becomes a gap; one without triangles is damaged. */
-  write(batch: readonly Row<Mesh>[]): void {
+  /**
+   * Adds a batch and returns what of it is drawn. A mesh without vertices means "nobody there" and becomes a gap; one
+   * without triangles is damaged.
+   */
+  write(batch: readonly Row<Mesh>[]): readonly Row<Mesh>[] {
     const there = batch.filter(({ value }) => value.positions.length > 0);
-    if (there.length === 0) return;
+    if (there.length === 0) return [];
     if (this.#triangles === undefined) this.#adopt(commonTopology(there.map(({ value }) => value)));
     const rows = there.filter((row) => this.#fits(row));
     this.#context.recorder.columns(
@@ -54,6 +57,7 @@ export class MeshWriter {
       }),
     );
     for (const { frame } of rows) this.#frames.push(frame);
+    return rows;
   }
 
   /** Clears the frames without a mesh. */

@@ -41,6 +41,7 @@ describe('exportEvaluation', () => {
         ),
         `${root}/pose_smplx/viz/all_cameras/cam_4`,
         `${root}/pose_smplx/viz/all_cameras/cam_4/images`,
+        `${root}/pose_smplx/viz/error_legend`,
         `${root}/summary`,
       ].sort(),
     );
