@@ -16,7 +16,8 @@ import { openingProblems } from './experiment/opening-problems.ts';
 import { openPoseStates } from './experiment/pose-states.ts';
 import { openTraining } from './experiment/training.ts';
 import type { FileSource } from './file-source.ts';
-import { type ScannedFolder, type ScanOptions, scan } from './scan.ts';
+import { type ScanOptions, scan } from './scan.ts';
+import type { ScannedFolder } from './scanned-folder.ts';
 
 /** How to open an experiment. */
 export interface OpenExperimentOptions extends Pick<ScanOptions, 'concurrency' | 'signal'> {}

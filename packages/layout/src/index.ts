@@ -63,16 +63,10 @@ export { type ParsedPath, parseFolder, parsePath } from './parse-path.ts';
 export type { PathIds } from './path-pattern.ts';
 export type { FolderPosition, ParsedFile } from './path-tree.ts';
 export { formatPath } from './paths.ts';
+export type { FrameKind, FrameRun } from './plain-frames.ts';
 export { IssueGroups, type SeverityCounts } from './report.ts';
-export {
-  isIgnoredName,
-  type ScannedFile,
-  type ScannedFolder,
-  type ScanOptions,
-  type ScanSummary,
-  type SkippedEntry,
-  scan,
-} from './scan.ts';
+export { isIgnoredName, type ScanOptions, type ScanSummary, scan } from './scan.ts';
+export type { ScannedFile, ScannedFolder, SkippedEntry } from './scanned-folder.ts';
 export {
   runValidation,
   VALIDATE_DEFAULTS,

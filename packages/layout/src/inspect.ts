@@ -18,7 +18,8 @@ import { framesOf, unionOf } from './checks/frame-sets.ts';
 import { readTaskMetrics } from './experiment/metrics.ts';
 import type { FileSource } from './file-source.ts';
 import { type FrameSummary, summariseFrames } from './frame-summary.ts';
-import { type ScannedFolder, scan } from './scan.ts';
+import { scan } from './scan.ts';
+import type { ScannedFolder } from './scanned-folder.ts';
 import { baseName } from './source-path.ts';
 
 /** How to inspect. */

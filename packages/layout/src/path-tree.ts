@@ -12,7 +12,7 @@ import {
   type Split,
 } from '@outlay/schema/names';
 import { compileSegment, type PathIds, type Segment } from './path-pattern.ts';
-import { PlainFrameFile, type PlainFrames, plainFrames } from './plain-frames.ts';
+import { type FrameKind, PlainFrameFile, plainExtensions, plainFrame } from './plain-frames.ts';
 import { joinPath } from './source-path.ts';
 
 interface FolderNode {
@@ -20,11 +20,8 @@ interface FolderNode {
   split?: Split;
   readonly literals: Map<string, FolderNode>;
   readonly dynamics: { readonly segment: Segment; readonly node: FolderNode }[];
-  readonly files: {
-    readonly segment: Segment;
-    readonly contract: FileContract;
-    readonly plain: PlainFrames | undefined;
-  }[];
+  readonly files: { readonly segment: Segment; readonly contract: FileContract }[];
+  readonly kinds: FrameKind[];
   contract?: FolderContract;
 }
 
@@ -70,14 +67,22 @@ export function enterFolder(position: FolderPosition, name: string): FolderPosit
 
 /** The file `name` in a folder; `undefined` when the layout has none there. */
 export function matchFile(position: FolderPosition, name: string): ParsedFile | undefined {
-  for (const { segment, contract, plain } of (position.node as FolderNode).files) {
-    const frame = plain ? plain.frameOf(name) : -1;
-    if (frame >= 0) return new PlainFrameFile(contract, position, frame, name);
+  const { files, kinds } = position.node as FolderNode;
+  for (const kind of kinds) {
+    const frame = plainFrame(name, kind.extension);
+    if (frame >= 0) return new PlainFrameFile(kind, position, frame);
+  }
+  for (const { segment, contract } of files) {
     const ids = segment.parse(name, position.ids);
     if (ids)
       return { contract, ids, frame: ids.frame, canonicalPath: joinPath(position.canonicalPath, segment.format(ids)) };
   }
   return undefined;
+}
+
+/** The kinds of files with plain names that belong in a folder. */
+export function frameKinds(position: FolderPosition): readonly FrameKind[] {
+  return (position.node as FolderNode).kinds;
 }
 
 function at(node: FolderNode, ids: PathIds, canonicalPath: string): FolderPosition {
@@ -91,7 +96,8 @@ function buildTree(): FolderNode {
       const parts = pattern.split('/');
       const folder = parts.slice(0, -1).reduce(child, root);
       const text = parts.at(-1)!;
-      folder.files.push({ segment: compileSegment(text), contract, plain: plainFrames(text) });
+      folder.files.push({ segment: compileSegment(text), contract });
+      for (const extension of plainExtensions(text)) folder.kinds.push({ contract, extension });
     }
   }
   for (const contract of FOLDER_CONTRACTS)
@@ -118,5 +124,5 @@ function child(node: FolderNode, part: string): FolderNode {
 }
 
 function emptyNode(): FolderNode {
-  return { literals: new Map(), dynamics: [], files: [] };
+  return { literals: new Map(), dynamics: [], files: [], kinds: [] };
 }

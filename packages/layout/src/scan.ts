@@ -3,40 +3,11 @@
  * @module
  */
 import { isLayoutError, type LayoutError } from './errors.ts';
-import type { Entry, FileSource, RefusedReason } from './file-source.ts';
-import { enterFolder, type FolderPosition, matchFile, type ParsedFile, ROOT_POSITION } from './path-tree.ts';
+import type { Entry, FileSource } from './file-source.ts';
+import { enterFolder, type FolderPosition, frameKinds, matchFile, ROOT_POSITION } from './path-tree.ts';
+import { type FrameKind, plainFrame } from './plain-frames.ts';
+import { type ScannedFile, type ScannedFolder, type SkippedEntry, scannedFolder } from './scanned-folder.ts';
 import { compareNames, joinPath } from './source-path.ts';
-
-/** A file that was met. */
-export interface ScannedFile {
-  readonly name: string;
-  readonly path: string;
-  /** Which file of the layout it is; `undefined` for strangers. */
-  readonly file?: ParsedFile;
-}
-
-/** An entry that is not followed: refused by the source, or a link that would be walked again and again. */
-export interface SkippedEntry {
-  readonly path: string;
-  readonly reason: RefusedReason | 'loop' | 'too-deep';
-}
-
-/** One folder that was read. */
-export interface ScannedFolder {
-  /** Experiment-relative POSIX path; `''` for the experiment. */
-  readonly path: string;
-  /** What the layout says about it; `undefined` for strangers. */
-  readonly position?: FolderPosition;
-  /** Ascending by name, without {@link isIgnoredName clutter}. */
-  readonly files: readonly ScannedFile[];
-  /** Paths of the folders in it, ascending by name. */
-  readonly folders: readonly string[];
-  readonly skipped: readonly SkippedEntry[];
-  /** Clutter that was passed over: hidden files, temporary files, thumbnails. */
-  readonly ignored: readonly string[];
-  /** Why it could not be read. */
-  readonly error?: LayoutError;
-}
 
 /** How to scan. */
 export interface ScanOptions {
@@ -84,33 +55,47 @@ interface Pending {
  * @throws FileNotFoundError or FileUnreadableError when the root itself cannot be listed; the abort reason.
  */
 export async function* scan(source: FileSource, options: ScanOptions = {}): AsyncGenerator<ScannedFolder, ScanSummary> {
-  const { enter = () => true, concurrency = SCAN_CONCURRENCY, signal } = options;
-  const followed = new Set<string>();
-  const stack: Pending[] = [{ path: '', position: ROOT_POSITION, trail: [''] }];
-  const listings = new Map<string, Listing>();
+  const { concurrency = SCAN_CONCURRENCY, signal } = options;
+  const walk = new Walk(options.enter ?? (() => true));
+  const listings = new Listings(source, concurrency);
   const summary = { folders: 0, files: 0 };
-  while (stack.length > 0) {
+  for (let pending = walk.next(); pending !== undefined; pending = walk.next()) {
     signal?.throwIfAborted();
-    for (let i = stack.length - 1; i >= 0 && listings.size < concurrency; i--) {
-      const { path } = stack[i]!;
-      if (!listings.has(path)) listings.set(path, listFolder(source, path));
-    }
-    const pending = stack.pop()!;
-    const listing = listings.get(pending.path)!;
-    listings.delete(pending.path);
+    const listing = listings.take(pending.path, walk.stack);
     const listed = listing instanceof Promise ? await listing : listing;
-    if (isLayoutError(listed)) {
-      if (pending.path === '') throw listed;
-      yield { ...emptyFolder(pending), error: listed };
-      continue;
-    }
-    const { folder, inner } = look(pending, listed, followed, enter);
-    summary.folders++;
-    summary.files += folder.files.length;
-    for (let i = inner.length - 1; i >= 0; i--) stack.push(inner[i]!);
-    yield folder;
+    if (!isLayoutError(listed)) {
+      const folder = walk.look(pending, listed);
+      summary.folders++;
+      summary.files += folder.fileCount;
+      yield folder;
+    } else if (pending.path === '') throw listed;
+    else yield scannedFolder(pending.path, pending.position, { error: listed });
   }
   return summary;
+}
+
+/** Listings, asked for ahead of time where the source has to wait for them. */
+class Listings {
+  readonly #source: FileSource;
+  readonly #concurrency: number;
+  readonly #asked = new Map<string, Listing>();
+
+  constructor(source: FileSource, concurrency: number) {
+    this.#source = source;
+    this.#concurrency = concurrency;
+  }
+
+  /** The listing of a folder; then those at the end of `next` are asked for. */
+  take(path: string, next: readonly Pending[]): Listing {
+    const listing = this.#asked.get(path) ?? listFolder(this.#source, path);
+    if (!(listing instanceof Promise)) return listing;
+    this.#asked.delete(path);
+    for (let i = next.length - 1; i >= 0 && this.#asked.size < this.#concurrency - 1; i--) {
+      const { path: ahead } = next[i]!;
+      if (!this.#asked.has(ahead)) this.#asked.set(ahead, listFolder(this.#source, ahead));
+    }
+    return listing;
+  }
 }
 
 type Listed = readonly Entry[] | LayoutError;
@@ -130,57 +115,103 @@ function listFolder(source: FileSource, path: string): Listing {
   }
 }
 
-function look(
-  pending: Pending,
-  entries: readonly Entry[],
-  followed: Set<string>,
-  enter: NonNullable<ScanOptions['enter']>,
-): { folder: ScannedFolder; inner: readonly Pending[] } {
-  const files: ScannedFile[] = [];
-  const inner: Pending[] = [];
-  const skipped: SkippedEntry[] = [];
-  const ignored: string[] = [];
-  const real = pending.trail.at(-1)!;
-  for (const entry of inOrder(entries)) {
-    const path = joinPath(pending.path, entry.name);
-    const file = entry.kind === 'file' && pending.position ? matchFile(pending.position, entry.name) : undefined;
-    // Clutter can look like a recording, never like a frame.
-    if (file && (file.frame !== undefined || !isIgnoredName(entry.name))) files.push({ name: entry.name, path, file });
-    else if (isIgnoredName(entry.name)) ignored.push(entry.name);
-    else if (entry.kind === 'refused') skipped.push({ path, reason: entry.reason });
-    else if (entry.kind === 'file') files.push({ name: entry.name, path });
-    else {
-      const place = joinPath(real, entry.name);
-      const target = entry.target ?? place;
-      const position = pending.position && enterFolder(pending.position, entry.name);
-      if (!enter(path, position)) continue;
-      if (pending.trail.includes(target) || (entry.target !== undefined && followed.has(place)))
-        skipped.push({ path, reason: 'loop' });
-      else if (pending.trail.length >= MAX_FOLDER_DEPTH) skipped.push({ path, reason: 'too-deep' });
+/** Where a scan is, and the links it has followed. */
+class Walk {
+  /** Folders to be read, the next one last. */
+  readonly stack: Pending[] = [{ path: '', position: ROOT_POSITION, trail: [''] }];
+  readonly #followed = new Set<string>();
+  readonly #enter: NonNullable<ScanOptions['enter']>;
+
+  constructor(enter: NonNullable<ScanOptions['enter']>) {
+    this.#enter = enter;
+  }
+
+  next(): Pending | undefined {
+    return this.stack.pop();
+  }
+
+  /** Sorts what is in a folder; the folders in it come next. */
+  look(pending: Pending, entries: readonly Entry[]): ScannedFolder {
+    const { path, position } = pending;
+    const { runs, rest } = takeRuns(position, entries);
+    if (rest.length === 0) return scannedFolder(path, position, { runs });
+    const others: ScannedFile[] = [];
+    const inner: Pending[] = [];
+    const skipped: SkippedEntry[] = [];
+    const ignored: string[] = [];
+    for (const entry of rest.sort((a, b) => compareNames(a.name, b.name))) {
+      const { name } = entry;
+      const file = entry.kind === 'file' && position ? matchFile(position, name) : undefined;
+      // Clutter can look like a recording, never like a frame.
+      const isIgnored = isIgnoredName(name) && file?.frame === undefined;
+      if (isIgnored) ignored.push(name);
+      else if (entry.kind === 'file') others.push({ name, path: joinPath(path, name), ...(file ? { file } : {}) });
       else {
-        if (entry.target !== undefined) followed.add(place);
-        inner.push({ path, position, trail: [...pending.trail, target] });
+        const found = entry.kind === 'refused' ? entry.reason : this.#lookInto(pending, name, entry.target);
+        if (typeof found === 'string') skipped.push({ path: joinPath(path, name), reason: found });
+        else if (found) inner.push(found);
       }
     }
+    for (let i = inner.length - 1; i >= 0; i--) this.stack.push(inner[i]!);
+    const folders = inner.map((folder) => folder.path);
+    return scannedFolder(path, position, { runs, others, folders, skipped, ignored });
   }
-  const folder: ScannedFolder = {
-    ...emptyFolder(pending),
-    files,
-    folders: inner.map(({ path }) => path),
-    skipped,
-    ignored,
-  };
-  return { folder, inner };
+
+  /** A folder to be read, or why it is skipped; nothing when it is not wanted. */
+  #lookInto(
+    { path: above, position: there, trail }: Pending,
+    name: string,
+    link: string | undefined,
+  ): Pending | 'loop' | 'too-deep' | undefined {
+    const path = joinPath(above, name);
+    const position = there && enterFolder(there, name);
+    if (!this.#enter(path, position)) return undefined;
+    const place = joinPath(trail.at(-1)!, name);
+    const target = link ?? place;
+    if (trail.includes(target) || (link !== undefined && this.#followed.has(place))) return 'loop';
+    if (trail.length >= MAX_FOLDER_DEPTH) return 'too-deep';
+    if (link !== undefined) this.#followed.add(place);
+    return { path, position, trail: [...trail, target] };
+  }
 }
 
-/** Most sources list in order already; looking is cheaper than sorting. */
-function inOrder(entries: readonly Entry[]): readonly Entry[] {
-  for (let i = 1; i < entries.length; i++)
-    if (entries[i - 1]!.name > entries[i]!.name) return [...entries].sort((a, b) => compareNames(a.name, b.name));
-  return entries;
+interface GrowingRun extends FrameKind {
+  readonly frames: number[];
 }
 
-function emptyFolder({ path, position }: Pending): ScannedFolder {
-  const empty = { path, files: [], folders: [], skipped: [], ignored: [] };
-  return position ? { ...empty, position } : empty;
+/** Takes out the files with plain names. */
+function takeRuns(
+  position: FolderPosition | undefined,
+  entries: readonly Entry[],
+): { readonly runs: readonly GrowingRun[]; readonly rest: Entry[] } {
+  const kinds = position ? frameKinds(position) : [];
+  if (kinds.length === 0) return { runs: [], rest: [...entries] };
+  const runs: GrowingRun[] = kinds.map(({ contract, extension }) => ({ contract, extension, frames: [] }));
+  const rest: Entry[] = [];
+  let next = 0;
+  while (next < entries.length) {
+    const start = next;
+    for (const { extension, frames } of runs) next = takeFrames(entries, next, extension, frames);
+    if (next === start) rest.push(entries[next++]!);
+  }
+  const found = runs.filter(({ frames }) => frames.length > 0);
+  for (const { frames } of found) if (!isAscending(frames)) frames.sort((a, b) => a - b);
+  return { runs: found, rest };
+}
+
+/** Takes plain names from `start` on; returns where they end. Apart, since small functions are compiled sooner. */
+function takeFrames(entries: readonly Entry[], start: number, extension: string, frames: number[]): number {
+  let next = start;
+  for (; next < entries.length; next++) {
+    const { kind, name } = entries[next]!;
+    const frame = kind === 'file' ? plainFrame(name, extension) : -1;
+    if (frame < 0) break;
+    frames.push(frame);
+  }
+  return next;
+}
+
+function isAscending(frames: readonly number[]): boolean {
+  for (let i = 1; i < frames.length; i++) if (frames[i - 1]! >= frames[i]!) return false;
+  return true;
 }

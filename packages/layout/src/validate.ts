@@ -9,7 +9,8 @@ import { isForeign, layoutShape } from './checks/layout-shape.ts';
 import type { FileSource } from './file-source.ts';
 import type { Issue } from './issue.ts';
 import { IssueGroups, type SeverityCounts } from './report.ts';
-import { type ScannedFolder, scan } from './scan.ts';
+import { scan } from './scan.ts';
+import type { ScannedFolder } from './scanned-folder.ts';
 
 /** How to validate. */
 export interface ValidateOptions {
@@ -66,7 +67,7 @@ export async function* runValidation(
   for await (const folder of scan(source, signal ? { signal } : {})) {
     scanned.push(folder);
     totals.folders++;
-    totals.files += folder.files.length;
+    totals.files += folder.fileCount;
     if (totals.folders % 100 === 0) yield { kind: 'scan', ...totals };
   }
   yield { kind: 'scan', ...totals };

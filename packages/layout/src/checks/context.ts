@@ -7,7 +7,7 @@ import { isLayoutError, type LayoutError } from '../errors.ts';
 import { type Inventory, takeInventory } from '../experiment/inventory.ts';
 import type { FileSource } from '../file-source.ts';
 import type { Issue } from '../issue.ts';
-import type { ScannedFolder } from '../scan.ts';
+import type { ScannedFolder } from '../scanned-folder.ts';
 import { type EpochState, epochStates } from './epoch-states.ts';
 
 /** How deep to look. `structure`: names only. `default`: also headers, tables and small files. `full`: every byte. */

@@ -74,18 +74,18 @@ export function epochStates(manifest: Manifest | undefined, inventory: Inventory
 }
 
 function hasFiles(inventory: Inventory, task: Task, epoch: number): boolean {
-  return inventory.paths(`${task}.`, { epoch }).length > 0;
+  return inventory.has(`${task}.`, { epoch });
 }
 
 function lacksGroundTruth(inventory: Inventory, task: Task, epoch: number): boolean {
-  const isEmpty = (part: string): boolean => inventory.paths(`${task}.${part}`, { epoch }).length === 0;
+  const isEmpty = (part: string): boolean => !inventory.has(`${task}.${part}`, { epoch });
   return isEmpty('metrics.') && isEmpty('gt_inputs.');
 }
 
 /** The trainer's order: nvs, then pose (SMPL-X, SMPL), then the qualitative dump below pose_smplx/viz. */
 function laterStageStarted(inventory: Inventory, task: Task | undefined, epoch: number): boolean {
   const later = task === undefined ? [] : TASKS.slice(TASKS.indexOf(task) + 1);
-  const isStarted = (prefix: string): boolean => inventory.paths(prefix, { epoch }).length > 0;
+  const isStarted = (prefix: string): boolean => inventory.has(prefix, { epoch });
   return (
     isStarted('pose_smplx.viz.') ||
     later.some((next) => ['pred.', 'gt_inputs.', 'metrics.'].some((part) => isStarted(`${next}.${part}`)))

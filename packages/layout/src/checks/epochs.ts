@@ -53,7 +53,7 @@ function* recommendedFiles({ inventory, manifest, epochs }: CheckContext): Gener
       for (const split of SPLITS) {
         const isThere = inventory.folders.some(({ position }) => position.canonicalPath === `input_data/${split}`);
         const isExcused = split === 'test' && epochs.some(({ withoutGroundTruth }) => withoutGroundTruth.length > 0);
-        if (isThere && !isExcused && inventory.paths(id, { split }).length === 0)
+        if (isThere && !isExcused && !inventory.has(id, { split }))
           yield { code: 'OUT1006', path: pattern.replace('{split}', split), contract: id, doc };
       }
     else
@@ -64,7 +64,7 @@ function* recommendedFiles({ inventory, manifest, epochs }: CheckContext): Gener
         const isTold = missing.some(({ path }) =>
           pattern.replace('{epoch}', formatEpoch(epoch)).startsWith(`${path}/`),
         );
-        if (isExpected && !isExcused && !isTold && inventory.paths(id, { epoch }).length === 0)
+        if (isExpected && !isExcused && !isTold && !inventory.has(id, { epoch }))
           yield { code: 'OUT1006', path: pattern.replace('{epoch}', formatEpoch(epoch)), contract: id, doc };
       }
   }

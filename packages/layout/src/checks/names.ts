@@ -2,7 +2,8 @@ import type { Diagnostic } from '@outlay/schema';
 import { parseEpoch, parseFrame } from '@outlay/schema';
 import type { Issue, IssueOf } from '../issue.ts';
 import type { OpeningIssue } from '../issues/opening.ts';
-import type { ScannedFolder } from '../scan.ts';
+import { plainFrame } from '../plain-frames.ts';
+import type { ScannedFolder } from '../scanned-folder.ts';
 import { baseName, joinPath, parentPath } from '../source-path.ts';
 import type { CheckContext } from './context.ts';
 
@@ -33,7 +34,7 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
       continue;
     }
     if (!rivals.has(folder.path)) yield* folderName(folder, folder.position.canonicalPath);
-    for (const { name, path, file } of folder.files) {
+    for (const { name, path, file } of folder.others) {
       if (!file) {
         const epoch = folder.position.ids.epoch;
         const named = parseEpoch(EPOCH_IN_NAME.exec(name)?.[1] ?? '');
@@ -57,12 +58,17 @@ function* folderName(folder: ScannedFolder, canonicalPath: string): Generator<Is
 
 function* collisions(folder: ScannedFolder): Generator<Issue> {
   const taken = new Map<string, string>();
-  for (const name of [...folder.files.map((file) => file.name), ...folder.folders.map(baseName)]) {
+  for (const name of [...folder.others.map((file) => file.name), ...folder.folders.map(baseName)]) {
     const key = name.normalize('NFC').toLowerCase();
-    const twin = taken.get(key);
+    const twin = taken.get(key) ?? plainTwin(folder, key);
     if (twin === undefined) taken.set(key, name);
     else yield { code: 'OUT1016', path: joinPath(folder.path, name), twin: joinPath(folder.path, twin) };
   }
+}
+
+/** The file with a plain name that is called so. Plain names are lower-case ASCII and differ among themselves. */
+function plainTwin({ runs }: ScannedFolder, key: string): string | undefined {
+  return runs.some(({ frames, extension }) => frames.includes(plainFrame(key, extension))) ? key : undefined;
 }
 
 /** A finding of the inventory or a reader as an issue; `frame` is taken from the name. */

@@ -42,6 +42,7 @@ function* pairOf(
   if (withoutPrediction.length > 0)
     yield { code: 'OUT5002', path: pred?.path ?? predPath, other: truth?.path ?? truthPath, frames: withoutPrediction };
   if (!pred || !truth) return;
+  if (pred.extension !== undefined && pred.extension === truth.extension) return;
   const extensions = new Map(truth.files.map(({ frame, path }) => [frame, extname(path)]));
   const differing = pred.files.filter(({ frame, path }) => (extensions.get(frame) ?? extname(path)) !== extname(path));
   const [first] = differing;

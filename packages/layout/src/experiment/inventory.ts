@@ -4,10 +4,12 @@
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
+import { extname } from '../file-name.ts';
 import type { PathIds } from '../path-pattern.ts';
 import type { FolderPosition } from '../path-tree.ts';
-import type { ScannedFile, ScannedFolder } from '../scan.ts';
-import { baseName, compareNames, parentPath, printable } from '../source-path.ts';
+import { type FrameRun, plainName } from '../plain-frames.ts';
+import { filesOf, type ScannedFile, type ScannedFolder } from '../scanned-folder.ts';
+import { baseName, compareNames, joinPath, parentPath, printable } from '../source-path.ts';
 import { problem } from './problems.ts';
 import type { FrameFile } from './series.ts';
 import { skippedProblem } from './skipped.ts';
@@ -16,8 +18,12 @@ import { skippedProblem } from './skipped.ts';
 export interface FrameFolder {
   readonly path: string;
   readonly ids: PathIds;
-  /** Ascending by frame, each frame once. */
+  /** Ascending, each once. */
+  readonly frames: readonly number[];
+  /** Their files in the same order. Made when asked for, so where numbers will do, ask for `frames`. */
   readonly files: readonly FrameFile[];
+  /** What {@link extname} says of all its files; `undefined` when they differ. */
+  readonly extension: string | undefined;
 }
 
 /** A file that is found by what its name says. */
@@ -40,6 +46,8 @@ export interface Inventory {
   file(contractId: string, ids?: PathIds): string | undefined;
   /** Files of a contract that have no series of frames: without a frame, or with a camera beside it in their name. */
   files(contractId: string): readonly LooseFile[];
+  /** Is there any file of the contracts whose id starts with `prefix`? */
+  has(prefix: string, ids?: PathIds): boolean;
   /** All files of the contracts whose id starts with `prefix`, ascending by path. */
   paths(prefix: string, ids?: PathIds): readonly string[];
   /** Folders of the layout, parents first. */
@@ -73,6 +81,11 @@ export function takeInventory(scanned: readonly ScannedFolder[]): Inventory {
     frames: (contractId, ids) => among(frames.get(contractId), ids),
     files: (contractId) => single.get(contractId) ?? [],
     file: (contractId, ids) => among(single.get(contractId), ids)[0]?.path,
+    has(prefix, ids = {}) {
+      const isThere = ([id, all]: readonly [string, readonly { readonly ids: PathIds }[]]): boolean =>
+        id.startsWith(prefix) && all.some((one) => matches(one.ids, ids));
+      return [...frames].some(isThere) || [...single].some(isThere);
+    },
     paths(prefix, ids) {
       const isMeant = (id: string): boolean => id.startsWith(prefix);
       const inFrames = [...frames].filter(([id]) => isMeant(id)).flatMap(([, folders]) => among(folders, ids));
@@ -129,14 +142,45 @@ function sortFiles(
   problems: Diagnostic[],
 ): void {
   const byContract = new Map<string, ScannedFile[]>();
-  for (const scanned of folder.files) if (scanned.file) push(byContract, scanned.file.contract.id, scanned);
+  for (const other of folder.others) if (other.file) push(byContract, other.file.contract.id, other);
+  for (const run of folder.runs) {
+    const { id } = run.contract;
+    const isAlone = !byContract.has(id) && folder.runs.every((other) => other === run || other.contract.id !== id);
+    if (isAlone) push(frames, id, runFolder(folder, run));
+    else for (const file of filesOf(folder, run)) push(byContract, id, file);
+  }
   for (const [contractId, files] of byContract) {
     const { contract, frame } = files[0]!.file!;
     if (frame === undefined || namesCamera(contract.pattern)) {
       for (const { path, file } of files.sort(canonicalFirst)) push(single, contractId, { path, ids: file!.ids });
-    } else
-      push(frames, contractId, { path: folder.path, ids: folder.position!.ids, files: oneFrameEach(files, problems) });
+    } else push(frames, contractId, folderOf(folder, oneFrameEach(files, problems)));
   }
+}
+
+/** Frames with plain names: their paths are made when asked for. */
+function runFolder({ path, position }: ScannedFolder, { frames, extension }: FrameRun): FrameFolder {
+  let files: readonly FrameFile[] | undefined;
+  return {
+    path,
+    ids: position!.ids,
+    frames,
+    extension: extname(extension),
+    get files() {
+      files ??= frames.map((frame) => ({ frame, path: joinPath(path, plainName(frame, extension)) }));
+      return files;
+    },
+  };
+}
+
+function folderOf({ path, position }: ScannedFolder, files: readonly FrameFile[]): FrameFolder {
+  const extensions = new Set(files.map((file) => extname(file.path)));
+  return {
+    path,
+    ids: position!.ids,
+    frames: files.map(({ frame }) => frame),
+    files,
+    extension: extensions.size === 1 ? [...extensions][0] : undefined,
+  };
 }
 
 /** Then a frame alone does not tell the files of a folder apart. */
@@ -184,7 +228,8 @@ function byIds(a: FrameFolder, b: FrameFolder): number {
 }
 
 function matches(ids: PathIds, wanted: PathIds): boolean {
-  return Object.entries(wanted).every(([key, value]) => ids[key as keyof PathIds] === value);
+  for (const key in wanted) if (ids[key as keyof PathIds] !== wanted[key as keyof PathIds]) return false;
+  return true;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

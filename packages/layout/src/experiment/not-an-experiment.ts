@@ -1,7 +1,8 @@
 import { parseCamera, parseEpoch, TASKS } from '@outlay/schema';
 import type { Entry, FileSource } from '../file-source.ts';
 import type { OldLayout } from '../issues/structure.ts';
-import { isIgnoredName, type ScannedFolder } from '../scan.ts';
+import { isIgnoredName } from '../scan.ts';
+import type { ScannedFolder } from '../scanned-folder.ts';
 import { compareNames, joinPath, printable } from '../source-path.ts';
 import { NotAnExperimentError } from './open-errors.ts';
 
@@ -34,7 +35,7 @@ export async function explainNoManifest(source: FileSource, root: ScannedFolder)
       'Copy it from the run, or write one with `outlay init`.',
       { like: 'experiment' },
     );
-  const what = root.files.length + names.length === 0 ? 'This folder is empty' : 'This folder has no manifest.json';
+  const what = root.fileCount + names.length === 0 ? 'This folder is empty' : 'This folder has no manifest.json';
   return new NotAnExperimentError(
     `${what}, so it is not an experiment.`,
     'Give the folder that holds manifest.json, usually <results>/<scene>/<experiment>.',

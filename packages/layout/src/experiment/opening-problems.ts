@@ -1,7 +1,7 @@
 import { type Diagnostic, parseFrame } from '@outlay/schema';
 import { openingIssue } from '../checks/names.ts';
 import { IssueGroups } from '../report.ts';
-import type { ScannedFolder } from '../scan.ts';
+import type { ScannedFolder } from '../scanned-folder.ts';
 import type { Inventory } from './inventory.ts';
 
 /**
@@ -11,9 +11,9 @@ import type { Inventory } from './inventory.ts';
 export function openingProblems(scanned: readonly ScannedFolder[], inventory: Inventory): readonly Diagnostic[] {
   const groups = new IssueGroups();
   for (const found of inventory.problems) groups.add(openingIssue(found));
-  for (const { position, files } of scanned) {
+  for (const { position, others } of scanned) {
     if (!position) continue;
-    for (const { name, path, file } of files) {
+    for (const { name, path, file } of others) {
       const frame = file ? undefined : parseFrame(name.replace(/\.[^.]*$/, ''));
       if (frame !== undefined) groups.add({ code: 'OUT1007', path, kind: 'file', frame });
     }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@outlay/schema';
-import type { SkippedEntry } from '../scan.ts';
+import type { SkippedEntry } from '../scanned-folder.ts';
 import { printable } from '../source-path.ts';
 import { type OpenProblem, problem } from './problems.ts';
 

@@ -17,7 +17,9 @@ const STRICT_FOLDERS = ['input_data', 'evaluation'];
 /** The issues whose path is to be set aside, each path once and none inside another. */
 export function issuesToSetAside(issues: readonly Issue[], { scanned, epochs }: CheckContext): readonly Issue[] {
   const isQuiet = epochs.every(({ state }) => state !== 'in-progress' && state !== 'pending');
-  const hasFiles = new Set(scanned.filter(({ files }) => files.some(({ file }) => file)).map(({ path }) => path));
+  const hasFiles = new Set(
+    scanned.filter(({ runs, others }) => runs.length > 0 || others.some(({ file }) => file)).map(({ path }) => path),
+  );
   const meant = issues.filter((issue) => {
     const name = baseName(issue.path);
     switch (issue.code) {

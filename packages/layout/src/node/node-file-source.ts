@@ -68,28 +68,32 @@ export class NodeFileSource implements FileSource {
 
   list(folder: string): readonly Entry[] | Promise<readonly Entry[]> {
     const real = this.#realFolder(folder);
-    const classify = (entries: readonly Dirent[]): readonly Entry[] =>
-      entries.map((entry) => {
-        if (entry.isFile()) return { name: entry.name, kind: 'file' };
-        if (entry.isDirectory()) {
-          this.#realFolders.set(joinPath(folder, entry.name), real + sep + entry.name);
-          return { name: entry.name, kind: 'folder' };
-        }
-        if (entry.isSymbolicLink()) return resolveLink(this.#root, real, entry.name);
-        return { name: entry.name, kind: 'refused', reason: 'special' };
-      });
     if (this.#readAhead === 0) {
       try {
-        return classify(readdirSync(real, { withFileTypes: true }));
+        return this.#classify(folder, real, readdirSync(real, { withFileTypes: true }));
       } catch (error) {
         throw fromSystemError(error, 'folder', folder);
       }
     }
     return new Promise((done, fail) => {
       readdir(real, { withFileTypes: true }, (error, entries) =>
-        error ? fail(fromSystemError(error, 'folder', folder)) : done(classify(entries)),
+        error ? fail(fromSystemError(error, 'folder', folder)) : done(this.#classify(folder, real, entries)),
       );
     });
+  }
+
+  #classify(folder: string, real: string, found: readonly Dirent[]): readonly Entry[] {
+    const entries: Entry[] = [];
+    for (const entry of found) {
+      const { name } = entry;
+      if (entry.isFile()) entries.push({ name, kind: 'file' });
+      else if (entry.isDirectory()) {
+        this.#realFolders.set(joinPath(folder, name), real + sep + name);
+        entries.push({ name, kind: 'folder' });
+      } else if (entry.isSymbolicLink()) entries.push(resolveLink(this.#root, real, name));
+      else entries.push({ name, kind: 'refused', reason: 'special' });
+    }
+    return entries;
   }
 
   async read(path: string, options: ReadFileOptions = {}): Promise<Uint8Array> {
