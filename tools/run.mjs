@@ -68,6 +68,11 @@ const tasks = {
       run(process.execPath, ['bench/encoder.mjs', ...rest.slice(1)]);
       return;
     }
+    if (rest[0] === 'scan') {
+      turbo('build', '--filter=@outlay/cli');
+      run(process.execPath, ['bench/scan.mjs', ...rest.slice(1)]);
+      return;
+    }
     turbo('build', '--filter=@outlay/cli', '--filter=@outlay-internal/sample');
     run(process.execPath, ['bench/run.mjs', ...rest]);
   },

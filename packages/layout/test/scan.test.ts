@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { type Entry, type FileSource, MemorySource, type ScannedFolder, scan } from '../src/index.ts';
+import { type Entry, type FileSource, MemorySource, parsePath, type ScannedFolder, scan } from '../src/index.ts';
 
 async function all(source: FileSource, options?: Parameters<typeof scan>[1]) {
   const folders: ScannedFolder[] = [];
@@ -66,6 +66,34 @@ describe('scan', () => {
     expect(rerun.ignored).toEqual(['.hidden.rrd', 'input_data.rrd.tmp']);
     expect(folders.find(({ path }) => path === 'input_data/train/extra')!.position).toBeUndefined();
     expect(summary).toEqual({ folders: folders.length, files: 7 });
+  });
+
+  it('keeps of plain names their numbers only, and gives the same files', async () => {
+    const { folders } = await all(
+      new MemorySource(
+        ['000010.png', '000002.jpg', '000009.png', '000001.jpg', '2.jpg', '0000003.jpg', 'x.jpg', '000004.JPG'].map(
+          (name) => [`input_data/test/images/4/${name}`, ''] as const,
+        ),
+      ),
+    );
+    const images = folders.at(-1)!;
+    expect(images.runs.map(({ contract, extension, frames }) => [contract.id, extension, frames])).toEqual([
+      ['input.image', '.jpg', [1, 2]],
+      ['input.image', '.png', [9, 10]],
+    ]);
+    expect(images.others.map(({ name, file }) => [name, file?.frame])).toEqual([
+      ['0000003.jpg', 3],
+      ['000004.JPG', 4],
+      ['2.jpg', 2],
+      ['x.jpg', undefined],
+    ]);
+    expect(images.fileCount).toBe(8);
+    const names = images.files.map(({ name }) => name);
+    expect(names).toEqual([...names].sort());
+    expect(images.files.map(({ name, path }) => path.endsWith(`/4/${name}`))).not.toContain(false);
+    expect(images.files.map(({ file }) => file && parsePath(file.canonicalPath)?.ids)).toEqual(
+      images.files.map(({ file }) => file?.ids),
+    );
   });
 
   it('reads every folder once, in one order, with few at a time', async () => {
