@@ -1,6 +1,6 @@
 import { FileNotFoundError } from './errors.ts';
 import type { Entry } from './file-source.ts';
-import { joinPath, printable, requireInside } from './source-path.ts';
+import { baseName, parentPath, printable, requireInside } from './source-path.ts';
 
 /** Folders as a list of paths implies them. */
 export class FolderTree {
@@ -9,14 +9,17 @@ export class FolderTree {
   /** @throws PathRefusedError for a path that leaves the root. */
   add(path: string, kind: 'file' | 'folder'): void {
     requireInside(path);
-    let folder = '';
-    const parts = path === '' ? [] : path.split('/');
-    parts.forEach((name, i) => {
-      const isFile = i === parts.length - 1 && kind === 'file';
-      this.#folders.get(folder)!.set(name, isFile ? 'file' : 'folder');
-      folder = joinPath(folder, name);
-      if (!isFile && !this.#folders.has(folder)) this.#folders.set(folder, new Map());
-    });
+    if (kind === 'folder') this.#folder(path);
+    else this.#folder(parentPath(path)).set(baseName(path), 'file');
+  }
+
+  #folder(path: string): Map<string, 'file' | 'folder'> {
+    const known = this.#folders.get(path);
+    if (known) return known;
+    this.#folder(parentPath(path)).set(baseName(path), 'folder');
+    const created = new Map<string, 'file' | 'folder'>();
+    this.#folders.set(path, created);
+    return created;
   }
 
   /** @throws FileNotFoundError, PathRefusedError */
