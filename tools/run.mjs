@@ -63,14 +63,10 @@ const tasks = {
     run(process.execPath, ['conformance/run.mjs', ...rest]);
   },
   bench: () => {
-    if (rest[0] === 'encoder') {
-      turbo('build', '--filter=@outlay/rerun');
-      run(process.execPath, ['bench/encoder.mjs', ...rest.slice(1)]);
-      return;
-    }
-    if (rest[0] === 'scan') {
-      turbo('build', '--filter=@outlay/cli');
-      run(process.execPath, ['bench/scan.mjs', ...rest.slice(1)]);
+    const parts = { encoder: '@outlay/rerun', scan: '@outlay/cli', import: '@outlay/schema' };
+    if (rest[0] in parts) {
+      turbo('build', `--filter=${parts[rest[0]]}`);
+      run(process.execPath, [`bench/${rest[0]}.mjs`, ...rest.slice(1)]);
       return;
     }
     turbo('build', '--filter=@outlay/cli', '--filter=@outlay-internal/sample');

@@ -90,6 +90,15 @@ describe.each(PUBLISHED)('@outlay/%s as packed', (name) => {
   });
 });
 
+it('the schema brings what it uses of zod along, and asks for the rest of it in types only', () => {
+  const project = install('schema');
+  rmSync(join(project, 'node_modules/zod'), { recursive: true, force: true });
+  const code = `import { manifestJsonSchema, safeParseManifest } from '@outlay/schema';
+    console.log(safeParseManifest('{}').ok, Object.keys(manifestJsonSchema().properties).length);`;
+  writeFileSync(join(project, 'without-zod.mjs'), code);
+  expect(run(process.execPath, ['without-zod.mjs'], project).trim()).toBe('false 10');
+});
+
 it('the code of the library page runs in an empty project', () => {
   const project = install('layout', 'rerun');
   for (const [i, example] of examplesIn('apps/docs/library.md').entries()) {

@@ -2,31 +2,43 @@
  * `manifest.json` at the root of an experiment.
  * @module
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { parseEpoch } from './ids.ts';
 import { LAYOUT_VERSION } from './layout-version.ts';
 import { TASKS } from './vocabulary.ts';
 
-const CameraNumber = z.int().min(0).max(999_999_999);
-
-/** zod schema of `manifest.json`. Unknown keys are kept. */
-export const Manifest = z.looseObject({
-  $schema: z.string().optional(),
-  output_layout_version: z.literal(LAYOUT_VERSION),
-  exp_name: z.string().min(1),
-  scene_name: z.string().min(1),
-  tasks: z.array(z.enum(TASKS)),
-  /** Epoch folder names, `epoch_0030`. An epoch is listed before it is evaluated. */
-  eval_epochs: z.array(
-    z.string().refine((name) => parseEpoch(name) !== undefined, 'expected a name such as "epoch_0030"'),
-  ),
-  nvs_cameras: z.array(CameraNumber).optional(),
-  source_camera_id: CameraNumber.optional(),
-  pose_eval_world_alignment_method: z.string().optional(),
-  notes: z.unknown().optional(),
-});
+type ManifestSchema = ReturnType<typeof buildSchema>;
 /** The parsed manifest, keys as on disk. */
-export type Manifest = z.infer<typeof Manifest>;
+export type Manifest = z.infer<ManifestSchema>;
+
+let schema: ManifestSchema | undefined;
+
+/** zod schema of `manifest.json` (of `zod/mini`), to be part of your own. Unknown keys are kept. */
+export function manifestSchema(): ManifestSchema {
+  // Built when first needed: that is half of what an import would cost.
+  schema ??= buildSchema();
+  return schema;
+}
+
+function buildSchema() {
+  const cameraNumber = z.int().check(z.minimum(0), z.maximum(999_999_999));
+  const text = z.string().check(z.minLength(1));
+  const isEpoch = (name: string): boolean => parseEpoch(name) !== undefined;
+  const epochName = z.string().check(z.refine(isEpoch, 'expected a name such as "epoch_0030"'));
+  return z.looseObject({
+    $schema: z.optional(z.string()),
+    output_layout_version: z.literal(LAYOUT_VERSION),
+    exp_name: text,
+    scene_name: text,
+    tasks: z.array(z.enum(TASKS)),
+    /** Epoch folder names, `epoch_0030`. An epoch is listed before it is evaluated. */
+    eval_epochs: z.array(epochName),
+    nvs_cameras: z.optional(z.array(cameraNumber)),
+    source_camera_id: z.optional(cameraNumber),
+    pose_eval_world_alignment_method: z.optional(z.string()),
+    notes: z.optional(z.unknown()),
+  });
+}
 
 /** Key order of a formatted manifest: the trainer's. Other keys follow in their own order. */
 export const MANIFEST_KEYS = [
@@ -110,7 +122,7 @@ export function safeParseManifest(text: string): ManifestResult {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return fail('not-an-object', 'a JSON object', shortJson(value));
-  const result = Manifest.safeParse(value);
+  const result = z.safeParse(manifestSchema(), value);
   if (result.success) return { ok: true, manifest: result.data };
   return { ok: false, problems: result.error.issues.map((issue) => toProblem(issue, value)) };
 }

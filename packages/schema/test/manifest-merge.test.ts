@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addEpoch, Manifest, ManifestError, mergeManifest } from '../src/index.ts';
+import { addEpoch, ManifestError, manifestSchema, mergeManifest } from '../src/index.ts';
 
-const base = Manifest.parse({
+const base = manifestSchema().parse({
   output_layout_version: 'v1',
   exp_name: 'a',
   scene_name: 's',
@@ -19,7 +19,7 @@ describe('addEpoch', () => {
 });
 
 describe('mergeManifest', () => {
-  const next = Manifest.parse({
+  const next = manifestSchema().parse({
     output_layout_version: 'v1',
     exp_name: 'a',
     scene_name: 's',

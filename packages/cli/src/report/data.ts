@@ -5,7 +5,7 @@
  */
 
 import { VALIDATION_LEVELS } from '@outlay/layout';
-import { Manifest } from '@outlay/schema';
+import { manifestSchema } from '@outlay/schema';
 import { TASKS } from '@outlay/schema/names';
 import { z } from 'zod';
 import { SHELLS } from '../commands/completion.ts';
@@ -23,7 +23,7 @@ const ExperimentHead = z.object({
 
 export const InitData = z.object({
   path: Path,
-  manifest: Manifest,
+  manifest: manifestSchema(),
   created: z.boolean().describe('false with --dry-run'),
   files: z.array(z.string()).readonly(),
   folders: z.array(z.string()).readonly(),
@@ -67,7 +67,7 @@ const InspectRecording = z.object({
 
 export const InspectExperiment = z.object({
   ...ExperimentHead.shape,
-  manifest: Manifest.nullable(),
+  manifest: z.nullable(manifestSchema()),
   manifestState: z.enum(['valid', 'invalid', 'unreadable', 'absent']),
   ...Extent,
   tasks: z.array(z.object({ task: z.enum(TASKS), listed: z.boolean(), epochs: Epochs })).readonly(),
