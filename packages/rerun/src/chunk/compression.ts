@@ -1,4 +1,4 @@
-import { lz4Compress } from '../rrd/lz4.ts';
+import { lz4Compress, lz4CompressPieces } from '../rrd/lz4.ts';
 import type { Chunk } from './chunk.ts';
 import type { EncodedChunk } from './encode-chunk.ts';
 
@@ -15,8 +15,6 @@ export type CompressionChoice = 'auto' | 'none';
 export class Compressor {
   readonly #choice: CompressionChoice;
   readonly #pays = new Map<string, boolean>();
-  /** The chunk in one piece, for as long as it is compressed. */
-  #joined = new Uint8Array(0);
 
   constructor(choice: CompressionChoice) {
     this.#choice = choice;
@@ -33,19 +31,8 @@ export class Compressor {
       this.#pays.set(key, pays);
       if (!pays) return undefined;
     }
-    const block = lz4Compress(this.#join(encoded));
+    const block = lz4CompressPieces(encoded.pieces, encoded.byteLength);
     return block.length <= encoded.byteLength * WORTH_RATIO ? block : undefined;
-  }
-
-  #join({ pieces, byteLength }: EncodedChunk): Uint8Array {
-    if (pieces.length === 1) return pieces[0]!;
-    if (this.#joined.length < byteLength) this.#joined = new Uint8Array(byteLength);
-    let at = 0;
-    for (const piece of pieces) {
-      this.#joined.set(piece, at);
-      at += piece.length;
-    }
-    return this.#joined.subarray(0, byteLength);
   }
 }
 

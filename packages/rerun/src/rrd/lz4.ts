@@ -1,4 +1,5 @@
 import { LimitExceededError, MalformedBytesError } from '../errors.ts';
+import { startKernel } from '../kernels/lz4.ts';
 
 /** Largest block that is decompressed: the 31-bit sizes of older readers are the natural end of the format. */
 export const MAX_LZ4_UNCOMPRESSED_BYTES = 0x7fffffff;
@@ -19,18 +20,68 @@ export function lz4CompressBound(length: number): number {
 
 /** One raw LZ4 block: no frame, no size prefix. Same input, same bytes. */
 export function lz4Compress(source: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bound = lz4CompressBound(source.length);
-  const out = bound <= scratch.length ? scratch : new Uint8Array(bound);
-  if (bound <= MAX_SCRATCH_BYTES) scratch = out;
+  return lz4CompressPieces([source], source.length);
+}
+
+/** One raw LZ4 block of pieces that lie behind each other, `length` bytes in all. */
+export function lz4CompressPieces(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const kernel = length <= MAX_KERNEL_BYTES ? startedKernel() : undefined;
+  return kernel === undefined ? lz4CompressPlain(joined(pieces, length)) : compressInKernel(kernel, pieces, length);
+}
+
+/** What `kernels/lz4.ts` exports. */
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  reserved(): number;
+  compress(source: number, length: number, out: number): number;
+}
+
+/** Chunks have 2 MiB, a depth map 5: what is much larger comes once, and the memory of a kernel never shrinks. */
+const MAX_KERNEL_BYTES = 16 << 20;
+const PAGE_BYTES = 65536;
+let kernel: Kernel | undefined | 'not started' = 'not started';
+
+function startedKernel(): Kernel | undefined {
+  if (kernel === 'not started') kernel = startKernel() as Kernel | undefined;
+  return kernel;
+}
+
+function compressInKernel(
+  { memory, reserved, compress }: Kernel,
+  pieces: readonly Uint8Array[],
+  length: number,
+): Uint8Array<ArrayBuffer> {
+  const source = reserved();
+  const out = source + length;
+  const missing = out + lz4CompressBound(length) - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+  const bytes = new Uint8Array(memory.buffer);
+  put(pieces, bytes, source);
+  return bytes.slice(out, out + compress(source, length, out));
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  return put(pieces, new Uint8Array(length), 0);
+}
+
+function put(pieces: readonly Uint8Array[], out: Uint8Array, offset: number): Uint8Array {
+  let at = offset;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
+  return out;
+}
+
+/** The same without WebAssembly, and for what is too large for the kernel: the same bytes, two to four times slower. */
+export function lz4CompressPlain(source: Uint8Array): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(lz4CompressBound(source.length));
   return out.slice(0, compressInto(source, out));
 }
 
 /** Where each hash was seen last; cleared by every call, which costs less than a new one. */
 const hashTable = new Int32Array(1 << HASH_BITS);
-/** Output of the worst case, kept between calls: allocating it costs more than filling it when data compresses well. */
-let scratch = new Uint8Array(0);
-/** Chunks have 2 MiB; what is much larger comes once. */
-const MAX_SCRATCH_BYTES = 16 << 20;
 
 function compressInto(source: Uint8Array, out: Uint8Array): number {
   const length = source.length;
