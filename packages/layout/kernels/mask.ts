@@ -88,7 +88,8 @@ function paint(from: usize, to: usize, width: i32, value: u32, threshold: u32, f
 /** The row above the first is all zeros: "up" does nothing, "average" halves the left pixel, Paeth is "sub". */
 function unfilterFirst(at: usize, width: i32, filter: u8): void {
   if (filter == 1 || filter == 4) sub(at, width);
-  else if (filter == 3) for (let i = 1; i < width; i++) store<u8>(at + i, load<u8>(at + i) + (load<u8>(at + i - 1) >> 1));
+  else if (filter == 3)
+    for (let i = 1; i < width; i++) store<u8>(at + i, load<u8>(at + i) + (load<u8>(at + i - 1) >> 1));
 }
 
 function unfilter(at: usize, above: usize, width: i32, filter: u8): void {
@@ -266,7 +267,7 @@ function dynamicTables(): bool {
   memory.fill(lengths, 0, 19);
   for (let i = 0; i < names; i++) {
     refill();
-    store<u8>(lengths + ORDER[i], <u8>take(3));
+    store<u8>(lengths + unchecked(ORDER[i]), <u8>take(3));
   }
   const nameBits = table(LITERALS, lengths, 19);
   if (nameBits <= 0) return false;
@@ -277,7 +278,7 @@ function dynamicTables(): bool {
   while (i < count) {
     refill();
     if (input > inputEnd + 8) return false;
-    const entry = <u32>load<u16>(tables() + LITERALS + (<usize>(bits & ((1 << nameBits) - 1)) << 1));
+    const entry = <u32>load<u16>(tables() + LITERALS + ((<usize>(bits & ((1 << nameBits) - 1))) << 1));
     if (entry == 0) return false;
     take(entry & 15);
     const name = entry >> 4;
@@ -307,19 +308,19 @@ function table(offset: usize, lengths: usize, symbols: i32): i32 {
   const counts = tables() + COUNTS;
   memory.fill(counts, 0, 256);
   for (let i = 0; i < symbols; i++) {
-    const slot = counts + (<usize>load<u8>(lengths + i) << 2);
+    const slot = counts + ((<usize>load<u8>(lengths + i)) << 2);
     store<i32>(slot, load<i32>(slot) + 1);
   }
   let maxBits: i32 = MAX_BITS;
-  while (maxBits > 0 && load<i32>(counts + (<usize>maxBits << 2)) == 0) maxBits--;
+  while (maxBits > 0 && load<i32>(counts + ((<usize>maxBits) << 2)) == 0) maxBits--;
   if (maxBits == 0) return 0;
   // First code of each length, behind the counts.
   const next = counts + 64;
   let code: i32 = 0;
   for (let length = 1; length <= maxBits; length++) {
     code <<= 1;
-    store<i32>(next + (<usize>length << 2), code);
-    code += load<i32>(counts + (<usize>length << 2));
+    store<i32>(next + ((<usize>length) << 2), code);
+    code += load<i32>(counts + ((<usize>length) << 2));
     if (code > 1 << length) return -1;
   }
   if (code != 1 << maxBits && maxBits > 1) return -1;
@@ -327,11 +328,12 @@ function table(offset: usize, lengths: usize, symbols: i32): i32 {
   for (let i = 0; i < symbols; i++) {
     const length = <i32>load<u8>(lengths + i);
     if (length == 0) continue;
-    const slot = next + (<usize>length << 2);
+    const slot = next + ((<usize>length) << 2);
     const assigned = load<i32>(slot);
     store<i32>(slot, assigned + 1);
     const entry = <u16>((i << 4) | length);
-    for (let at = reversed(assigned, length); at < 1 << maxBits; at += 1 << length) store<u16>(to + (<usize>at << 1), entry);
+    for (let at = reversed(assigned, length); at < 1 << maxBits; at += 1 << length)
+      store<u16>(to + ((<usize>at) << 1), entry);
   }
   return maxBits;
 }
@@ -352,7 +354,7 @@ function compressedBlock(at: usize, end: usize): usize {
   while (true) {
     refill();
     if (input > inputEnd + 8) return 0;
-    let entry = <u32>load<u16>(literalTable + (<usize>(bits & literalMask) << 1));
+    let entry = <u32>load<u16>(literalTable + ((<usize>(bits & literalMask)) << 1));
     if (entry == 0) return 0;
     take(entry & 15);
     let symbol = entry >> 4;
@@ -364,14 +366,14 @@ function compressedBlock(at: usize, end: usize): usize {
     if (symbol == 256) return to;
     symbol -= 257;
     if (symbol > 28) return 0;
-    const length = <usize>LENGTH_BASE[symbol] + <usize>take(LENGTH_EXTRA[symbol]);
+    const length = <usize>unchecked(LENGTH_BASE[symbol]) + <usize>take(unchecked(LENGTH_EXTRA[symbol]));
     if (distanceBits == 0) return 0;
-    entry = <u32>load<u16>(distanceTable + (<usize>(bits & distanceMask) << 1));
+    entry = <u32>load<u16>(distanceTable + ((<usize>(bits & distanceMask)) << 1));
     if (entry == 0) return 0;
     take(entry & 15);
     symbol = entry >> 4;
     if (symbol > 29) return 0;
-    const distance = <usize>DISTANCE_BASE[symbol] + <usize>take(DISTANCE_EXTRA[symbol]);
+    const distance = <usize>unchecked(DISTANCE_BASE[symbol]) + <usize>take(unchecked(DISTANCE_EXTRA[symbol]));
     if (distance > to - output || to + length > end) return 0;
     copyMatch(to, distance, length);
     to += length;

@@ -2,8 +2,9 @@
  * Where the bytes of an experiment come from. A directory, a listing and memory are the same to everything else.
  * @module
  */
-import type { Mesh } from '@outlay/schema/port';
+import type { ClassImage, Mesh } from '@outlay/schema/port';
 import type { LayoutError } from './errors.ts';
+import type { MaskLayer } from './mask-work.ts';
 import type { Inflate } from './read/inflate.ts';
 
 /** Why an entry is neither file nor folder: a device or pipe, a link out of the root, a link to nothing or to itself. */
@@ -52,6 +53,13 @@ export interface ReadMeshesOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How to read masks. */
+export interface ReadMasksOptions {
+  /** Pictures of a batch may be overwritten when the next one is asked for. Default `false`. */
+  readonly reuse?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** About 12 full-size JPEGs: large enough that per-batch costs vanish, small enough to stay in a CPU cache. */
 export const BATCH_BYTES = 2 << 20;
 /** Largest file read as one value. The largest real one, merged splats of 5 persons, has 12 MB. */
@@ -88,6 +96,15 @@ export interface FileSource {
     paths: readonly string[],
     options?: ReadMeshesOptions,
   ): AsyncIterable<readonly (Mesh | undefined)[]> | undefined;
+  /**
+   * Class images in the order of `pictures`, in batches, each painted from its mask files from back to front, beside
+   * this thread; `undefined` for a picture that is to be read and judged here. Absent, or gives nothing, as
+   * {@link readMeshes}.
+   */
+  readMasks?(
+    pictures: readonly (readonly MaskLayer[])[],
+    options?: ReadMasksOptions,
+  ): AsyncIterable<readonly (ClassImage | undefined)[]> | undefined;
   /** Inflates faster than portable code can, e.g. by `node:zlib`. */
   readonly inflate?: Inflate;
 }

@@ -7,6 +7,7 @@ import { type ObjMesh, type PreviousMesh, readObj } from './read/obj.ts';
 
 /** Files to decode, by real path. */
 export interface MeshTask {
+  readonly kind: 'meshes';
   readonly paths: readonly string[];
   readonly normals: boolean;
   /** Memory of an earlier answer, to be used again. */
@@ -42,7 +43,7 @@ export class MeshWorker {
     this.#read = read;
   }
 
-  answer(task: MeshTask): MeshAnswer {
+  answer(task: Omit<MeshTask, 'kind'>): MeshAnswer {
     let out = new Float32Array(task.memory ?? new ArrayBuffer(0));
     let used = 0;
     const places: (MeshPlace | undefined)[] = [];

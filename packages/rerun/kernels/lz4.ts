@@ -24,10 +24,9 @@ export function compress(source: usize, length: i32, out: usize): i32 {
   let misses: i32 = 1 << SKIP_SHIFT;
   while (at <= matchLimit) {
     const word = load<u32>(source + at);
-    const slot =
-      ((word * 0x9e3779b1) ^ (<u32>load<u8>(source + at + 4) * 0x85ebca77)) >> (32 - HASH_BITS);
-    const candidate = load<i32>(<usize>slot << 2);
-    store<i32>(<usize>slot << 2, at);
+    const slot = ((word * 0x9e3779b1) ^ (<u32>load<u8>(source + at + 4) * 0x85ebca77)) >> (32 - HASH_BITS);
+    const candidate = load<i32>((<usize>slot) << 2);
+    store<i32>((<usize>slot) << 2, at);
     if (candidate < 0 || at - candidate > MAX_DISTANCE || load<u32>(source + candidate) != word) {
       at += misses >> SKIP_SHIFT;
       misses++;
@@ -42,10 +41,7 @@ export function compress(source: usize, length: i32, out: usize): i32 {
     }
     let end = at + MIN_MATCH;
     let fromEnd = candidate + MIN_MATCH;
-    while (
-      end + 16 <= extendLimit &&
-      i8x16.all_true(i8x16.eq(v128.load(source + end), v128.load(source + fromEnd)))
-    ) {
+    while (end + 16 <= extendLimit && i8x16.all_true(i8x16.eq(v128.load(source + end), v128.load(source + fromEnd)))) {
       end += 16;
       fromEnd += 16;
     }

@@ -66,6 +66,12 @@ export interface ClassImage {
   readonly classes: Uint8Array;
 }
 
+/** How to read masks. */
+export interface MaskReadOptions extends ReadOptions {
+  /** Class id for {@link MASK_CLASSES.unassigned} pixels, 1 to 255. Default: 255. */
+  readonly unassigned?: number;
+}
+
 /** Depth along the camera's z axis in metres, row-major, top row first; 0 where unknown. */
 export interface DepthMap {
   readonly width: number;
@@ -172,7 +178,7 @@ export interface InputCamera {
   readonly images?: Series<EncodedImage>;
   /** Person indices that have masks of their own; empty when there is only the union. */
   readonly maskPersons: readonly number[];
-  readonly masks?: Series<ClassImage>;
+  readonly masks?: Series<ClassImage, MaskReadOptions>;
   readonly depths?: Series<DepthMap>;
   readonly cameras?: Series<Camera>;
 }

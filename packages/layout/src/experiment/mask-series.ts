@@ -1,24 +1,31 @@
-import { type ClassImage, MASK_CLASSES, type Series } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
-import { UnexpectedContentError } from '../read/errors.ts';
-import type { Inflate } from '../read/inflate.ts';
-import { type Mask, readMask } from '../read/mask.ts';
-import { type Assembly, type FrameGroup, groupedSeries } from './grouped-series.ts';
-
-/** One mask file. */
-export interface MaskFile {
-  readonly path: string;
-  /** The person it shows; `undefined` for the union. */
-  readonly person?: number;
-}
-
 /**
- * A pixel counts as foreground from 5 % on, the origin's threshold for coloured masks; gray masks that were resized
- * have soft edges, and "above 0" would make people fatter by a pixel.
+ * Masks over frames: in threads of the source where it has some, in this one otherwise; the same values either way.
+ * @module
  */
-const FOREGROUND = 13;
+import { type ClassImage, type Item, MASK_CLASSES, type MaskReadOptions, type Series } from '@outlay/schema/port';
+import { isLayoutError, type LayoutError } from '../errors.ts';
+import { BATCH_BYTES, type FileSource, type ReadResult } from '../file-source.ts';
+import type { MaskLayer } from '../mask-work.ts';
+import { ClassPainter } from '../read/class-painter.ts';
+import { itemsBeside } from './beside.ts';
+import type { FrameGroup } from './grouped-series.ts';
+import type { PersonFile } from './merge-frames.ts';
+import { problemOf } from './problems.ts';
+import { selectFrames } from './series.ts';
+
 /** Class 255 is {@link MASK_CLASSES.unassigned}, so this is the last person a class image can hold. */
 export const MAX_MASK_PERSON = 253;
+/**
+ * Pictures per batch, and per task where threads paint them: a batch must hold the same pictures however they were
+ * read. Two of full size are 2 MB.
+ */
+export const PICTURES_PER_BATCH = 2;
+
+/** A frame and its masks, from back to front. */
+interface MaskFrame {
+  readonly frame: number;
+  readonly layers: readonly MaskLayer[];
+}
 
 /**
  * Union and person masks as one class image per frame: the union first, then persons ascending, so where persons
@@ -27,57 +34,120 @@ export const MAX_MASK_PERSON = 253;
 export function maskSeries(
   source: FileSource,
   path: string,
-  frames: readonly FrameGroup<MaskFile>[],
-): Series<ClassImage> {
-  return groupedSeries(source, path, frames, () => maskAssembly(source.inflate));
-}
-
-function maskAssembly(inflate: Inflate | undefined): Assembly<MaskFile, Mask, ClassImage> {
-  const spare: Uint8Array[] = [];
+  groups: readonly FrameGroup<PersonFile>[],
+): Series<ClassImage, MaskReadOptions> {
   return {
-    decode: (bytes, file) => readMask(bytes, file.path, inflate),
-    combine(parts) {
-      const { width, height } = parts[0]!.part;
-      const misfit = parts.find(({ part }) => part.width !== width || part.height !== height);
-      if (misfit)
-        throw new UnexpectedContentError(misfit.file.path, 'The mask has another size than the others of its frame', {
-          expected: `${width}×${height} pixels, as ${parts[0]!.file.path}`,
-          actual: `${misfit.part.width}×${misfit.part.height}`,
-        });
-      const classes = takeSpare(spare, width * height);
-      for (const { file, part } of parts) paint(classes, part.coverage, classOf(file.person));
-      return { width, height, classes };
+    path,
+    frames: groups.map(({ frame }) => frame),
+    read(options = {}) {
+      const { unassigned = MASK_CLASSES.unassigned, batchBytes = BATCH_BYTES, reuse = false, signal } = options;
+      const classOf = (person: number | undefined) => (person === undefined ? unassigned : MASK_CLASSES.person(person));
+      const parts = selectFrames(groups, options.frames).map(({ frame, files }) => ({
+        frame,
+        layers: files.map(({ path, person }) => ({ path, value: classOf(person) })),
+      }));
+      const pictures = parts.map(({ layers }) => layers);
+      const beside = source.readMasks?.(pictures, { reuse, ...(signal ? { signal } : {}) });
+      if (beside === undefined) return readHere(source, parts, options);
+      return itemsBeside(beside, {
+        parts,
+        item: ({ frame, layers }, value) => ({ frame, path: layers[0]!.path, value }),
+        judge: (part) => judge(source, part, options),
+        bytesOf,
+        batchBytes,
+      });
     },
-    bytesOf: (image) => image.classes.length,
-    release: (image) => spare.push(image.classes),
   };
 }
 
-function classOf(person: number | undefined): number {
-  return person === undefined ? MASK_CLASSES.unassigned : MASK_CLASSES.person(person);
-}
+const bytesOf = ({ classes }: ClassImage): number => classes.length;
 
-/** Masks are even almost everywhere: four pixels at once where all four agree. */
-function paint(classes: Uint8Array, coverage: Uint8Array, value: number): void {
-  const isAligned = coverage.byteOffset % 4 === 0 && classes.byteOffset % 4 === 0;
-  const count = isAligned ? classes.length >> 2 : 0;
-  const from = new Uint32Array(coverage.buffer, isAligned ? coverage.byteOffset : 0, count);
-  const to = new Uint32Array(classes.buffer, isAligned ? classes.byteOffset : 0, count);
-  const four = Math.imul(value, 0x01010101) >>> 0;
-  for (let word = 0; word < count; word++) {
-    const covered = from[word]!;
-    if (covered === 0) continue;
-    if (covered === 0xffffffff) to[word] = four;
-    else paintBytes(classes, coverage, value, word << 2, (word << 2) + 4);
+async function* readHere(
+  source: FileSource,
+  parts: readonly MaskFrame[],
+  { batchBytes = BATCH_BYTES, reuse = false, signal }: MaskReadOptions,
+): AsyncGenerator<readonly Item<ClassImage>[]> {
+  const paths = parts.flatMap(({ layers }) => layers.map(({ path }) => path));
+  const spare: Uint8Array[] = [];
+  const take = (length: number): Uint8Array => {
+    const index = spare.findIndex((memory) => memory.length === length);
+    return index < 0 ? new Uint8Array(length) : spare.splice(index, 1)[0]!;
+  };
+  const painting = new Painting(source);
+  let items: Item<ClassImage>[] = [];
+  let used = 0;
+  let at = 0;
+  for await (const batch of source.readMany(paths, { batchBytes, reuse: true, ...(signal ? { signal } : {}) })) {
+    for (const result of batch) {
+      const item = painting.add(parts[at]!, result, take);
+      if (item === undefined) continue;
+      at++;
+      items.push(item);
+      used += item.problem === undefined ? bytesOf(item.value) : 0;
+      if (used < batchBytes && at % PICTURES_PER_BATCH !== 0) continue;
+      painting.pause();
+      yield items;
+      if (reuse) for (const { value } of items) if (value !== undefined) spare.push(value.classes);
+      items = [];
+      used = 0;
+    }
+    painting.pause();
   }
-  paintBytes(classes, coverage, value, count << 2, classes.length);
+  if (items.length > 0) yield items;
 }
 
-function paintBytes(classes: Uint8Array, coverage: Uint8Array, value: number, from: number, to: number): void {
-  for (let i = from; i < to; i++) if (coverage[i]! >= FOREGROUND) classes[i] = value;
+async function judge(source: FileSource, part: MaskFrame, { signal }: MaskReadOptions): Promise<Item<ClassImage>> {
+  const painting = new Painting(source);
+  const paths = part.layers.map(({ path }) => path);
+  const results: ReadResult[] = [];
+  for await (const batch of source.readMany(paths, signal ? { signal } : {})) results.push(...batch);
+  let item: Item<ClassImage> | undefined;
+  for (const result of results) item = painting.add(part, result);
+  return item!;
 }
 
-function takeSpare(spare: Uint8Array[], length: number): Uint8Array {
-  const index = spare.findIndex((buffer) => buffer.length === length);
-  return index < 0 ? new Uint8Array(length) : spare.splice(index, 1)[0]!.fill(0);
+/** Files in their order, painted frame by frame. */
+class Painting {
+  readonly #painter: ClassPainter;
+  #count = 0;
+  #failed: { readonly path: string; readonly error: LayoutError } | undefined;
+
+  constructor(source: FileSource) {
+    this.#painter = new ClassPainter(source.inflate);
+  }
+
+  /** Gives the item of a frame with its last file. */
+  add(
+    { frame, layers }: MaskFrame,
+    result: ReadResult,
+    take?: (length: number) => Uint8Array,
+  ): Item<ClassImage> | undefined {
+    const { path, value } = layers[this.#count++]!;
+    if (this.#failed === undefined) this.#paint(result, path, value);
+    if (this.#count < layers.length) return undefined;
+    this.#count = 0;
+    if (this.#failed === undefined) return { frame, path: layers[0]!.path, value: this.#painter.finish(take) };
+    const { path: at, error } = this.#failed;
+    this.#failed = undefined;
+    this.#painter.restart();
+    return { frame, path: at, problem: problemOf(error, at) };
+  }
+
+  /** Other series of this thread may paint now. */
+  pause(): void {
+    this.#painter.pause();
+  }
+
+  #paint(result: ReadResult, path: string, value: number): void {
+    if (result.error) {
+      this.#failed = { path, error: result.error };
+      return;
+    }
+    try {
+      this.#painter.add(result.bytes, path, value);
+    } catch (error) {
+      if (!isLayoutError(error)) throw error;
+      this.#failed = { path: error.path || path, error };
+    }
+  }
 }

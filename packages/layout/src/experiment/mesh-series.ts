@@ -4,6 +4,7 @@
  */
 import type { Item, Mesh, MeshReadOptions, Series } from '@outlay/schema/port';
 import { BATCH_BYTES, type FileSource } from '../file-source.ts';
+import { itemsBeside } from './beside.ts';
 import { meshDecoder } from './decoders.ts';
 import { type FrameFile, fileSeries, selectFrames, toItem } from './series.ts';
 
@@ -21,35 +22,17 @@ export function meshSeries(
       const paths = selected.map((file) => file.path);
       const { normals = false, reuse = false, signal } = options;
       const beside = source.readMeshes?.(paths, { normals, reuse, ...(signal ? { signal } : {}) });
-      return beside ? withProblems(source, selected, beside, options) : here.read(options);
+      if (beside === undefined) return here.read(options);
+      const { bytesOf } = meshDecoder();
+      return itemsBeside(beside, {
+        parts: selected,
+        item: ({ frame, path }, value) => ({ frame, path, value }),
+        judge: (file) => judge(source, file, options),
+        bytesOf,
+        batchBytes: options.batchBytes ?? BATCH_BYTES,
+      });
     },
   };
-}
-
-async function* withProblems(
-  source: FileSource,
-  files: readonly FrameFile[],
-  batches: AsyncIterable<readonly (Mesh | undefined)[]>,
-  options: MeshReadOptions,
-): AsyncGenerator<readonly Item<Mesh>[]> {
-  const { batchBytes = BATCH_BYTES } = options;
-  const { bytesOf } = meshDecoder();
-  let next = 0;
-  for await (const batch of batches) {
-    let items: Item<Mesh>[] = [];
-    let used = 0;
-    for (const value of batch) {
-      const { frame, path } = files[next++]!;
-      const item = value === undefined ? await judge(source, { frame, path }, options) : { frame, path, value };
-      items.push(item);
-      used += item.problem === undefined ? bytesOf(item.value) : 0;
-      if (used < batchBytes) continue;
-      yield items;
-      items = [];
-      used = 0;
-    }
-    if (items.length > 0) yield items;
-  }
 }
 
 /** A file that failed elsewhere, read again to say what is wrong with it. */

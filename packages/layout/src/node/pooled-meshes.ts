@@ -1,40 +1,76 @@
 import type { Mesh } from '@outlay/schema/port';
 import { MESHES_PER_BATCH } from '../experiment/decoders.ts';
 import type { ReadMeshesOptions } from '../file-source.ts';
-import type { DecoderPool, PoolAnswer } from './decoder-pool.ts';
+import type { MeshAnswer } from '../mesh-work.ts';
+import type { DecoderPool } from './decoder-pool.ts';
+import { pooledTasks } from './pooled-tasks.ts';
 
 /** Fewer are done before a thread has started. */
 export const MIN_FILES = 32;
+/** Topologies told apart; damaged files may have one each. */
+const MAX_TOPOLOGIES = 16;
 
-/**
- * Meshes of files in their order, decoded by the threads of a pool; `undefined` where a file failed. Two tasks per
- * thread are under way, which bounds the memory.
- */
+/** Meshes of files in their order, decoded by the threads of a pool; `undefined` where a file failed. */
 export async function* pooledMeshes(
   pool: DecoderPool,
   files: readonly (string | undefined)[],
   { normals = false, reuse = false, signal }: ReadMeshesOptions,
 ): AsyncGenerator<readonly (Mesh | undefined)[]> {
-  const waiting: { readonly count: number; readonly answer: Promise<PoolAnswer | undefined> }[] = [];
-  const spare: ArrayBuffer[] = [];
-  let next = 0;
-  while (next < files.length || waiting.length > 0) {
-    signal?.throwIfAborted();
-    while (next < files.length && waiting.length < pool.count * 2) {
-      const part = files.slice(next, next + MESHES_PER_BATCH);
-      next += part.length;
-      const memory = spare.pop();
-      // An empty path cannot be opened, so it fails like any other.
-      const task = { paths: part.map((path) => path ?? ''), normals, ...(memory ? { memory } : {}) };
-      waiting.push({ count: part.length, answer: pool.run(task) });
-    }
-    const { count, answer } = waiting.shift()!;
-    const arrived = await answer;
-    if (arrived === undefined) {
-      yield new Array<undefined>(count).fill(undefined);
-      continue;
-    }
-    yield arrived.meshes;
-    if (reuse) spare.push(arrived.memory);
+  const tasks = [];
+  for (let next = 0; next < files.length; next += MESHES_PER_BATCH) {
+    // An empty path cannot be opened, so it fails like any other.
+    const paths = files.slice(next, next + MESHES_PER_BATCH).map((path) => path ?? '');
+    tasks.push({ kind: 'meshes', paths, normals } as const);
   }
+  const topologies = topologiesOf(pool);
+  for await (const { task, answer, thread } of pooledTasks(pool, tasks, { reuse, ...(signal ? { signal } : {}) }))
+    yield answer === undefined || thread === undefined
+      ? task.paths.map(() => undefined)
+      : topologies.meshesOf(answer, thread);
+}
+
+const known = new WeakMap<DecoderPool, Topologies>();
+
+/** A thread refers to triangles that it sent for an earlier series, so they are kept as long as the pool. */
+function topologiesOf(pool: DecoderPool): Topologies {
+  const topologies = known.get(pool) ?? new Topologies();
+  known.set(pool, topologies);
+  return topologies;
+}
+
+class Topologies {
+  /** By thread and the thread's own number, those it may refer to. */
+  readonly #byThread = new WeakMap<object, Map<number, Uint32Array>>();
+  readonly #unique: Uint32Array[] = [];
+
+  meshesOf({ memory, places, triangles }: MeshAnswer, thread: object): readonly (Mesh | undefined)[] {
+    const sent = this.#byThread.get(thread) ?? new Map<number, Uint32Array>();
+    this.#byThread.set(thread, sent);
+    for (const one of triangles) sent.set(one.topology, this.#unified(one.triangles));
+    const meshes = places.map((place): Mesh | undefined => {
+      const take = (from: number) => new Float32Array(memory, from * 4, place?.length);
+      return (
+        place && {
+          positions: take(place.positions),
+          triangles: sent.get(place.topology)!,
+          ...(place.normals === undefined ? {} : { normals: take(place.normals) }),
+        }
+      );
+    });
+    const last = Math.max(...sent.keys());
+    for (const number of sent.keys()) if (number < last) sent.delete(number);
+    return meshes;
+  }
+
+  /** Equal triangles of all threads as one array, as meshes of one thread have them. */
+  #unified(triangles: Uint32Array): Uint32Array {
+    const same = this.#unique.find((other) => isEqual(other, triangles));
+    if (same !== undefined) return same;
+    if (this.#unique.push(triangles) > MAX_TOPOLOGIES) this.#unique.shift();
+    return triangles;
+  }
+}
+
+function isEqual(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((index, i) => index === b[i]);
 }

@@ -5,7 +5,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { MAX_FILE_BYTES } from '../file-source.ts';
-import { type MeshTask, MeshWorker } from '../mesh-work.ts';
+import { MaskWorker } from '../mask-work.ts';
+import { MeshWorker } from '../mesh-work.ts';
+import type { Task } from './decoder-pool.ts';
+import { inflateNative } from './inflate-native.ts';
 import { OPEN_FLAGS } from './read-ahead.ts';
 import { Slab } from './slab.ts';
 
@@ -27,8 +30,9 @@ function read(path: string): Uint8Array {
   }
 }
 
-const worker = new MeshWorker(read);
-parentPort?.on('message', (task: MeshTask) => {
-  const answer = worker.answer(task);
+const meshes = new MeshWorker(read);
+const masks = new MaskWorker(read, inflateNative);
+parentPort?.on('message', (task: Task) => {
+  const answer = task.kind === 'meshes' ? meshes.answer(task) : masks.answer(task);
   parentPort?.postMessage(answer, [answer.memory]);
 });

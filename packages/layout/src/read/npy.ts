@@ -134,17 +134,27 @@ export function formatShape(shape: readonly number[]): string {
 
 /** The numbers of an array as floats; the same memory when they are floats already. @throws UnexpectedContentError for strings. */
 export function toFloat32(array: NdArray, path: string, key: string): Float32Array {
-  return array.data instanceof Float32Array ? array.data : Float32Array.from(numbersOf(array, path, key));
+  return array.data instanceof Float32Array ? array.data : new Float32Array(numbersOf(array, path, key));
 }
 
 /** The numbers of an array as doubles, never shared with the file. @throws UnexpectedContentError for strings. */
 export function toFloat64(array: NdArray, path: string, key: string): Float64Array {
-  return Float64Array.from(numbersOf(array, path, key));
+  return new Float64Array(numbersOf(array, path, key));
 }
 
-/** The numbers of an array as 32-bit integers; the same memory when they are. @throws UnexpectedContentError for strings. */
+/** The numbers of an array as 32-bit integers, cut to them where they are wider; the same memory when they are. @throws UnexpectedContentError for strings. */
 export function toInt32(array: NdArray, path: string, key: string): Int32Array {
-  return array.data instanceof Int32Array ? array.data : Int32Array.from(numbersOf(array, path, key));
+  const { data } = array;
+  if (data instanceof Int32Array) return data;
+  return data instanceof BigInt64Array ? lowWords(data) : new Int32Array(numbersOf(array, path, key));
+}
+
+/** Without a BigInt per number: contacts of SMPL are thousands of 64-bit integers per frame. */
+function lowWords(data: BigInt64Array): Int32Array {
+  const words = new Int32Array(data.buffer, data.byteOffset, data.length * 2);
+  const out = new Int32Array(data.length);
+  for (let i = 0; i < out.length; i++) out[i] = words[i * 2]!;
+  return out;
 }
 
 function numbersOf(array: NdArray, path: string, key: string): ArrayLike<number> {

@@ -6,6 +6,7 @@ import type { Mesh } from '@outlay/schema/port';
 import { LimitExceededError, MalformedFileError, TruncatedFileError } from './errors.ts';
 import { READ_LIMITS } from './limits.ts';
 import { type FaceText, faceText, NO_FACES, sameFaces } from './obj-faces.ts';
+import { readVerticesBeforeFaces } from './obj-kernel.ts';
 import { type Progress, readTriangleLines, readVertexLines } from './obj-lines.ts';
 
 /** A mesh from an OBJ file. Hand it to the next {@link readObj} of the series. */
@@ -48,6 +49,12 @@ export function readObj(bytes: Uint8Array, path: string, previous?: PreviousMesh
   if (bytes.length > READ_LIMITS.objBytes)
     throw new LimitExceededError(path, 'objBytes', READ_LIMITS.objBytes, `${bytes.length} bytes`);
   if (bytes.length === 0) return { positions: new Float32Array(0), triangles: new Uint32Array(0), faces: NO_FACES };
+  if (previous !== undefined && previous.positions.length > 0) {
+    const { length } = previous.positions;
+    const positions = into?.length === length ? into : new Float32Array(length);
+    if (readVerticesBeforeFaces(bytes, previous.faces, positions))
+      return { positions, triangles: previous.triangles, faces: previous.faces };
+  }
   const parser = new ObjParser(bytes, path);
   return parser.parse(previous, into);
 }

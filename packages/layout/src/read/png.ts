@@ -44,21 +44,33 @@ const ADAM7 = [
   [0, 1, 1, 2],
 ] as const;
 
+/** A PNG taken apart: what its header says, checked, and what its chunks hold. */
+export interface PngContent {
+  readonly width: number;
+  readonly height: number;
+  /** 0 gray, 2 RGB, 3 palette, 4 gray + alpha, 6 RGBA. */
+  readonly color: keyof typeof CHANNELS;
+  readonly depth: number;
+  readonly isInterlaced: boolean;
+  /** The zlib stream of the pixels, in pieces. */
+  readonly data: readonly Uint8Array[];
+  /** RGB triples, where the picture has a palette. */
+  readonly palette: Uint8Array | undefined;
+}
+
 /**
- * Decodes a PNG of any colour type and depth, interlaced or not. Chunk checksums are checked.
- * @param fast a faster inflate than the built-in one, where the caller has it
+ * Header and chunks of a PNG, with the checksums of what is read.
  * @throws ReadError (empty, truncated, malformed, checksum, limit)
  */
-export function readPng(bytes: Uint8Array, path: string, fast?: Inflate): PngImage {
+export function readPngContent(bytes: Uint8Array, path: string): PngContent {
   if (bytes.length === 0) throw new EmptyFileError(path, 'a PNG picture');
   if (bytes[0] !== 0x89) throw malformed(path, 'a PNG picture', 'other bytes');
   const { width, height } = readImageHeader(bytes, path);
   if (width * height > READ_LIMITS.maskPixels)
     throw new LimitExceededError(path, 'maskPixels', READ_LIMITS.maskPixels, `${width}×${height} pixels`);
   const depth = bytes[24] as number;
-  const color = bytes[25] as number;
-  const channels = CHANNELS[color as keyof typeof CHANNELS];
-  if (channels === undefined || !DEPTHS[color]?.includes(depth))
+  const color = bytes[25] as keyof typeof CHANNELS;
+  if (CHANNELS[color] === undefined || !DEPTHS[color]?.includes(depth))
     throw malformed(path, 'a known colour type and bit depth', `colour type ${color} with ${depth} bits`);
   if (bytes[26] !== 0 || bytes[27] !== 0 || (bytes[28] as number) > 1)
     throw malformed(
@@ -66,16 +78,27 @@ export function readPng(bytes: Uint8Array, path: string, fast?: Inflate): PngIma
       'known compression, filter and interlace methods',
       `${bytes[26]}, ${bytes[27]}, ${bytes[28]}`,
     );
-  const { data, palette } = readChunks(bytes, path);
+  return { width, height, color, depth, isInterlaced: bytes[28] === 1, ...readChunks(bytes, path) };
+}
+
+/**
+ * Decodes a PNG of any colour type and depth, interlaced or not. Chunk checksums are checked.
+ * @param fast a faster inflate than the built-in one, where the caller has it
+ * @throws ReadError (empty, truncated, malformed, checksum, limit)
+ */
+export function readPng(bytes: Uint8Array, path: string, fast?: Inflate): PngImage {
+  const { width, height, color, depth, isInterlaced, data: pieces, palette } = readPngContent(bytes, path);
+  const channels = CHANNELS[color];
+  const data = pieces.length === 1 ? (pieces[0] as Uint8Array) : concat(pieces);
   if (color === 3 && !palette) throw malformed(path, 'a palette', 'none');
 
   const bits = channels * depth;
-  const passes = bytes[28] === 1 ? ADAM7 : ([[0, 0, 1, 1]] as const);
+  const passes = isInterlaced ? ADAM7 : ([[0, 0, 1, 1]] as const);
   const sizes = passes.map(([x, y, dx, dy]) => ({ w: Math.ceil((width - x) / dx), h: Math.ceil((height - y) / dy) }));
   const expected = sizes.reduce((sum, { w, h }) => sum + (w > 0 ? h * (1 + Math.ceil((w * bits) / 8)) : 0), 0);
   requirePossible(data.length, expected, height, path);
   const raw = inflate(data, expected, path, inflateWith(fast));
-  if (depth === 8 && bytes[28] === 0) {
+  if (depth === 8 && !isInterlaced) {
     const samples = new Uint8Array(width * height * channels);
     const broken = unfilterRows(raw, width * channels, height, channels, samples);
     if (broken >= 0) throw unknownFilter(path, broken, raw[broken * (width * channels + 1)] as number);
@@ -104,7 +127,7 @@ export function readPng(bytes: Uint8Array, path: string, fast?: Inflate): PngIma
   return { width, height, channels, depth, samples, ...(color === 3 && palette ? { palette } : {}) };
 }
 
-function readChunks(bytes: Uint8Array, path: string): { data: Uint8Array; palette: Uint8Array | undefined } {
+function readChunks(bytes: Uint8Array, path: string): Pick<PngContent, 'data' | 'palette'> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [];
   let palette: Uint8Array | undefined;
@@ -129,7 +152,7 @@ function readChunks(bytes: Uint8Array, path: string): { data: Uint8Array; palett
     }
     at += 12 + length;
   }
-  return { data: parts.length === 1 ? (parts[0] as Uint8Array) : concat(parts), palette };
+  return { data: parts, palette };
 }
 
 /** Deflate makes at most 1032 bytes of one, and hardly ever more bytes than there were; a flush per row costs a few. */

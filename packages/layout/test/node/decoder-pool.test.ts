@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Item, Mesh } from '@outlay/schema/port';
+import type { ClassImage, Item, Mesh } from '@outlay/schema/port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maskSeries } from '../../src/experiment/mask-series.ts';
 import { meshSeries } from '../../src/experiment/mesh-series.ts';
 import { DecoderPool, NodeFileSource } from '../../src/node/index.ts';
+import { png } from '../read/bytes.ts';
 
 const built = ['../../dist/worker.js', '../../../cli/dist/worker.js']
   .map((path) => new URL(path, import.meta.url))
@@ -29,6 +31,14 @@ beforeAll(() => {
     const content = damaged.has(frame) ? damaged.get(frame) : text;
     if (content !== undefined) writeFileSync(join(root, 'meshes', `${frame}.obj`), content);
   }
+  for (const folder of ['all', '0']) {
+    mkdirSync(join(root, folder));
+    for (const frame of FRAMES) {
+      const mask = png([2, 1, 8, 0, 0, 0, 0], Uint8Array.of(0, frame % 3 ? 255 : 0, folder === '0' ? 0 : 255));
+      const isCut = folder === '0' && frame === 11;
+      if (folder === 'all' || frame % 5 !== 0) writeFileSync(join(root, folder, `${frame}.png`), isCut ? '' : mask);
+    }
+  }
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -36,6 +46,18 @@ async function batches(decoders: DecoderPool | undefined, reuse: boolean): Promi
   const source = new NodeFileSource(root, decoders ? { decoders } : {});
   const found: Item<Mesh>[][] = [];
   for await (const batch of meshSeries(source, 'meshes', files).read({ normals: true, reuse, batchBytes: 600 }))
+    found.push(structuredClone([...batch]));
+  return found;
+}
+
+async function maskBatches(decoders: DecoderPool | undefined, reuse: boolean): Promise<Item<ClassImage>[][]> {
+  const source = new NodeFileSource(root, decoders ? { decoders } : {});
+  const groups = FRAMES.map((frame) => ({
+    frame,
+    files: [{ path: `all/${frame}.png` }, ...(frame % 5 ? [{ path: `0/${frame}.png`, person: 0 }] : [])],
+  }));
+  const found: Item<ClassImage>[][] = [];
+  for await (const batch of maskSeries(source, 'seg', groups).read({ reuse, unassigned: 7 }))
     found.push(structuredClone([...batch]));
   return found;
 }
@@ -51,6 +73,17 @@ describe.skipIf(built === undefined)('threads (skipped without dist/, which `pnp
         .map(({ frame }) => frame),
     ).toEqual([7, 13, 30]);
     for (const reuse of [false, true, true]) expect(await batches(decoders, reuse)).toEqual(alone);
+  });
+});
+
+describe.skipIf(built === undefined)('masks', () => {
+  it('are painted the same by threads, damaged files included', async () => {
+    const decoders = new DecoderPool({ url: built!, count: 2 });
+    const alone = await maskBatches(undefined, false);
+    expect(alone.flat().map(({ frame }) => frame)).toEqual(FRAMES);
+    expect(alone.flat()[0]!.value).toEqual({ width: 2, height: 1, classes: Uint8Array.of(1, 7) });
+    expect(alone.flat()[10]!.problem).toMatchObject({ path: '0/11.png' });
+    for (const reuse of [false, true, true]) expect(await maskBatches(decoders, reuse)).toEqual(alone);
   });
 });
 

@@ -1,3 +1,4 @@
+import { zlibSync } from 'fflate';
 import { crc32 } from '../../src/read/crc32.ts';
 
 /** Text as bytes, one per character. */
@@ -118,4 +119,29 @@ function u32(...values: readonly number[]): Uint8Array {
 
 function u64(...values: readonly number[]): Uint8Array {
   return bytesOf(BigUint64Array.from(values, BigInt));
+}
+
+/** A PNG from its parts, for forms that encoders do not write. */
+export function png(
+  header: readonly number[],
+  raw: Uint8Array,
+  extra: readonly (readonly [string, Uint8Array])[] = [],
+  deflate: (raw: Uint8Array) => Uint8Array = zlibSync,
+): Uint8Array {
+  const chunk = (type: string, content: Uint8Array): Uint8Array => {
+    const body = join(latin(type), content);
+    return join(bigEndian(content.length), body, bigEndian(crc32(body)));
+  };
+  const [width, height, ...rest] = header;
+  return join(
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk('IHDR', join(bigEndian(width!), bigEndian(height!), Uint8Array.from(rest))),
+    ...extra.map(([type, content]) => chunk(type, content)),
+    chunk('IDAT', deflate(raw)),
+    chunk('IEND', new Uint8Array(0)),
+  );
+}
+
+function bigEndian(value: number): Uint8Array {
+  return bytesOf(Uint32Array.of(value)).reverse();
 }

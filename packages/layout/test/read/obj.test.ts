@@ -1,6 +1,8 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { startKernel } from '../../src/kernels/obj.ts';
 import { isLayoutError, type ReadError, readObj } from '../../src/read/index.ts';
+import { readVerticesBeforeFaces } from '../../src/read/obj-kernel.ts';
 import { latin } from './bytes.ts';
 
 const read = (text: string, previous?: Parameters<typeof readObj>[2]) => readObj(latin(text), 'a.obj', previous);
@@ -134,4 +136,36 @@ property.prop([mesh, mesh])('any mesh comes back, with and without a mesh before
     expect([...positions]).toEqual(two.positions.flat().map((value) => Math.fround(Number((value / 1e8).toFixed(8)))));
     expect([...triangles]).toEqual(two.faces.flat().map((index) => index - 1));
   }
+});
+
+const usual = fc.float({ min: -20, max: 20, noNaN: true }).map((value) => value.toFixed(8));
+const line = fc.tuple(
+  fc.constantFrom('v', 'v', 'v', 'v ', '# v', 'vn'),
+  fc.array(fc.oneof(usual, usual, usual, number), { minLength: 3, maxLength: 4 }),
+);
+property.prop([fc.array(line, { minLength: 3, maxLength: 12 }), fc.constantFrom('\n', '\n', '\r\n')], {
+  numRuns: 1000,
+})('a file is read the same whether or not one with the same faces came before', (lines, end) => {
+  const faces = 'f 1 2 3\nf 3 2 1\n';
+  const text = `${lines.map(([word, values]) => `${word} ${values.join(' ')}`).join(end)}${end}${faces}`;
+  const vertices = lines.filter(([word]) => word.startsWith('v') && word !== 'vn').length;
+  const attempt = (before?: ReturnType<typeof read>) => {
+    try {
+      const { positions, triangles } = read(text, before);
+      return { positions: [...positions], triangles: [...triangles] };
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const before = read(`${'v 0 0 0\n'.repeat(Math.max(3, vertices))}${faces}`);
+  expect(attempt(before)).toEqual(attempt());
+});
+
+test('the kernel is there, and takes the usual file', () => {
+  expect(startKernel()).toBeDefined();
+  const before = read('# made by hand\nv 0.00000000 1.5 -2\nv 1 1 1\nv 2 2 2\nf 1 2 3');
+  const positions = new Float32Array(9);
+  const next = latin('# again\nv -0.12345678 123.00000001 7\nv .5 1. -0\nv 2 2 2\nf 1 2 3');
+  expect(readVerticesBeforeFaces(next, before.faces, positions)).toBe(true);
+  expect([...positions]).toEqual([-0.12345678, 123.00000001, 7, 0.5, 1, -0, 2, 2, 2].map(Math.fround));
 });

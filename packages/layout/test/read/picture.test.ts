@@ -1,9 +1,8 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { encode } from 'fast-png';
-import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { crc32, readImageHeader, readMask, readPng } from '../../src/read/index.ts';
-import { bytesOf, join, latin } from './bytes.ts';
+import { readImageHeader, readMask, readPng } from '../../src/read/index.ts';
+import { join, latin, png } from './bytes.ts';
 import { codeOf } from './failure.ts';
 
 const jpeg = (options: { fill?: boolean; scan?: Uint8Array; tail?: Uint8Array; frame?: number } = {}): Uint8Array => {
@@ -67,30 +66,6 @@ function patched(bytes: Uint8Array, at: number, values: readonly number[]): Uint
   const out = bytes.slice();
   out.set(values, at);
   return out;
-}
-
-/** A PNG from its parts, for forms that encoders do not write. */
-function png(
-  header: readonly number[],
-  raw: Uint8Array,
-  extra: readonly (readonly [string, Uint8Array])[] = [],
-): Uint8Array {
-  const chunk = (type: string, content: Uint8Array): Uint8Array => {
-    const body = join(latin(type), content);
-    return join(bigEndian(content.length), body, bigEndian(crc32(body)));
-  };
-  const [width, height, ...rest] = header;
-  return join(
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk('IHDR', join(bigEndian(width!), bigEndian(height!), Uint8Array.from(rest))),
-    ...extra.map(([type, content]) => chunk(type, content)),
-    chunk('IDAT', zlibSync(raw)),
-    chunk('IEND', new Uint8Array(0)),
-  );
-}
-
-function bigEndian(value: number): Uint8Array {
-  return bytesOf(Uint32Array.of(value)).reverse();
 }
 
 describe('readMask', () => {

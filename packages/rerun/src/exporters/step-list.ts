@@ -9,6 +9,7 @@ import type {
   ClassImage,
   DepthMap,
   EncodedImage,
+  MaskReadOptions,
   Mesh,
   MeshReadOptions,
   Series,
@@ -79,7 +80,7 @@ export class StepList {
     this.#drafts.push({ kind, entity, series } as Draft);
   }
 
-  addMasks(entity: string, series: Series<ClassImage>, unassignedClass: number): void {
+  addMasks(entity: string, series: Series<ClassImage, MaskReadOptions>, unassignedClass: number): void {
     this.#drafts.push({ kind: 'masks', entity, series, unassignedClass });
   }
 

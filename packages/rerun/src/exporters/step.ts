@@ -9,6 +9,7 @@ import type {
   ClassImage,
   DepthMap,
   EncodedImage,
+  MaskReadOptions,
   Mesh,
   MeshReadOptions,
   ReadOptions,
@@ -30,7 +31,7 @@ interface SeriesStep<Kind extends string, T, Options extends ReadOptions = ReadO
 /** Pictures whose bytes go in as they are. */
 export type ImagesStep = SeriesStep<'images', EncodedImage>;
 /** Class images. */
-export type MasksStep = SeriesStep<'masks', ClassImage> & {
+export type MasksStep = SeriesStep<'masks', ClassImage, MaskReadOptions> & {
   /** Class id of `MASK_CLASSES.unassigned` in the recording: viewers draw 255 in a colour of their own [seen in 0.33]. */
   readonly unassignedClass: number;
 };

@@ -6,7 +6,6 @@ import { DepthImage, EncodedImage, SegmentationImage } from '../archetypes/index
 import { gapStarts } from './frame-selection.ts';
 import { exportFinding } from './problems.ts';
 import type { DepthsStep, ImagesStep, MasksStep } from './step.ts';
-import { UnassignedPixels } from './unassigned-pixels.ts';
 import { clearGaps, readRows, type WriteContext } from './write-context.ts';
 
 /** How much of a picture shines through its mask. */
@@ -69,20 +68,22 @@ function hideGaps(context: WriteContext, entity: string, present: readonly numbe
 /** Class images. Their names and colours come from the annotation context above them. */
 export async function* writeMasks(context: WriteContext, step: MasksStep): AsyncGenerator<number> {
   const frames: number[] = [];
-  const unassigned = new UnassignedPixels(step.unassignedClass);
   context.recorder.static(step.entity, SegmentationImage.update({ opacity: MASK_OPACITY }));
-  for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
+  for await (const { rows, count } of readRows(context, step.series, {
+    frames: step.frames,
+    reuse: true,
+    unassigned: step.unassignedClass,
+  })) {
     context.recorder.columns(
       step.entity,
       rows.map(({ frame }) => frame),
       SegmentationImage.columns({
-        buffer: rows.map(({ value }) => unassigned.renamed(value.classes)),
+        buffer: rows.map(({ value }) => value.classes),
         format: rows.map(({ value }) => ({ width: value.width, height: value.height, channelDatatype: 'U8' })),
       }),
     );
     for (const { frame } of rows) frames.push(frame);
     yield count;
-    unassigned.release();
   }
   clearGaps(context, step.entity, frames);
 }

@@ -1,12 +1,14 @@
 import type { Diagnostic } from '@outlay/schema';
 import type {
   Camera,
+  ClassImage,
   DepthMap,
   EncodedImage,
   Evaluation,
   Experiment,
   InputCamera,
   Item,
+  MaskReadOptions,
   Mesh,
   PersonParameters,
   PoseEvaluation,
@@ -211,6 +213,15 @@ const bodies = (path: string, where: (frame: number, person: number) => [number,
     ]),
   );
 
+function masksOf(path: string): Series<ClassImage, MaskReadOptions> {
+  const masks = (unassigned: number) =>
+    seriesOf(
+      path,
+      FRAMES.map((frame) => [frame, { width: 2, height: 2, classes: Uint8Array.of(0, 1, 2, unassigned) }]),
+    );
+  return { ...masks(255), read: (options = {}) => masks(options.unassigned ?? 255).read(options) };
+}
+
 function inputCamera(camera: number, split: 'train' | 'test', kind: InputCamera['kind']): InputCamera {
   const root = `input_data/${split}`;
   const depth: DepthMap = { width: 2, height: 1, metres: Float32Array.of(1, 0) };
@@ -219,10 +230,7 @@ function inputCamera(camera: number, split: 'train' | 'test', kind: InputCamera[
     kind,
     images: pictures(`${root}/images/${camera}`),
     maskPersons: [0, 1],
-    masks: seriesOf(
-      `${root}/seg/${camera}`,
-      FRAMES.map((frame) => [frame, { width: 2, height: 2, classes: Uint8Array.of(0, 1, 2, 255) }]),
-    ),
+    masks: masksOf(`${root}/seg/${camera}`),
     cameras: cameras(`${root}/all_cameras/${camera}`),
     ...(split === 'train' && {
       depths: seriesOf(

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lz4Compress, lz4CompressBound, lz4CompressPieces, lz4CompressPlain, lz4Decompress } from '../../src/rrd/lz4.ts';
+import {
+  lz4Compress,
+  lz4CompressBound,
+  lz4CompressPieces,
+  lz4CompressPlain,
+  lz4Decompress,
+} from '../../src/rrd/lz4.ts';
 import { fromHex, toHex } from '../hex.ts';
 
 const structured = fc
@@ -25,11 +31,15 @@ describe('LZ4 block', () => {
       bytes.set(head.subarray(0, length), length >> 1 > head.length ? length >> 1 : 0);
       return bytes;
     });
-    const property = fc.property(fc.oneof(fc.uint8Array({ maxLength: 5000 }), structured, long), fc.nat(), (bytes, cut) => {
-      const at = cut % (bytes.length + 1);
-      const block = toHex(lz4CompressPlain(bytes));
-      expect(toHex(lz4CompressPieces([bytes.subarray(0, at), bytes.subarray(at)], bytes.length))).toBe(block);
-    });
+    const property = fc.property(
+      fc.oneof(fc.uint8Array({ maxLength: 5000 }), structured, long),
+      fc.nat(),
+      (bytes, cut) => {
+        const at = cut % (bytes.length + 1);
+        const block = toHex(lz4CompressPlain(bytes));
+        expect(toHex(lz4CompressPieces([bytes.subarray(0, at), bytes.subarray(at)], bytes.length))).toBe(block);
+      },
+    );
     fc.assert(property, { numRuns: 500 });
   });
 
