@@ -37,16 +37,26 @@ export const depthDecoder: Decoder<DepthMap> = {
   sharesBytes: true,
 };
 
-/** Finite and not negative, by their bits: a sum of tests instead of a branch per pixel, of which a picture has a million. */
+/** Finite and not negative, by their bits: a sum of tests, four pixels at a time, instead of a branch for each. */
 function isDistances(metres: Float32Array): boolean {
   const bits = new Int32Array(metres.buffer, metres.byteOffset, metres.length);
   let signs = 0;
-  for (let i = 0; i < bits.length; i++) signs |= bits[i]! | (LARGEST_FINITE - bits[i]!);
+  let i = 0;
+  for (; i + 4 <= bits.length; i += 4) {
+    const a = bits[i]!;
+    const b = bits[i + 1]!;
+    const c = bits[i + 2]!;
+    const d = bits[i + 3]!;
+    signs |= a | b | c | d;
+    // `| 0` keeps the differences 32 bits wide; where they overflow, the number itself has a sign.
+    signs |= (MAX_FINITE - a) | 0 | ((MAX_FINITE - b) | 0) | ((MAX_FINITE - c) | 0) | ((MAX_FINITE - d) | 0);
+  }
+  for (; i < bits.length; i++) signs |= bits[i]! | (MAX_FINITE - bits[i]!);
   return signs >= 0;
 }
 
 /** Bits of the largest finite float; what is above is infinite or no number, what is below zero has a sign. */
-const LARGEST_FINITE = 0x7f7fffff;
+const MAX_FINITE = 0x7f7fffff;
 
 function clearOthers(metres: Float32Array): void {
   for (let i = 0; i < metres.length; i++) {
