@@ -85,6 +85,18 @@ def same_pictures(recording, entity, folder):
     check(f"{entity} bytes", not wrong, f"frames {wrong} differ from their files")
 
 
+def same_video(recording, entity, folder, first):
+    paths = sorted(folder.glob("*.mp4"))
+    if not paths or first is None:
+        return
+    blob = recording.leaf(entity, "AssetVideo:blob")
+    check(f"{entity} bytes", blob is not None and blob.tobytes() == paths[0].read_bytes(), "differ from the file")
+    got = recording.frames(entity, "VideoFrameReference:timestamp")
+    check(f"{entity} frames", got == list(range(first, first + len(got))) and len(got) > 0, got)
+    times = [int(recording.leaf(entity, "VideoFrameReference:timestamp", "frame", f)[0]) for f in got]
+    check(f"{entity} times", all(abs(t - k * 50_000_000) <= 1 for k, t in enumerate(times)), times)
+
+
 def same_cameras(recording, entity, folder, scale=1.0):
     expected = files(folder, ".npz")
     if not expected:
@@ -227,6 +239,12 @@ def judge_evaluation(experiment, epoch, recording):
         for role in ("pred", "gt_inputs"):
             same_pictures(recording, f"/evaluation/epoch_{epoch:04d}/nvs/{role}/{camera}", folder / "nvs" / role / camera / "metrics_input")
         same_cameras(recording, f"/evaluation/epoch_{epoch:04d}/nvs/pred/{camera}", experiment / "input_data/test/all_cameras" / camera[4:], 0.5)
+    for camera in sorted(p for p in (folder / "nvs/viz").glob("cam_*")):
+        root = f"/evaluation/epoch_{epoch:04d}/nvs/viz/{camera.name}"
+        same_video(recording, f"{root}/video", camera, min(files(camera / "render_vs_gt", *PICTURES), default=None))
+        for part in ("render_vs_gt", "render_white_bg", "difix_debug_comparisons"):
+            if f"{root}/{part}" in recording.rows:
+                same_pictures(recording, f"{root}/{part}", camera / part)
     for body in ("smplx", "smpl"):
         for role in ("pred", "gt_inputs"):
             for space in ("world_aligned", "root_aligned"):

@@ -149,6 +149,19 @@ describe('export', () => {
     expect(await verify(readFileSync(join(directory, 'rerun', names[2]!)))).toMatchObject({ ok: true });
   });
 
+  it('writes again with --with viz, which shows more', async () => {
+    const { directory } = await writeTinyExperiment(temporaryFolder(), { frames: 2, cameras: 2, epochs: [0] });
+    const plain = ['export', 'evaluation', directory, '--task', 'nvs'];
+    const name = 'nvs_epoch_0000.rrd';
+    for (const [argv, status] of [
+      [plain, 'written'],
+      [[...plain, '--with', 'viz'], 'written'],
+      [[...plain, '--with', 'viz'], 'up-to-date'],
+      [plain, 'written'],
+    ] as const)
+      expect(statuses((await runJson([...argv])).report)).toEqual([[name, status]]);
+  });
+
   it('writes nothing with --dry-run', async () => {
     const { experiment } = copySample(sample);
     const { report, exitCode } = await runJson(['export', 'all', experiment, '--dry-run']);

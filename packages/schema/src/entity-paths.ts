@@ -12,6 +12,7 @@
  * /input_data/train/misc/nv_generation/pose_state/epoch_0016/person_00
  * /training_artifacts/{rgb,depth,depth_hist,gt_input,label}/sample_00   on `epoch`
  * /evaluation/epoch_0030/nvs/{pred,gt_inputs,inputs}/cam_4
+ * /evaluation/epoch_0030/nvs/viz/cam_4/{render_vs_gt,render_white_bg,difix_debug_comparisons,video}
  * /evaluation/epoch_0030/pose_smplx/{pred,gt_inputs}/{world_aligned,root_aligned}/person_00
  * /evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4/{images,masked_depth_maps}
  * /evaluation/epoch_0030/pose_smplx/viz/error_legend       what the colours of an error mean
@@ -44,6 +45,11 @@ export type CameraPart = (typeof CAMERA_PARTS)[number];
 export const SOURCE_VIEW_PARTS = ['images', 'masked_depth_maps'] as const;
 /** A modality below the source camera of a pose evaluation. */
 export type SourceViewPart = (typeof SOURCE_VIEW_PARTS)[number];
+
+/** What hangs below a camera of `nvs/viz`: pictures by folder, and the video beside them. */
+export const NVS_VIZ_PARTS = ['render_vs_gt', 'render_white_bg', 'difix_debug_comparisons', 'video'] as const;
+/** A modality below a camera of `nvs/viz`. */
+export type NvsVizPart = (typeof NVS_VIZ_PARTS)[number];
 
 /** Folders of debug pictures of view generation. */
 export const GENERATION_FOLDERS = ['est_images_debug', 'est_masks_debug', 'est_depths_debug'] as const;
@@ -95,6 +101,14 @@ export type EntityAddress =
   | { readonly root: 'training_artifacts'; readonly part?: TrainingPart; readonly sample?: number }
   | { readonly root: 'training_artifacts'; readonly summary: true }
   | { readonly root: 'evaluation'; readonly epoch: number; readonly summary: true }
+  | {
+      readonly root: 'evaluation';
+      readonly epoch: number;
+      readonly task: 'nvs';
+      readonly role: 'viz';
+      readonly camera: number;
+      readonly part: NvsVizPart;
+    }
   | {
       readonly root: 'evaluation';
       readonly epoch: number;
@@ -175,6 +189,9 @@ export const entityPath = {
   /** `/evaluation/epoch_0030/nvs/pred/cam_4` */
   nvsCamera: (epoch: number, role: 'inputs' | 'pred' | 'gt_inputs', camera: number): string =>
     `/evaluation/${formatEpoch(epoch)}/nvs/${role}/${formatCam(camera)}`,
+  /** `/evaluation/epoch_0030/nvs/viz/cam_4[/render_vs_gt]` */
+  nvsViz: (epoch: number, camera: number, part?: NvsVizPart): string =>
+    join(`/evaluation/${formatEpoch(epoch)}/nvs/viz/${formatCam(camera)}`, part),
   /** `/evaluation/epoch_0030/pose_smplx/pred/world_aligned[/person_00]` */
   posedBody: (
     epoch: number,
@@ -300,7 +317,9 @@ function parseEvaluation(parts: readonly string[]): EntityAddress | undefined {
   }
   if (task === 'nvs') {
     const camera = a.startsWith('cam_') ? parseCamera(a) : undefined;
-    return camera === undefined || b !== undefined ? undefined : { ...at, task, role, camera };
+    if (camera === undefined || c !== undefined) return undefined;
+    if (b === undefined) return { ...at, task, role, camera };
+    return role === 'viz' && isOneOf(NVS_VIZ_PARTS, b) ? { ...at, task, role, camera, part: b } : undefined;
   }
   if (role === 'viz' && a === 'posed_3dgs_per_frame') {
     if (!isOneOf(GAUSSIAN_FORMS, b)) return undefined;

@@ -15,6 +15,8 @@ export {
   type GenerationFolder,
   METRIC_LEVELS,
   type MetricLevel,
+  NVS_VIZ_PARTS,
+  type NvsVizPart,
   parseEntityPath,
   SOURCE_VIEW_PARTS,
   type SourceViewPart,

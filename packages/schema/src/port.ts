@@ -51,6 +51,27 @@ export interface EncodedImage {
   readonly height: number;
 }
 
+/** A video as its file's bytes. */
+export interface EncodedVideo {
+  readonly bytes: Uint8Array;
+  readonly mediaType: 'video/mp4';
+  /** Seconds at which its pictures begin, ascending. */
+  readonly frameTimes: Float64Array;
+}
+
+/** A video made of the pictures of a series, one after the other. */
+export interface Video {
+  /** Experiment-relative path of the file. */
+  readonly path: string;
+  /**
+   * Frames its pictures are, in order: those before the first gap, because the encoder that makes them stops there. The
+   * file may hold fewer.
+   */
+  readonly frames: readonly number[];
+  /** The file as a whole: such videos have a few megabytes. The item's frame is the first. */
+  read(options?: Pick<ReadOptions, 'signal'>): Promise<Item<EncodedVideo>>;
+}
+
 /** Class ids of {@link ClassImage}. Person `p` is `person(p)`. */
 export const MASK_CLASSES = {
   background: 0,
@@ -200,8 +221,14 @@ export interface NvsCamera {
   readonly groundTruth?: Series<EncodedImage>;
   /** Three tiles: render, ground truth, blend. */
   readonly debugInputs?: Series<EncodedImage>;
+  /** Two tiles at full size: render, ground truth. */
   readonly renderVsGt?: Series<EncodedImage>;
+  /** Render at full size on white. */
   readonly whiteBackground?: Series<EncodedImage>;
+  /** Four tiles, when diffusion ran at evaluation. */
+  readonly diffusionComparisons?: Series<EncodedImage>;
+  /** Of {@link renderVsGt}. */
+  readonly video?: Video;
 }
 
 /** `evaluation/epoch_xxxx/nvs`. */

@@ -5,6 +5,7 @@ import {
   GAUSSIAN_FORMS,
   GENERATION_FOLDERS,
   METRIC_LEVELS,
+  NVS_VIZ_PARTS,
   parseEntityPath,
   SOURCE_VIEW_PARTS,
   SPACES,
@@ -69,6 +70,17 @@ describe('entityPath', () => {
     expect(parseEntityPath(`${entityPath.training(part)}/sample_0`)).toBeUndefined();
     expect(parseEntityPath(`${entityPath.training(part, sample)}/x`)).toBeUndefined();
   });
+
+  test.prop([id, id, fc.constantFrom(...NVS_VIZ_PARTS)])(
+    'what NVS shows to people parses back',
+    (epoch, camera, part) => {
+      const at = { root: 'evaluation', epoch, task: 'nvs', role: 'viz', camera };
+      expect(parseEntityPath(entityPath.nvsViz(epoch, camera))).toEqual(at);
+      expect(parseEntityPath(entityPath.nvsViz(epoch, camera, part))).toEqual({ ...at, part });
+      expect(parseEntityPath(`${entityPath.nvsViz(epoch, camera)}/x`)).toBeUndefined();
+      expect(parseEntityPath(`${entityPath.nvsCamera(epoch, 'pred', camera)}/${part}`)).toBeUndefined();
+    },
+  );
 
   test.prop([id, poseTask])('legends of errors parse back', (epoch, task) => {
     const path = entityPath.errorLegend(epoch, task);

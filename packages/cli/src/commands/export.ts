@@ -9,7 +9,7 @@ import { parsed, words } from './option-types.ts';
 export type ExportTarget = 'input-data' | 'evaluation' | 'training' | 'all';
 
 /** Values of `--with`. */
-export const EXTRAS = ['gaussians'] as const;
+export const EXTRAS = ['gaussians', 'viz'] as const;
 /** An extra. */
 export type Extra = (typeof EXTRAS)[number];
 
@@ -52,7 +52,7 @@ function withCommonOptions(command: Command): Command {
     .option('--persons <list>', 'only these persons, e.g. 0', parsed(parsePersons))
     .option(
       '--with <list>',
-      `extras that cost time or space: ${EXTRAS.join(', ')} (rerun/gaussians_epoch_0030.rrd, thinned)`,
+      'extras that cost time or space: gaussians (rerun/gaussians_epoch_0030.rrd, thinned), viz (large pictures of nvs/viz)',
       words(EXTRAS),
     )
     .option(

@@ -98,6 +98,7 @@ function exportJob(session: Session, target: ExportTarget, options: ExportComman
       ...(frames === undefined ? {} : { frames: frameSelection(frames) }),
       ...(cameras === undefined ? {} : { cameras }),
       ...(persons === undefined ? {} : { persons }),
+      ...(options.with?.includes('viz') ? { viz: true } : {}),
     },
     force: options.force === true,
     dryRun: options.dryRun === true,

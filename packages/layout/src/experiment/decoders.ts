@@ -7,6 +7,7 @@ import {
   type Camera,
   type DepthMap,
   type EncodedImage,
+  type EncodedVideo,
   type Mesh,
   type MeshReadOptions,
   vertexNormals,
@@ -17,12 +18,23 @@ import { readCamera } from '../read/camera.ts';
 import { readDepth } from '../read/depth.ts';
 import { readImageHeader } from '../read/image-header.ts';
 import { type PreviousMesh, readObj } from '../read/obj.ts';
+import { readVideoHeader } from '../read/video-header.ts';
 import type { Decoder } from './series.ts';
 
 /** Pictures: the header is read, the pixels stay as they are. */
 export const imageDecoder: Decoder<EncodedImage> = {
   decode: (bytes, path) => ({ ...readImageHeader(bytes, path), bytes }),
   bytesOf: (image) => image.bytes.length,
+  sharesBytes: true,
+};
+
+/** Videos: the boxes are read, the samples stay as they are. */
+export const videoDecoder: Decoder<EncodedVideo> = {
+  decode(bytes, path) {
+    const { mediaType, frameTimes } = readVideoHeader(bytes, path);
+    return { bytes, mediaType, frameTimes };
+  },
+  bytesOf: (video) => video.bytes.length,
   sharesBytes: true,
 };
 

@@ -18,6 +18,7 @@ import { meshSeries } from './mesh-series.ts';
 import { readTaskMetrics } from './metrics.ts';
 import { fileSeries } from './series.ts';
 import { splatSeries } from './splat-series.ts';
+import { openVideo } from './video.ts';
 
 type PoseTask = PoseEvaluation['task'];
 
@@ -46,6 +47,7 @@ const NVS_PARTS = {
   debugInputs: 'nvs.inputs.image',
   renderVsGt: 'nvs.viz.render-vs-gt',
   whiteBackground: 'nvs.viz.white-background',
+  diffusionComparisons: 'nvs.viz.difix',
 } as const satisfies Partial<Record<keyof NvsCamera, string>>;
 
 function openNvs(source: FileSource, inventory: Inventory, epoch: number): NvsEvaluation {
@@ -59,9 +61,24 @@ function openNvs(source: FileSource, inventory: Inventory, epoch: number): NvsEv
   }
   return {
     task: 'nvs',
-    cameras: [...cameras].sort(([a], [b]) => a - b).map(([camera, parts]) => ({ camera, ...parts })),
+    cameras: [...cameras]
+      .sort(([a], [b]) => a - b)
+      .map(([camera, parts]) => ({ camera, ...parts, ...videoOf(source, inventory, epoch, camera, parts) })),
     metrics: () => readTaskMetrics(source, inventory, 'nvs', epoch),
   };
+}
+
+/** The video of a camera; without the pictures it was made of, those of the prediction say its frames. */
+function videoOf(
+  source: FileSource,
+  inventory: Inventory,
+  epoch: number,
+  camera: number,
+  { renderVsGt, pred }: { readonly renderVsGt?: Series<EncodedImage>; readonly pred?: Series<EncodedImage> },
+): Pick<NvsCamera, 'video'> {
+  const path = inventory.file('nvs.viz.video', { epoch, camera });
+  const pictures = (renderVsGt ?? pred)?.frames ?? [];
+  return path === undefined || pictures.length === 0 ? {} : { video: openVideo(source, path, pictures) };
 }
 
 function openPose(

@@ -31,6 +31,8 @@ export const READ_LIMITS = {
   maskPixels: 1 << 26,
   /** The same in bytes: 8K pictures in RGBA have 133 million. */
   maskBytes: 1 << 27,
+  /** A video of 20 pictures a second lasts 14 hours then; evaluated sequences have a few hundred frames. */
+  videoFrames: 1_000_000,
   /** 16 cameras of 10,000 frames are 13 MB. */
   csvBytes: 1 << 27,
   csvColumns: 256,

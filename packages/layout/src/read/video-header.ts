@@ -1,21 +1,32 @@
-import { EmptyFileError, MalformedFileError, TruncatedFileError } from './errors.ts';
+import { EmptyFileError, LimitExceededError, MalformedFileError, TruncatedFileError } from './errors.ts';
+import { READ_LIMITS } from './limits.ts';
 
 /** What the boxes of an MP4 say. */
 export interface VideoHeader {
   readonly mediaType: 'video/mp4';
   /** Seconds, from the movie header. */
   readonly duration: number;
+  /** Seconds at which the pictures of the first video track begin, ascending; empty where the boxes do not say. */
+  readonly frameTimes: Float64Array;
 }
 
 const box = (name: string): number => [...name].reduce((value, character) => value * 256 + character.charCodeAt(0), 0);
 const FTYP = box('ftyp');
 const MOOV = box('moov');
 const MVHD = box('mvhd');
+const TRAK = box('trak');
+const MDIA = box('mdia');
+const HDLR = box('hdlr');
+const VIDE = box('vide');
+const MDHD = box('mdhd');
+const MINF = box('minf');
+const STBL = box('stbl');
+const STTS = box('stts');
 
 /**
  * Walks the boxes of an MP4: `ftyp` first, a `moov` somewhere, every box inside the file. An encoder that was
  * killed leaves no `moov`, and such a file cannot be played.
- * @throws ReadError (empty, truncated, malformed)
+ * @throws ReadError (empty, truncated, malformed, limit exceeded)
  */
 export function readVideoHeader(bytes: Uint8Array, path: string): VideoHeader {
   if (bytes.length === 0) throw new EmptyFileError(path, 'an MP4 video');
@@ -34,7 +45,55 @@ export function readVideoHeader(bytes: Uint8Array, path: string): VideoHeader {
     throw new MalformedFileError(path, 'The video is broken', { expected: 'a movie header', actual: 'a shorter box' });
   const scale = view.getUint32(mvhd.start + (isLong ? 20 : 12));
   const duration = isLong ? Number(view.getBigUint64(mvhd.start + 24)) : view.getUint32(mvhd.start + 16);
-  return { mediaType: 'video/mp4', duration: scale === 0 ? 0 : duration / scale };
+  return {
+    mediaType: 'video/mp4',
+    duration: scale === 0 ? 0 : duration / scale,
+    frameTimes: frameTimesOf(view, moov, path),
+  };
+}
+
+/**
+ * Pictures are stored in the order of decoding and shown in another; with one duration for all, as encoders of numbered
+ * pictures write, both have the same times.
+ */
+function frameTimesOf(view: DataView, moov: Box, path: string): Float64Array {
+  for (let at = moov.start; at < moov.end; ) {
+    const track = findBox(view, at, moov.end, TRAK, path);
+    if (track === undefined) break;
+    at = track.end;
+    const media = findBox(view, track.start, track.end, MDIA, path);
+    const handler = media && findBox(view, media.start, media.end, HDLR, path);
+    if (!handler || handler.end - handler.start < 12 || view.getUint32(handler.start + 8) !== VIDE) continue;
+    const head = findBox(view, media.start, media.end, MDHD, path);
+    let table: Box | undefined = media;
+    for (const name of [MINF, STBL, STTS]) table = table && findBox(view, table.start, table.end, name, path);
+    if (head && table) return readTimes(view, head, table, path);
+  }
+  return new Float64Array(0);
+}
+
+function readTimes(view: DataView, head: Box, table: Box, path: string): Float64Array {
+  const isLong = head.end > head.start && view.getUint8(head.start) === 1;
+  const scaleAt = head.start + (isLong ? 20 : 12);
+  const count = table.end - table.start >= 8 ? view.getUint32(table.start + 4) : 0;
+  if (scaleAt + 4 > head.end || table.start + 8 + 8 * count > table.end)
+    throw new MalformedFileError(path, 'The video is broken', {
+      expected: 'whole tables of times',
+      actual: 'a shorter box',
+    });
+  const scale = view.getUint32(scaleAt);
+  if (scale === 0) return new Float64Array(0);
+  let frames = 0;
+  for (let entry = 0; entry < count; entry++) frames += view.getUint32(table.start + 8 + 8 * entry);
+  if (frames > READ_LIMITS.videoFrames)
+    throw new LimitExceededError(path, 'videoFrames', READ_LIMITS.videoFrames, `${frames} pictures`);
+  const times = new Float64Array(frames);
+  for (let entry = 0, frame = 0, ticks = 0; entry < count; entry++) {
+    const at = table.start + 8 + 8 * entry;
+    const until = frame + view.getUint32(at);
+    for (const delta = view.getUint32(at + 4); frame < until; frame++, ticks += delta) times[frame] = ticks / scale;
+  }
+  return times;
 }
 
 interface Box {

@@ -20,7 +20,9 @@ export const allSeries = (experiment: Experiment): readonly Series<unknown>[] =>
     ...experiment.nvGeneration.flatMap(({ triplets, masks, depths }) => [triplets, masks, depths]),
     ...experiment.poseStates.flatMap(({ meshes, parameters }) => [...meshes.map(({ meshes }) => meshes), parameters]),
     ...experiment.evaluations.flatMap(({ nvs, pose }) => [
-      ...(nvs?.cameras ?? []).flatMap((camera) => Object.values(camera).filter((value) => typeof value === 'object')),
+      ...(nvs?.cameras ?? []).flatMap(({ camera: _, video: __, ...pictures }): Series<unknown>[] =>
+        Object.values(pictures),
+      ),
       ...Object.values(pose).flatMap((task) => [
         ...(['pred', 'gt_inputs'] as const).flatMap((role) =>
           (['world_aligned', 'root_aligned'] as const).flatMap((space) =>

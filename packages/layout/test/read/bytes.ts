@@ -145,3 +145,57 @@ export function png(
 function bigEndian(value: number): Uint8Array {
   return bytesOf(Uint32Array.of(value)).reverse();
 }
+
+/** A box of an MP4. */
+function box(name: string, ...contents: readonly Uint8Array[]): Uint8Array {
+  const length = contents.reduce((sum, content) => sum + content.length, 8);
+  const bytes = new Uint8Array(length);
+  new DataView(bytes.buffer).setUint32(0, length);
+  bytes.set(latin(name), 4);
+  let at = 8;
+  for (const content of contents) {
+    bytes.set(content, at);
+    at += content.length;
+  }
+  return bytes;
+}
+
+const words = (...values: readonly number[]): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(values.length * 4));
+  for (const [i, value] of values.entries()) view.setUint32(i * 4, value);
+  return new Uint8Array(view.buffer);
+};
+
+/**
+ * The index of an MP4 without samples: pictures in `runs` of [count, duration], durations in 1/`scale` seconds. `before`:
+ * kind of a track that stands before the video; `entries`: how many runs the table says it has.
+ */
+export function mp4Of(options: {
+  readonly scale: number;
+  readonly runs: readonly (readonly [count: number, duration: number])[];
+  readonly before?: string;
+  readonly entries?: number;
+}): Uint8Array {
+  const { scale, runs, before, entries = runs.length } = options;
+  const track = (kind: string, table: Uint8Array) =>
+    box(
+      'trak',
+      box(
+        'mdia',
+        box('mdhd', words(0, 0, 0, scale, 0, 0)),
+        box('hdlr', words(0, 0), latin(kind), words(0, 0, 0)),
+        table,
+      ),
+    );
+  const times = (count: number, ...values: number[]) =>
+    box('minf', box('stbl', box('stts', words(0, count, ...values))));
+  return Uint8Array.from([
+    ...box('ftyp', latin('isom'), words(512)),
+    ...box(
+      'moov',
+      box('mvhd', words(0, 0, 0, 1000, 300), new Uint8Array(80)),
+      ...(before === undefined ? [] : [track(before, times(1, 7, 7))]),
+      track('vide', times(entries, ...runs.flat())),
+    ),
+  ]);
+}

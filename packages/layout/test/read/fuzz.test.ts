@@ -17,15 +17,13 @@ import {
   readVideoHeader,
 } from '../../src/read/index.ts';
 import { type Files, tinyFiles } from '../tiny-files.ts';
-import { latin } from './bytes.ts';
+import { latin, mp4Of } from './bytes.ts';
 
 vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 120_000 });
 
 /** More with OUTLAY_FUZZ_RUNS=10000. */
 const RUNS = Number(process.env.OUTLAY_FUZZ_RUNS ?? 150);
-const MP4 = latin(
-  `\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x6cmoov\0\0\0\x64mvhd${'\0'.repeat(10)}\x03\xe8\0\0\x01\x2c${'\0'.repeat(80)}`,
-);
+const MP4 = mp4Of({ scale: 10_240, runs: [[6, 512]], before: 'soun' });
 const SKIP = latin('3, 7, 12\n');
 
 type Reader = (bytes: Uint8Array, path: string) => unknown;

@@ -2,7 +2,7 @@
  * How an evaluation's recording opens.
  * @module
  */
-import { bodyModelOf, entityPath, parseEntityPath, type Task } from '@outlay/schema/names';
+import { bodyModelOf, entityPath, type NvsVizPart, parseEntityPath, type Task } from '@outlay/schema/names';
 import type { Blueprint } from '../blueprint/blueprint.ts';
 import type { LayoutPart } from '../blueprint/containers.ts';
 import { timeSeriesView } from '../blueprint/plot-views.ts';
@@ -73,6 +73,12 @@ export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
 }
 
 function nvsPages({ epoch, steps }: EvaluationLayout): LayoutPart | undefined {
+  const viz = (part: NvsVizPart, label: string): readonly CameraViews[] =>
+    steps.flatMap(({ entity }) => {
+      const camera = /\/viz\/cam_(\d+)\/\w+$/.exec(entity)?.[1];
+      if (camera === undefined || entity !== entityPath.nvsViz(epoch, Number(camera), part)) return [];
+      return [{ camera: Number(camera), views: [spatial2DView({ origin: entity, name: `cam ${camera} ${label}` })] }];
+    });
   const views = (labels: { readonly [role in 'pred' | 'gt_inputs' | 'inputs']?: string }): readonly CameraViews[] => {
     const cameras = new Map<number, CameraViews['views'][number][]>();
     for (const { kind, entity } of steps)
@@ -90,6 +96,10 @@ function nvsPages({ epoch, steps }: EvaluationLayout): LayoutPart | undefined {
     [
       ...cameraPages(views({ pred: 'pred', gt_inputs: 'gt' }), 'cam', 2),
       ...cameraPages(views({ inputs: 'render, gt, blend' }), 'inputs', 1),
+      ...cameraPages(viz('video', 'video: render, gt'), 'video', 1),
+      ...cameraPages(viz('render_vs_gt', 'render, gt'), 'render vs gt', 1),
+      ...cameraPages(viz('render_white_bg', 'on white'), 'on white', 2),
+      ...cameraPages(viz('difix_debug_comparisons', 'diffusion'), 'diffusion', 1),
     ],
     'novel views',
   );

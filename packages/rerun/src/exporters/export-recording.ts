@@ -28,6 +28,7 @@ import { writeGaussians } from './write-gaussians.ts';
 import { writeDepths, writeImages, writeMasks } from './write-images.ts';
 import { writeMeshesOrPair } from './write-mesh-pairs.ts';
 import { writeMetrics } from './write-metrics.ts';
+import { writeVideo } from './write-video.ts';
 
 /** What is known before the first byte of a recording. */
 export interface Prepared {
@@ -179,6 +180,8 @@ function writeStep(
   switch (step.kind) {
     case 'images':
       return writeImages(context, step);
+    case 'video':
+      return writeVideo(context, step);
     case 'masks':
       return writeMasks(context, step);
     case 'depths':

@@ -56,7 +56,7 @@ function fingerprintPart(recording: RecordingKind): FingerprintPart {
 }
 
 /** The options that narrow a recording, as text; `''` when nothing is narrowed. */
-export function describeSelection({ frames, cameras, persons, tasks, maxSplats }: ExportSelection): string {
+export function describeSelection({ frames, cameras, persons, tasks, viz, maxSplats }: ExportSelection): string {
   const list = (name: string, values: readonly (string | number)[] | undefined) =>
     values === undefined ? [] : [`${name} ${[...values].join(', ')}`];
   const range = frames === undefined ? '' : formatFrameSelection(frames);
@@ -65,6 +65,7 @@ export function describeSelection({ frames, cameras, persons, tasks, maxSplats }
     ...list('cameras', cameras),
     ...list('persons', persons),
     ...list('tasks', tasks),
+    ...(viz === true ? ['with viz'] : []),
     ...(maxSplats === undefined ? [] : [`at most ${maxSplats} splats`]),
   ].join('; ');
 }

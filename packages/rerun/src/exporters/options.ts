@@ -17,6 +17,8 @@ export interface ExportSelection {
   readonly persons?: readonly number[];
   /** Tasks of an evaluation. With exactly one, the recording is named after it: `nvs_epoch_0030.rrd`. */
   readonly tasks?: readonly Task[];
+  /** Show the large pictures of `nvs/viz` as well, besides the videos. Default `false`. */
+  readonly viz?: boolean;
   /**
    * Gaussians kept per frame, of all persons together: those with the most opacity times area. Default
    * {@link EXPORT_DEFAULTS}`.maxSplats`. Nothing but {@link exportGaussians} looks at it.
@@ -64,11 +66,12 @@ export function selects<T>(wanted: readonly T[] | undefined, value: T): boolean 
 /** What of a selection narrows recordings of a kind. The rest is dropped, so that it does not make them another. */
 export function selectionFor({ kind }: RecordingKind, selection: ExportSelection): ExportSelection {
   if (kind === 'training_artifacts') return {};
-  const { frames, cameras, persons, tasks, maxSplats } = selection;
+  const { frames, cameras, persons, tasks, viz, maxSplats } = selection;
   const common = { ...(frames && { frames }), ...(persons && { persons }) };
   if (kind === 'gaussians') return { ...common, ...(maxSplats !== undefined && { maxSplats }) };
   const seen = { ...common, ...(cameras && { cameras }) };
-  return kind === 'nv_generation' ? seen : { ...seen, ...(tasks && { tasks }) };
+  if (kind === 'nv_generation' || kind === 'input_data') return seen;
+  return { ...seen, ...(tasks && { tasks }), ...(viz && { viz }) };
 }
 
 /** The pose state of an epoch. @throws InvalidSelectionError when the experiment has none. */

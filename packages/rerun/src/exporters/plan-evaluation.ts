@@ -3,7 +3,14 @@
  * @module
  */
 import { bodyModelOf, entityPath, SPACES, TASKS, type Task } from '@outlay/schema/names';
-import type { Evaluation, Experiment, InputCamera, NvsEvaluation, PoseEvaluation } from '@outlay/schema/port';
+import type {
+  Evaluation,
+  Experiment,
+  InputCamera,
+  NvsCamera,
+  NvsEvaluation,
+  PoseEvaluation,
+} from '@outlay/schema/port';
 import { CAMERA_COLOURS, personColour } from './colours.ts';
 import { type ExportSelection, evaluationOf, selects } from './options.ts';
 import { type LeftOut, type RecordingSteps, StepList } from './step-list.ts';
@@ -56,14 +63,25 @@ function planNvs(list: StepList, experiment: Experiment, evaluation: Evaluation,
     }
     if (pictures.debugInputs !== undefined)
       list.add('images', entityPath.nvsCamera(epoch, 'inputs', id), pictures.debugInputs);
-    const viz = [pictures.renderVsGt, pictures.whiteBackground].filter((series) => series !== undefined);
-    if (viz.length > 0)
-      list.leaveOut(
-        viz.map(({ path }) => path).join(', '),
-        'the same renders again, larger; open the folder to see them',
-      );
+    planViz(list, epoch, pictures, list.selection.viz === true);
   }
   list.addMetrics(entityPath.task(epoch, 'nvs', 'metrics'), 'nvs', () => nvs.metrics());
+}
+
+/** The video is small; the pictures are the same renders again, four times the pixels and more. */
+function planViz(list: StepList, epoch: number, pictures: NvsCamera, wanted: boolean): void {
+  const { camera, video } = pictures;
+  if (video !== undefined) list.addVideo(entityPath.nvsViz(epoch, camera, 'video'), video);
+  for (const [part, series] of [
+    ['render_vs_gt', pictures.renderVsGt],
+    ['render_white_bg', pictures.whiteBackground],
+    ['difix_debug_comparisons', pictures.diffusionComparisons],
+  ] as const) {
+    if (series === undefined) continue;
+    const entity = entityPath.nvsViz(epoch, camera, part);
+    if (wanted) list.add('images', entity, series);
+    else list.leaveOut(entity, 'large pictures of what is shown already; --with viz shows them');
+  }
 }
 
 function planPose(list: StepList, epoch: number, pose: PoseEvaluation, selection: ExportSelection): void {

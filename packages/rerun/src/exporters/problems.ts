@@ -37,6 +37,12 @@ export const EXPORT_FINDINGS = {
     reason: 'Matrices with values that no camera has would draw a frustum that is not there.',
     fix: 'Write the camera file again.',
   },
+  'export-video-times': {
+    code: 'OUT6110',
+    severity: 'warning',
+    reason: 'A video whose index does not say when its pictures begin cannot be shown frame by frame.',
+    fix: 'Encode the video again, as an MP4 that is not fragmented.',
+  },
 } as const satisfies Record<
   string,
   Pick<Diagnostic, 'code' | 'severity'> & { readonly reason: string; readonly fix: string }

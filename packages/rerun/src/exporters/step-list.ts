@@ -15,6 +15,7 @@ import type {
   Series,
   Splats,
   TaskMetrics,
+  Video,
 } from '@outlay/schema/port';
 import type { Rgba } from './colours.ts';
 import { frameFilter, frameStride, unionOfFrames } from './frame-selection.ts';
@@ -44,6 +45,7 @@ export interface RecordingSteps {
 const WRITING_ORDER: readonly FrameStep['kind'][] = [
   'camera',
   'images',
+  'video',
   'bodies',
   'meshes',
   'masks',
@@ -67,6 +69,10 @@ export class StepList {
     this.#only = only === undefined ? undefined : new Set(only);
   }
 
+  get selection(): ExportSelection {
+    return this.#selection;
+  }
+
   /** Is the camera selected? Notes it as left out when not. */
   selectsCamera(camera: number): boolean {
     const selected = selects(this.#selection.cameras, camera);
@@ -78,6 +84,10 @@ export class StepList {
   add(kind: 'depths', entity: string, series: Series<DepthMap>): void;
   add(kind: 'images' | 'depths', entity: string, series: Series<never>): void {
     this.#drafts.push({ kind, entity, series } as Draft);
+  }
+
+  addVideo(entity: string, series: Video): void {
+    this.#drafts.push({ kind: 'video', entity, series });
   }
 
   addMasks(entity: string, series: Series<ClassImage, MaskReadOptions>, unassignedClass: number): void {

@@ -16,6 +16,7 @@ import type {
   Series,
   Splats,
   TaskMetrics,
+  Video,
 } from '@outlay/schema/port';
 import type { Rgba } from './colours.ts';
 
@@ -30,6 +31,14 @@ interface SeriesStep<Kind extends string, T, Options extends ReadOptions = ReadO
 
 /** Pictures whose bytes go in as they are. */
 export type ImagesStep = SeriesStep<'images', EncodedImage>;
+/** A video whose bytes go in as they are, and which picture of it belongs to which frame. */
+export interface VideoStep {
+  readonly kind: 'video';
+  readonly entity: string;
+  readonly series: Video;
+  /** Frames that are selected and that the video should have, ascending. */
+  readonly frames: readonly number[];
+}
 /** Class images. */
 export type MasksStep = SeriesStep<'masks', ClassImage, MaskReadOptions> & {
   /** Class id of `MASK_CLASSES.unassigned` in the recording: viewers draw 255 in a colour of their own [seen in 0.33]. */
@@ -78,11 +87,20 @@ export interface MetricsStep {
 }
 
 /** Any step over frames. */
-export type FrameStep = ImagesStep | MasksStep | DepthsStep | MeshesStep | CameraStep | BodiesStep | GaussiansStep;
+export type FrameStep =
+  | ImagesStep
+  | VideoStep
+  | MasksStep
+  | DepthsStep
+  | MeshesStep
+  | CameraStep
+  | BodiesStep
+  | GaussiansStep;
 
 /** What a step becomes in the recording. */
 export const ARCHETYPE_OF = {
   images: 'EncodedImage',
+  video: 'AssetVideo, VideoFrameReference',
   masks: 'SegmentationImage',
   depths: 'DepthImage',
   meshes: 'Mesh3D',

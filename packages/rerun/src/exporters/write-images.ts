@@ -2,7 +2,7 @@
  * Pictures, masks and depth.
  * @module
  */
-import { DepthImage, EncodedImage, SegmentationImage } from '../archetypes/index.ts';
+import { DepthImage, EncodedImage, SegmentationImage, type VideoFrameReference } from '../archetypes/index.ts';
 import { gapStarts } from './frame-selection.ts';
 import { exportFinding } from './problems.ts';
 import type { DepthsStep, ImagesStep, MasksStep } from './step.ts';
@@ -43,14 +43,19 @@ export async function* writeImages(context: WriteContext, step: ImagesStep): Asy
   if (new Set(mediaTypes).size === 1)
     context.recorder.static(step.entity, EncodedImage.update({ mediaType: mediaTypes[0]! }));
   else context.recorder.columns(step.entity, frames, EncodedImage.columns({ mediaType: mediaTypes }));
-  hideGaps(context, step.entity, frames);
+  hideGaps(context, step.entity, frames, EncodedImage);
 }
 
 /**
  * Viewers up to 0.31 obey `Clear`; from 0.32 on encoded pictures go through the video path, which overlooks it and
  * crashes on an empty blob, but obeys the opacity [seen: 0.31.4, 0.33.0, 0.41.0]. So both are written.
  */
-function hideGaps(context: WriteContext, entity: string, present: readonly number[]): void {
+export function hideGaps(
+  context: WriteContext,
+  entity: string,
+  present: readonly number[],
+  archetype: Pick<typeof EncodedImage | typeof VideoFrameReference, 'columns'>,
+): void {
   const gaps = gapStarts(present, context.stride, context.lastFrame);
   if (gaps.length === 0) return;
   context.recorder.clear(entity, gaps);
@@ -61,7 +66,7 @@ function hideGaps(context: WriteContext, entity: string, present: readonly numbe
   context.recorder.columns(
     entity,
     changes.map(([frame]) => frame),
-    EncodedImage.columns({ opacity: Float32Array.from(changes, ([, opacity]) => opacity) }),
+    archetype.columns({ opacity: Float32Array.from(changes, ([, opacity]) => opacity) }),
   );
 }
 

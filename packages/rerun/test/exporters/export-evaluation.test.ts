@@ -10,6 +10,7 @@ import {
   FRAMES,
   memoryExperiment,
   picture,
+  pictures,
   poseOf,
   seriesOf,
   TETRAHEDRON,
@@ -18,6 +19,18 @@ import {
 } from './memory-experiment.ts';
 
 const root = '/evaluation/epoch_0030';
+
+/** With pictures for people, and a video of two of them: 20 a second, which is no whole number of nanoseconds here. */
+function withViz(frameTimes = Float64Array.of(0, 0.0500000001)) {
+  const nvs = evaluationOf().nvs!;
+  const [first, ...others] = nvs.cameras;
+  const path = 'nvs/viz/cam_4/v.mp4';
+  const value = { bytes: Uint8Array.of(1, 2, 3), mediaType: 'video/mp4' as const, frameTimes };
+  const video = { path, frames: [1, 2], read: async () => ({ frame: 1, path, value }) };
+  const viz = { ...first!, renderVsGt: pictures('nvs/viz/cam_4/render_vs_gt'), video };
+  return memoryExperiment({ evaluations: [evaluationOf({ nvs: { ...nvs, cameras: [viz, ...others] } })] });
+}
+
 const exported = () => collect(exportEvaluation(memoryExperiment(), { epoch: 30, toolVersion: '1.2.3' }));
 describe('exportEvaluation', () => {
   it('writes a recording without a finding, with the entities of the contract', async () => {
@@ -92,6 +105,35 @@ describe('exportEvaluation', () => {
     expect(await valuesOf(rrd, path, 'Transform3D:relation')).toEqual({ static: [2] });
     const { static: moved } = await valuesOf(rrd, `${root}/nvs`, 'Transform3D:translation');
     expect((moved as number[]).map((value) => Math.round(value * 1000) / 1000)).toEqual(TRUE_TRANSLATION);
+  });
+
+  it('writes a video once, and per frame which picture of it is shown; what is beyond its end is hidden', async () => {
+    const { rrd } = await collect(exportEvaluation(withViz(), { epoch: 30 }));
+    const path = `${root}/nvs/viz/cam_4/video`;
+    expect(await valuesOf(rrd, path, 'AssetVideo:blob')).toEqual({ static: [Uint8Array.of(1, 2, 3)] });
+    expect(await valuesOf(rrd, path, 'VideoFrameReference:timestamp')).toEqual({ 1: [0n], 2: [50_000_001n] });
+    expect(await valuesOf(rrd, path, 'VideoFrameReference:opacity')).toEqual({ 3: [0] });
+    expect(await framesOf(rrd, path, 'Clear:is_recursive')).toEqual(['3']);
+    const thinned = await collect(exportEvaluation(withViz(), { epoch: 30, frames: { from: 2 } }));
+    expect(await valuesOf(thinned.rrd, path, 'VideoFrameReference:timestamp')).toEqual({ 2: [50_000_001n] });
+    expect(await verify(rrd)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it('says of a video what is wrong with it', async () => {
+    const { rrd, summary } = await collect(exportEvaluation(withViz(new Float64Array(0)), { epoch: 30 }));
+    expect(summary.problems).toMatchObject([{ name: 'export-video-times', path: 'nvs/viz/cam_4/v.mp4' }]);
+    expect(await valuesOf(rrd, `${root}/nvs/viz/cam_4/video`, 'AssetVideo:blob')).toEqual({});
+  });
+
+  it('shows the large pictures of viz when asked to, and says what it leaves out', async () => {
+    const path = `${root}/nvs/viz/cam_4/render_vs_gt`;
+    const without = await collect(exportEvaluation(withViz(), { epoch: 30 }));
+    expect(await framesOf(without.rrd, path, 'EncodedImage:blob')).toEqual([]);
+    expect(without.summary.leftOut.map(({ what }) => what)).toContain(path);
+    const withPictures = await collect(exportEvaluation(withViz(), { epoch: 30, viz: true }));
+    expect(await framesOf(withPictures.rrd, path, 'EncodedImage:blob')).toEqual(FRAMES.map(String));
+    expect(withPictures.summary.leftOut.map(({ what }) => what)).not.toContain(path);
+    expect(withPictures.summary.recordingId).not.toBe(without.summary.recordingId);
   });
 
   it('writes topology once and positions per frame, with unit normals', async () => {
