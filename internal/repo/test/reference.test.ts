@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Content, FILE_CONTRACTS, FOLDER_CONTRACTS, PLACEHOLDERS } from '@outlay/schema';
 import { expect, it } from 'vitest';
+// @ts-expect-error: plain JavaScript, run by VitePress as it is
+import { codePage } from '../../../apps/docs/codes/page.js';
 import { codeCatalogue } from '../../../packages/cli/src/code-catalogue.ts';
 import { createProgram } from '../../../packages/cli/src/program.ts';
+import { ROOT } from './repository.ts';
 
 // Reference pages are generated from the tables they describe. `vitest run -u` in internal/repo writes them again.
 const NEED = { must: 'MUST', should: 'SHOULD', may: 'MAY' } as const;
@@ -74,18 +79,37 @@ it('apps/docs/reference/files.md is generated from the tables of schema', async 
   await expect(page).toMatchFileSnapshot('../../../apps/docs/reference/files.md');
 });
 
+it('the page of every code is made from apps/docs/codes/catalogue.json, generated from the catalogue', async () => {
+  const text = JSON.stringify(codeCatalogue(), null, 1);
+  await expect(`${text}\n`).toMatchFileSnapshot('../../../apps/docs/codes/catalogue.json');
+});
+
+it('the page of a code says what explain says, and shows what was found', () => {
+  const examples = JSON.parse(readFileSync(join(ROOT, 'apps/docs/codes/examples.json'), 'utf8'));
+  const rows = codeCatalogue();
+  expect(Object.keys(examples).filter((key) => !rows.some((row) => row.code === key))).toEqual([]);
+  const escaped = (text: string) => text.replaceAll('<', '&lt;');
+  for (const row of rows) {
+    const page: string = codePage(row, examples[row.code]);
+    for (const part of [row.name.replaceAll('-', ' '), row.severity, escaped(row.reason), escaped(row.fix)])
+      expect([row.code, page.includes(part)]).toEqual([row.code, true]);
+    expect([row.code, page.includes('does it')]).toEqual([row.code, row.repair !== undefined]);
+    expect(page).not.toMatch(/undefined|\[object/);
+  }
+});
+
 it('apps/docs/reference/findings.md is generated from the catalogue of findings', async () => {
   const rows = codeCatalogue();
   const page = [
     '# Findings',
     '',
-    'Every finding has a code that never changes its meaning. `outlay explain OUT1009` prints the same. Errors make the exit code 1. Words in `<>` stand for facts of the finding; the example is a path it was found at, in a damaged sample.',
+    'Every finding has a code that never changes its meaning, and a page that shows an example and says what to do. `outlay explain OUT1009` prints the same. Errors make the exit code 1. *mends*: `outlay validate --fix` does it.',
     '',
-    '| Code | Name | Severity | What it means | What to do | Example |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| Code | Name | Severity | What it means | --fix |',
+    '| --- | --- | --- | --- | --- |',
     ...rows.map(
       (row) =>
-        `| ${row.code} | \`${row.name}\` | ${row.severity} | ${cell(row.reason)} | ${cell(row.fix)} | ${row.example === undefined ? '' : code(row.example)} |`,
+        `| [${row.code}](../codes/${row.code}) | \`${row.name}\` | ${row.severity} | ${cell(row.reason)} | ${row.repair === undefined ? '' : 'mends'} |`,
     ),
     '',
   ].join('\n');

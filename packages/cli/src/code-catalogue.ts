@@ -2,7 +2,7 @@
  * Every code that outlay can print, from all packages, in numerical order.
  * @module
  */
-import { adviceOf, ISSUE_CATALOGUE, ISSUE_CODES, ISSUE_EXAMPLES } from '@outlay/layout';
+import { adviceOf, FIXES, ISSUE_CATALOGUE, ISSUE_CODES, ISSUE_EXAMPLES, type IssueCode } from '@outlay/layout';
 import { EXPORT_FINDINGS } from '@outlay/rerun/exporters';
 import { RECORDING_CODES } from '@outlay/rerun/read';
 import { CLI_CODES, type CodeDoc } from './codes.ts';
@@ -16,18 +16,27 @@ const EFFECT = {
 /** All codes, ascending. */
 export function codeCatalogue(): readonly CodeDoc[] {
   const recording = Object.entries(RECORDING_CODES).map(
-    ([code, { name, severity, hint }]): CodeDoc => ({
+    ([code, { name, severity, reason, hint }]): CodeDoc => ({
       code: code as CodeDoc['code'],
       name,
       severity,
-      reason: `In a recording: ${name.replaceAll('-', ' ')}. ${EFFECT[severity]}`,
+      reason: `${reason} ${EFFECT[severity]}`,
       fix: hint,
     }),
   );
   const layout = ISSUE_CODES.map((code): CodeDoc => {
     const { name, severity, reason } = ISSUE_CATALOGUE[code];
     const example = ISSUE_EXAMPLES[code];
-    return { code, name, severity, reason, fix: adviceOf(code), ...(example === undefined ? {} : { example }) };
+    const repair = (FIXES as { readonly [code in IssueCode]?: string })[code];
+    return {
+      code,
+      name,
+      severity,
+      reason,
+      fix: adviceOf(code),
+      ...(example === undefined ? {} : { example }),
+      ...(repair === undefined ? {} : { repair }),
+    };
   });
   const exporting = Object.entries(EXPORT_FINDINGS).map(([name, entry]): CodeDoc => ({ name, ...entry }));
   return [...layout, ...recording, ...exporting, ...Object.values<CodeDoc>(CLI_CODES)].sort((a, b) =>

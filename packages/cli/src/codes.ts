@@ -12,6 +12,13 @@ export interface CodeDoc {
   readonly fix: string;
   /** A path it was found at, in a damaged sample. */
   readonly example?: string;
+  /** What `validate --fix` does about it; without, it is left to you. */
+  readonly repair?: string;
+}
+
+/** Where a code is explained: a page of its own in the docs. */
+export function codeUrl(code: string): string {
+  return `https://outlay.dev/codes/${code}`;
 }
 
 const error = (code: `OUT${number}`, name: string, reason: string, fix: string): CodeDoc => ({

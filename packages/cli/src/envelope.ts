@@ -3,6 +3,7 @@
  * @module
  */
 import { canonicalJson } from './canonical-json.ts';
+import { codeUrl } from './codes.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { LocatedDiagnostic } from './outcome.ts';
 import { VERSION } from './version.ts';
@@ -28,7 +29,7 @@ export interface Envelope {
   readonly exitCode: ExitCode;
   /** `null` when the command failed before it had anything to say. */
   readonly data: unknown;
-  readonly diagnostics: readonly LocatedDiagnostic[];
+  readonly diagnostics: readonly (LocatedDiagnostic & { readonly docs: string })[];
   readonly counts: Counts;
   readonly durationMs: number;
 }
@@ -58,7 +59,7 @@ export function envelope(
     ok: outcome.exitCode === EXIT.ok,
     exitCode: outcome.exitCode,
     data: outcome.data,
-    diagnostics: outcome.diagnostics,
+    diagnostics: outcome.diagnostics.map((diagnostic) => ({ ...diagnostic, docs: codeUrl(diagnostic.code) })),
     counts: countDiagnostics(outcome.diagnostics, outcome.ignored),
     durationMs: Math.round(durationMs),
   };

@@ -39,7 +39,7 @@ export {
   type UndoSummary,
   undoFixes,
 } from './fix/apply.ts';
-export { FIXABLE_CODES, type FixPlan, type FixStep, type LeftAlone, planFixes } from './fix/plan.ts';
+export { FIXABLE_CODES, FIXES, type FixPlan, type FixStep, type LeftAlone, planFixes } from './fix/plan.ts';
 export { formatFrames } from './frame-ranges.ts';
 export { type FrameSummary, summariseFrames } from './frame-summary.ts';
 export { INIT_DEFAULTS, type InitOptions, type InitPlan, initExperiment, planInit } from './init.ts';

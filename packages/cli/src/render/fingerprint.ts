@@ -6,11 +6,6 @@ export function fingerprint({ code, path }: Pick<Diagnostic, 'code' | 'path'>): 
   return createHash('sha256').update(`${code}\0${path}`).digest('hex').slice(0, 32);
 }
 
-/** Where a code is explained. */
-export function codeUrl(code: string): string {
-  return `https://outlay.dev/codes/${code}`;
-}
-
 /** A finding as one paragraph: sentence, then advice. */
 export function paragraph({ message, fix }: Diagnostic): string {
   return fix === undefined ? message : `${message} ${fix}`;

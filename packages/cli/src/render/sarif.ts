@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 import type { Severity } from '@outlay/schema';
 import { canonicalJson } from '../canonical-json.ts';
 import { codeCatalogue } from '../code-catalogue.ts';
+import { codeUrl } from '../codes.ts';
 import { VERSION } from '../version.ts';
-import { codeUrl, fingerprint, paragraph } from './fingerprint.ts';
+import { fingerprint, paragraph } from './fingerprint.ts';
 import type { ValidatedExperiment } from './validation.ts';
 
 const LEVEL: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };

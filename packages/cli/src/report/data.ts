@@ -160,6 +160,8 @@ export const ExplainData = z.object({
       reason: z.string(),
       fix: z.string().describe('words in <> stand for facts of a finding'),
       example: z.string().optional().describe('a path it was found at, in a damaged sample'),
+      repair: z.string().optional().describe('what validate --fix does about it'),
+      docs: z.url().describe('its page'),
     }),
   ),
 });

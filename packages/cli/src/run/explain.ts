@@ -1,5 +1,5 @@
 import { codeCatalogue } from '../code-catalogue.ts';
-import type { CodeDoc } from '../codes.ts';
+import { type CodeDoc, codeUrl } from '../codes.ts';
 import { closest } from '../did-you-mean.ts';
 import { CliError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -13,7 +13,7 @@ export async function explain(_session: Session, wanted: string | undefined): Pr
   if (wanted === undefined)
     return {
       exitCode: EXIT.ok,
-      data: { codes: catalogue },
+      data: { codes: catalogue.map(withPage) },
       diagnostics: [],
       text: (style) =>
         renderTable(
@@ -26,17 +26,28 @@ export async function explain(_session: Session, wanted: string | undefined): Pr
   if (found.length === 0) throw unknownCode(wanted, catalogue);
   return {
     exitCode: EXIT.ok,
-    data: { codes: found },
+    data: { codes: found.map(withPage) },
     diagnostics: [],
     text: ({ colors }) =>
       found
-        .map(
-          ({ code, name, severity, reason, fix, example }) =>
-            `${colors.bold(code)} ${name} (${severity})\n\n${reason}\n\n${colors.dim('fix:')} ${fix}\n${example === undefined ? '' : `${colors.dim('e.g. at:')} ${example}\n`}`,
+        .map(({ code, name, severity, reason, fix, example, repair }) =>
+          [
+            `${colors.bold(code)} ${name} (${severity})`,
+            '',
+            reason,
+            '',
+            `${colors.dim('fix:')} ${fix}`,
+            ...(repair === undefined ? [] : [`${colors.dim('--fix:')} ${repair}`]),
+            ...(example === undefined ? [] : [`${colors.dim('e.g. at:')} ${example}`]),
+            `${colors.dim('more:')} ${codeUrl(code)}`,
+            '',
+          ].join('\n'),
         )
         .join('\n'),
   };
 }
+
+const withPage = (doc: CodeDoc) => ({ ...doc, docs: codeUrl(doc.code) });
 
 const normal = (wanted: string): string => (/^\d{4}$/.test(wanted) ? `OUT${wanted}` : wanted.toUpperCase());
 

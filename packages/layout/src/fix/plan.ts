@@ -44,19 +44,21 @@ export const FIX_FOLDER = '.outlay';
 /** Where things are set aside, under their own paths. */
 export const ASIDE_FOLDER = `${FIX_FOLDER}/aside`;
 
-/** Codes that {@link planFixes} has fixes for; of OUT1007 and OUT1008 it sets aside what surely nobody needs. */
-export const FIXABLE_CODES = [
-  'OUT1007',
-  'OUT1008',
-  'OUT1009',
-  'OUT1010',
-  'OUT1014',
-  'OUT1103',
-  'OUT2006',
-  'OUT2010',
-  'OUT2018',
-  'OUT2019',
-] as const satisfies readonly IssueCode[];
+/** What {@link planFixes} does about a code, for help and docs; it has no fixes for others. */
+export const FIXES = {
+  OUT1007: 'Sets unknown files in `input_data/` and `evaluation/` aside; folders, and files elsewhere, are left alone.',
+  OUT1008: 'Sets what desktops and editors leave aside, and temporary files when no job is running.',
+  OUT1009: 'Renames it, unless the name is taken or a job may be writing there.',
+  OUT1010: 'Renames the folder, unless the name is taken or a job may be writing there.',
+  OUT1014: 'Sets the inner folder aside when the outer one has files.',
+  OUT1103: 'Adds the epoch to `eval_epochs`, unless required files of it are missing.',
+  OUT2006: 'Renames the key, unless the manifest would become invalid.',
+  OUT2010: 'Keeps each value once.',
+  OUT2018: 'Sorts `eval_epochs` by number.',
+  OUT2019: 'Writes the name with four digits.',
+} as const satisfies { readonly [code in IssueCode]?: string };
+/** Codes of {@link FIXES}. */
+export const FIXABLE_CODES = Object.keys(FIXES) as readonly (keyof typeof FIXES)[];
 
 /** Plans all safe fixes of an experiment. Reads names and the manifest only. */
 export async function planFixes(source: FileSource, options: { readonly signal?: AbortSignal } = {}): Promise<FixPlan> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ISSUE_CODES, MemorySource, validate } from '../../src/index.ts';
 import { changed, type Files, tinyFiles } from '../tiny-files.ts';
+import { type DocExample, docExample } from './examples.ts';
 import { DAMAGE } from './fixtures.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -34,12 +35,15 @@ test('columns may be called anything', async () => {
   expect(report.diagnostics.map(({ code }) => code)).toContain('OUT3002');
 });
 
+const examples = new Map<string, DocExample>();
+
 describe('damage is told by its code, and nothing else is', () => {
   test.each(DAMAGE.map((fixture) => [fixture.code, fixture.what, fixture] as const))(
     '%s %s',
     async (code, _, fixture) => {
       const { damage, level = 'default', also = [], location = HOME } = fixture;
-      const report = await validate(new MemorySource(damage(sound), location), { level });
+      const damaged = damage(sound);
+      const report = await validate(new MemorySource(damaged, location), { level });
       const codes = [...new Set(report.diagnostics.map((diagnostic) => diagnostic.code))].sort();
       expect(codes, report.diagnostics.map(({ code: found, message }) => `${found} ${message}`).join('\n')).toEqual(
         [code, ...also].sort(),
@@ -50,6 +54,17 @@ describe('damage is told by its code, and nothing else is', () => {
         expect(fix).toMatch(/\.$/);
         expect(path).not.toMatch(/^\/|undefined/);
       }
+      if (examples.has(code)) return;
+      const names = await validate(new MemorySource(damaged, location), { level: 'structure' });
+      const lowest = names.diagnostics.some((diagnostic) => diagnostic.code === code) ? 'structure' : level;
+      const found = report.diagnostics.find((diagnostic) => diagnostic.code === code)!;
+      examples.set(code, docExample(fixture.what, lowest, sound, damaged, found));
     },
   );
+
+  test('and shown in the docs: apps/docs/codes/examples.json', async ({ skip }) => {
+    skip(examples.size < new Set(DAMAGE.map(({ code }) => code)).size, 'not every fixture was run');
+    const text = JSON.stringify(Object.fromEntries([...examples].sort()), null, 1);
+    await expect(`${text}\n`).toMatchFileSnapshot('../../../../apps/docs/codes/examples.json');
+  });
 });
