@@ -9,7 +9,9 @@ const coordinate = fc.oneof(
   fc.constantFrom(0, 1, 1e-20, 1e20, Number.NaN, Number.POSITIVE_INFINITY),
 );
 const positions = fc.array(coordinate, { maxLength: 40 }).map((values) => Float32Array.from(values));
-const triangles = fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 60 }).map((values) => Uint32Array.from(values));
+const triangles = fc
+  .array(fc.integer({ min: 0, max: 13 }), { maxLength: 60 })
+  .map((values) => Uint32Array.from(values));
 
 it('has its kernel here', () => {
   expect(startKernel()).toBeDefined();
