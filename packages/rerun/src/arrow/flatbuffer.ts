@@ -14,9 +14,22 @@ export type TableField =
   | { readonly slot: number; readonly child: ChildWriter };
 
 const utf8 = new TextEncoder();
+/** Names and metadata are the same few hundred texts in every schema of a recording. */
+const texts = new Map<string, Uint8Array>();
+const MAX_TEXTS = 2048;
+const MAX_TEXT_LENGTH = 256;
+
+function encoded(value: string): Uint8Array {
+  let bytes = texts.get(value);
+  if (bytes === undefined) {
+    bytes = utf8.encode(value);
+    if (texts.size < MAX_TEXTS && value.length <= MAX_TEXT_LENGTH) texts.set(value, bytes);
+  }
+  return bytes;
+}
 
 export class FlatbufferWriter {
-  readonly #out = new ByteWriter(1024);
+  readonly #out = new ByteWriter(4096);
   /** Equal vtables are shared, as all flatbuffer writers do. */
   readonly #vtables = new Map<string, number>();
 
@@ -61,7 +74,7 @@ export class FlatbufferWriter {
   }
 
   text(value: string): number {
-    const bytes = utf8.encode(value);
+    const bytes = encoded(value);
     const start = this.#out.align(4).length;
     this.#out.u32(bytes.length).bytes(bytes).u8(0);
     return start;
