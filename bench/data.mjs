@@ -11,17 +11,20 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, sep } from 'node:path';
 
 export const SIZES = {
   small: { rendered: 6, frames: 24, cameras: 4, size: '240x320', body: 'full', jpegBytes: 0 },
+  // NVS pictures have half the size and come as they are rendered, 17 kB each.
   full: { rendered: 6, frames: 129, cameras: 8, size: '940x1280', body: 'full', jpegBytes: 165_000 },
+  // NVS pictures as large as photographs, for the cost of bytes beside the cost of files.
+  photos: { rendered: 6, frames: 129, cameras: 8, size: '940x1280', body: 'full', jpegBytes: 165_000, padsNvs: true },
 };
 
 /** Makes the experiment of a size below `folder` once, and returns its path. */
 export function experimentOf(root, folder, name) {
-  const { rendered, frames, cameras, size, body, jpegBytes } = SIZES[name];
-  const done = join(folder, `${name}-2`);
+  const { rendered, frames, cameras, size, body, jpegBytes, padsNvs = false } = SIZES[name];
+  const done = join(folder, `${name}-3`);
   if (!existsSync(done)) {
     const making = `${done}.making`;
     rmSync(making, { recursive: true, force: true });
@@ -41,7 +44,7 @@ export function experimentOf(root, folder, name) {
       '--virtual',
       '2',
       '--tasks',
-      'nvs,pose_smplx',
+      padsNvs ? 'nvs' : 'nvs,pose_smplx',
       '--no-viz',
     ];
     const made = spawnSync(
@@ -50,7 +53,7 @@ export function experimentOf(root, folder, name) {
       { encoding: 'utf8' },
     );
     if (made.status !== 0) throw new Error(made.stderr);
-    pad(making, jpegBytes);
+    pad(making, jpegBytes, padsNvs);
     multiply(making, rendered, frames);
     renameSync(making, done);
   }
@@ -62,10 +65,11 @@ export function experimentOf(root, folder, name) {
  * Rendered pictures compress better than photographs. A real picture of 940×1280 has 165 kB: the difference is added
  * as comments of noise, which decoders pass over.
  */
-export function pad(folder, bytes) {
+export function pad(folder, bytes, padsNvs) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || extname(entry.name) !== '.jpg') continue;
     const path = join(entry.parentPath, entry.name);
+    if (!padsNvs && path.includes(`${sep}nvs${sep}`)) continue;
     const picture = readFileSync(path);
     const parts = [picture.subarray(0, 2)];
     let missing = bytes - picture.length;

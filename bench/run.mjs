@@ -1,7 +1,7 @@
 // Benchmarks of exports as whole processes: outlay, the floor (read the same files, write the same number of bytes),
 // and a skilled Python user's exporter on the official SDK, in turn within each round.
 //
-//   npm run bench -- [small|full] [--rounds 5] [--only nvs,pose,input] [--bin packages/cli/bin.js] [--keep]
+//   npm run bench -- [small|full|photos] [--rounds 5] [--only nvs,pose,input] [--bin packages/cli/bin.js] [--keep]
 //
 // Prints medians of ratios within rounds, CPU time, sizes and peak memory, start-up by itself, and appends them to
 // results/exports.csv and results/start-up.csv with --keep. Only ratios carry from machine to machine, and on a busy
@@ -31,7 +31,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'nvs,pose,input' },
+    only: { type: 'string' },
     bin: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
@@ -63,29 +63,31 @@ const CASES = {
     outlay: cli('evaluation', '--epoch', '30', '--task', 'nvs'),
     file: 'nvs_epoch_0030.rrd',
     peer: ['nvs'],
-    reads: ['pred', 'gt_inputs', 'inputs'].map((part) => join(epoch, 'nvs', part)),
+    reads: () => ['pred', 'gt_inputs', 'inputs'].map((part) => join(epoch, 'nvs', part)),
   },
   pose: {
     outlay: cli('evaluation', '--epoch', '30', '--task', 'pose_smplx'),
     file: 'pose_smplx_epoch_0030.rrd',
     peer: ['pose', '--normals', '--jobs', '2'],
     // The source view goes into the same recording: its pictures, cameras and depth are read as well.
-    reads: [
-      ...['pred', 'gt_inputs'].flatMap((role) =>
-        ['world_aligned', 'root_aligned'].flatMap((space) =>
-          persons(join(epoch, 'pose_smplx', role, space, 'posed_smplx_meshes_per_frame')),
+    reads: () =>
+      [
+        ...['pred', 'gt_inputs'].flatMap((role) =>
+          ['world_aligned', 'root_aligned'].flatMap((space) =>
+            persons(join(epoch, 'pose_smplx', role, space, 'posed_smplx_meshes_per_frame')),
+          ),
         ),
-      ),
-      ...['images', 'all_cameras', 'masked_depth_maps'].map((part) => join(epoch, 'pose_smplx/viz', part)),
-    ].filter(existsSync),
+        ...['images', 'all_cameras', 'masked_depth_maps'].map((part) => join(epoch, 'pose_smplx/viz', part)),
+      ].filter(existsSync),
   },
   input: {
     outlay: cli('input-data'),
     file: 'input_data.rrd',
     peer: ['input'],
-    reads: ['images', 'seg', 'depths', 'all_cameras', 'smplx', 'smpl']
-      .flatMap((part) => ['train', 'test'].map((split) => join(experiment, 'input_data', split, part)))
-      .filter(existsSync),
+    reads: () =>
+      ['images', 'seg', 'depths', 'all_cameras', 'smplx', 'smpl']
+        .flatMap((part) => ['train', 'test'].map((split) => join(experiment, 'input_data', split, part)))
+        .filter(existsSync),
   },
 };
 
@@ -153,11 +155,11 @@ const startRows = ['version', 'help'].map((command) => ({
 console.table(startRows);
 
 const rows = [];
-for (const name of values.only.split(',')) {
+for (const name of (values.only ?? (size === 'photos' ? 'nvs' : 'nvs,pose,input')).split(',')) {
   const { outlay, file, peer, reads } = CASES[name];
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const files = reads.flatMap(filesBelow);
+  const files = reads().flatMap(filesBelow);
   const readBytes = files.reduce((sum, path) => sum + statSync(path).size, 0);
   const list = join(cache, 'list.txt');
   writeFileSync(list, `${files.join('\n')}\n`);
