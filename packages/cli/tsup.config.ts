@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
 import { thirdPartyNotices } from './build/third-party-notices.ts';
 
@@ -15,6 +16,16 @@ export default defineConfig({
   clean: true,
   target: 'node20',
   platform: 'node',
+  // As it is published: with the little of zod that it needs. From its source all of zod would be in every start.
+  esbuildOptions: (options) => {
+    const dist = (name: string) => fileURLToPath(new URL(`../schema/dist/${name}.js`, import.meta.url));
+    options.alias = {
+      '@outlay/schema': dist('index'),
+      '@outlay/schema/names': dist('names'),
+      '@outlay/schema/port': dist('port'),
+      '@outlay/schema/python': dist('python'),
+    };
+  },
   esbuildPlugins: [thirdPartyNotices('dist/THIRD-PARTY-NOTICES.txt')],
   // CommonJS dependencies ask for `require`, which ES modules do not have.
   banner: {
