@@ -29,7 +29,7 @@ export type ReadResult =
 export interface ReadManyOptions {
   /** A batch ends with the file that reaches this many bytes. Default {@link BATCH_BYTES}. */
   readonly batchBytes?: number;
-  /** Bytes of a batch may be overwritten when the next one is asked for. Default `false`. */
+  /** Bytes of a batch may be overwritten when the one after the next is asked for, or after the end. Default `false`. */
   readonly reuse?: boolean;
   /** A larger file gives a `FILE_TOO_LARGE`. Default {@link MAX_FILE_BYTES}. */
   readonly maxBytes?: number;
@@ -48,14 +48,14 @@ export interface ReadFileOptions {
 export interface ReadMeshesOptions {
   /** Compute vertex normals as well. */
   readonly normals?: boolean;
-  /** Meshes of a batch may be overwritten when the next one is asked for. Default `false`. */
+  /** Meshes of a batch may be overwritten when the one after the next is asked for. Default `false`. */
   readonly reuse?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /** How to read masks. */
 export interface ReadMasksOptions {
-  /** Pictures of a batch may be overwritten when the next one is asked for. Default `false`. */
+  /** Pictures of a batch may be overwritten when the one after the next is asked for. Default `false`. */
   readonly reuse?: boolean;
   readonly signal?: AbortSignal;
 }

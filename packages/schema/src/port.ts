@@ -20,8 +20,9 @@ export interface ReadOptions {
   /** Aim for batches of this many bytes (one value more at most). Default: 2 MiB. */
   readonly batchBytes?: number;
   /**
-   * The caller is done with a batch before it asks for the next, so its buffers may be overwritten then.
-   * Default `false`: every batch owns its memory.
+   * The caller is done with a batch when it asks for the one after the next, so its buffers may be overwritten then: one
+   * batch can still be on its way to the disk while the next is read. It is done with the last batch when it asks and
+   * there is none. Default `false`: every batch owns its memory.
    */
   readonly reuse?: boolean;
   readonly signal?: AbortSignal;

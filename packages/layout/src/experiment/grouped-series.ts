@@ -21,8 +21,6 @@ export interface Assembly<File, Part, T> {
   /** @throws LayoutError, with the path of the file that does not fit */
   combine(parts: readonly { readonly file: File; readonly part: Part }[]): T;
   bytesOf(value: T): number;
-  /** The caller is done with this value; its memory may be used again. */
-  release?(value: T): void;
 }
 
 /** A series of several files per frame. A file that fails makes the frame a problem that names the file. */
@@ -45,7 +43,7 @@ async function* readGroups<File extends { readonly path: string }, Part, T>(
   assembly: Assembly<File, Part, T>,
   options: ReadOptions,
 ): AsyncGenerator<readonly Item<T>[]> {
-  const { batchBytes = BATCH_BYTES, reuse = false, signal } = options;
+  const { batchBytes = BATCH_BYTES, signal } = options;
   const paths = groups.flatMap(({ files }) => files.map((file) => file.path));
   let items: Item<T>[] = [];
   let used = 0;
@@ -66,7 +64,6 @@ async function* readGroups<File extends { readonly path: string }, Part, T>(
       at++;
       if (used < batchBytes) continue;
       yield items;
-      if (reuse) for (const { value } of items) if (value !== undefined) assembly.release?.(value);
       items = [];
       used = 0;
     }

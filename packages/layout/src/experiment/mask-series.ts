@@ -75,6 +75,7 @@ async function* readHere(
   };
   const painting = new Painting(source);
   let items: Item<ClassImage>[] = [];
+  let before: readonly Item<ClassImage>[] = [];
   let used = 0;
   let at = 0;
   for await (const batch of source.readMany(paths, { batchBytes, reuse: true, ...(signal ? { signal } : {}) })) {
@@ -87,7 +88,8 @@ async function* readHere(
       if (used < batchBytes && at % PICTURES_PER_BATCH !== 0) continue;
       painting.pause();
       yield items;
-      if (reuse) for (const { value } of items) if (value !== undefined) spare.push(value.classes);
+      if (reuse) for (const { value } of before) if (value !== undefined) spare.push(value.classes);
+      before = items;
       items = [];
       used = 0;
     }

@@ -62,6 +62,7 @@ async function* readFrames<T>(
   const paths = files.map(({ path }) => path);
   const reading = { batchBytes, reuse: reuse || !decoder.sharesBytes, ...(signal ? { signal } : {}) };
   let items: Item<T>[] = [];
+  let before: readonly Item<T>[] = [];
   let used = 0;
   let next = 0;
   for await (const batch of source.readMany(paths, reading)) {
@@ -72,7 +73,8 @@ async function* readFrames<T>(
       const isFull = used >= batchBytes || next % filesPerBatch === 0;
       if (!isFull || decoder.sharesBytes) continue;
       yield items;
-      if (reuse && decoder.release) for (const { value } of items) if (value !== undefined) decoder.release(value);
+      if (reuse && decoder.release) for (const { value } of before) if (value !== undefined) decoder.release(value);
+      before = items;
       items = [];
       used = 0;
     }

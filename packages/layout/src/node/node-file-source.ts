@@ -162,7 +162,8 @@ export class NodeFileSource implements FileSource {
 
   async *#readInTurn(paths: readonly string[], options: ReadManyOptions): AsyncGenerator<readonly ReadResult[]> {
     const { batchBytes = BATCH_BYTES, maxBytes = MAX_FILE_BYTES, reuse = false, signal } = options;
-    const slab = reuse ? this.#slabs.take() : new Slab();
+    let slab = reuse ? this.#slabs.take() : new Slab();
+    let before: Slab | undefined;
     let next = 0;
     while (next < paths.length) {
       signal?.throwIfAborted();
@@ -170,11 +171,16 @@ export class NodeFileSource implements FileSource {
       while (next < paths.length && slab.used < batchBytes)
         pieces.push(this.#readPiece(paths[next++]!, slab, maxBytes));
       yield pieces.map((piece) => toResult(piece, slab.bytes));
-      if (reuse) slab.rewind();
-      else if (next < paths.length) slab.renew(batchBytes, paths.length - next);
+      if (next >= paths.length) break;
+      if (reuse) {
+        [slab, before] = [before ?? this.#slabs.take(), slab];
+        slab.rewind();
+      } else slab.renew(batchBytes, paths.length - next);
     }
     // Not after a break or an abort: the caller may still be looking at the last batch then.
-    if (reuse) this.#slabs.giveBack(slab);
+    if (!reuse) return;
+    this.#slabs.giveBack(slab);
+    if (before) this.#slabs.giveBack(before);
   }
 
   #readPiece(path: string, slab: Slab, maxBytes: number): Piece {

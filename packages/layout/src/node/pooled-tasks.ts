@@ -11,8 +11,8 @@ export interface Done<T extends Task> {
 }
 
 /**
- * Tasks for the threads of a pool, answered in their order. Memory of an answer is used again by a later task when the
- * caller is done with it, which is when it asks for the next answer; only with `reuse`.
+ * Tasks for the threads of a pool, answered in their order. With `reuse`, memory of an answer is used again by a later
+ * task when the caller is done with it, which is when it asks for the answer after the next.
  */
 export async function* pooledTasks<T extends Task>(
   pool: DecoderPool,
@@ -21,6 +21,7 @@ export async function* pooledTasks<T extends Task>(
 ): AsyncGenerator<Done<T>> {
   const waiting: { readonly task: T; readonly result: ReturnType<typeof pool.run<T>> }[] = [];
   const spare: ArrayBuffer[] = [];
+  let before: ArrayBuffer | undefined;
   let next = 0;
   while (next < tasks.length || waiting.length > 0) {
     signal?.throwIfAborted();
@@ -32,6 +33,8 @@ export async function* pooledTasks<T extends Task>(
     const { task, result } = waiting.shift()!;
     const done = await result;
     yield { task, ...done };
-    if (reuse && done !== undefined) spare.push(done.answer.memory);
+    if (!reuse) continue;
+    if (before) spare.push(before);
+    before = done?.answer.memory;
   }
 }

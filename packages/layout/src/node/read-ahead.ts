@@ -38,7 +38,8 @@ export async function* readAhead(
   const { batchBytes = BATCH_BYTES, maxBytes = MAX_FILE_BYTES, reuse = false, signal } = options;
   const pool: Pooled[] = [];
   const waiting: { readonly path: string; readonly arrived: Promise<Arrived> }[] = [];
-  const slab = reuse ? slabs.take() : new Slab();
+  let slab = reuse ? slabs.take() : new Slab();
+  let before: Slab | undefined;
   let next = 0;
   const start = (): void => {
     while (waiting.length < inFlight && next < paths.length) {
@@ -67,10 +68,16 @@ export async function* readAhead(
       yield pieces.map(({ path, start, length, error }) =>
         error ? { path, error } : { path, bytes: slab.bytes.subarray(start, start + length) },
       );
-      if (reuse) slab.rewind();
-      else if (waiting.length > 0) slab.renew(batchBytes, paths.length - next + waiting.length);
+      if (waiting.length === 0) break;
+      if (reuse) {
+        [slab, before] = [before ?? slabs.take(), slab];
+        slab.rewind();
+      } else slab.renew(batchBytes, paths.length - next + waiting.length);
     }
-    if (reuse) slabs.giveBack(slab);
+    if (reuse) {
+      slabs.giveBack(slab);
+      if (before) slabs.giveBack(before);
+    }
   } finally {
     await Promise.all(waiting.map(({ arrived }) => arrived));
   }

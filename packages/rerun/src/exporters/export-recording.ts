@@ -69,6 +69,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     problems.add(exportFinding('export-nothing', '', `There is nothing to export to ${identity.name}.`));
   yield { kind: 'start', recording: identity, total };
   let recording: Recording | undefined;
+  let written: Promise<void> = Promise.resolve();
   let isDone = false;
   let failure: unknown;
   try {
@@ -88,9 +89,15 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     yield* handOver(recording, sink);
     let done = 0;
     for (const step of planned.steps) {
+      let doneOfStep = 0;
       for await (const count of writeStep(context, step, job.planned.steps, prepared.topologies)) {
         done += count;
-        yield* handOver(recording, sink);
+        doneOfStep += count;
+        const previous = written;
+        written = handOverLater(recording, sink);
+        if (sink === undefined) yield* handOver(recording, sink);
+        // Bytes that go in as they are read: the next are read while these are written. A source keeps two batches.
+        else await (isPassedThrough(step) && doneOfStep < step.frames.length ? previous : written);
         yield* tellProblems(job, problems);
         yield { kind: 'progress', done, total, entity: step.entity };
       }
@@ -107,6 +114,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     failure = error;
     throw error;
   } finally {
+    await written.catch(() => {});
     // Also when the consumer stops asking: a sink must not be left with half a file.
     if (!isDone) await (recording ?? sink)?.abort(failure);
   }
@@ -251,6 +259,17 @@ async function* handOver(
     at += piece.length;
   }
   yield { kind: 'bytes', bytes };
+}
+
+/** Starts to write; who waits for it later is told of a failure then. */
+function handOverLater(recording: Recording, sink: ByteSink | undefined): Promise<void> {
+  const written = sink === undefined ? Promise.resolve() : recording.drain();
+  written.catch(() => {});
+  return written;
+}
+
+function isPassedThrough({ kind }: FrameStep): boolean {
+  return kind === 'images' || kind === 'depths';
 }
 
 function* tellProblems(

@@ -27,7 +27,7 @@ export interface Row<T> {
 
 /**
  * Batches of a series, with problems noted and taken out. `count` is the number of items read, good or bad. A batch's
- * buffers are free to be overwritten when the next batch is asked for.
+ * buffers are free to be overwritten when the batch after the next is asked for.
  */
 export async function* readRows<T, Options extends ReadOptions>(
   context: WriteContext,

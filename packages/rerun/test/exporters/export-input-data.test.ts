@@ -47,6 +47,39 @@ describe('exportInputData', () => {
     });
   });
 
+  it('gives a sink that takes its time the same bytes', async () => {
+    const written: Uint8Array[] = [];
+    const sink = {
+      async write(pieces: readonly Uint8Array[]) {
+        for (let turn = 0; turn < 3; turn++) await new Promise((done) => setImmediate(done));
+        written.push(...pieces.map((piece) => piece.slice()));
+      },
+      close() {},
+      abort() {},
+    };
+    await collect(exportInputData(memoryExperiment(), { sink }));
+    expect(Buffer.concat(written).equals((await exported()).rrd)).toBe(true);
+  });
+
+  it('waits for what is being written before it tells the sink of a failure', async () => {
+    const said: string[] = [];
+    const sink = {
+      async write() {
+        said.push('begins');
+        await new Promise((done) => setImmediate(done));
+        said.push('ends');
+      },
+      close() {},
+      abort() {
+        said.push('aborted');
+      },
+    };
+    const exporting = exportInputData(memoryExperiment(), { sink });
+    for await (const event of exporting) if (event.kind === 'progress') break;
+    expect(said.at(-1)).toBe('aborted');
+    expect(said.filter((word) => word === 'begins')).toHaveLength(said.filter((word) => word === 'ends').length);
+  });
+
   it('writes masks as named, coloured classes', async () => {
     const { rrd } = await exported();
     const masks = await valuesOf(rrd, '/input_data/test/all_cameras/cam_16/seg', 'SegmentationImage:buffer');

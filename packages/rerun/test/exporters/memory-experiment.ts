@@ -26,12 +26,38 @@ export function seriesOf<T>(path: string, entries: readonly (readonly [number, E
     frames: entries.map(([frame]) => frame),
     async *read(options: ReadOptions = {}) {
       const wanted = entries.filter(([frame]) => options.frames === undefined || options.frames.includes(frame));
+      const { reuse = false } = options;
+      let before: readonly Item<T>[] = [];
       for (let i = 0; i < wanted.length; i += batchSize) {
         options.signal?.throwIfAborted();
-        yield wanted.slice(i, i + batchSize).map(([frame, value]) => toItem(path, frame, value));
+        const batch = wanted.slice(i, i + batchSize).map(([frame, value]) => toItem(path, frame, value));
+        const lent = reuse ? batch.map(copied) : batch;
+        yield lent;
+        if (reuse) overwrite(before);
+        before = lent;
       }
+      if (reuse) overwrite(before);
     },
   };
+}
+
+/** With memory of its own, but for triangles, which say by being the same array that they are the same. */
+function copied<T>(item: Item<T>): Item<T> {
+  if (item.problem !== undefined) return item;
+  const { value } = item;
+  const entries = Object.entries(value as object).map(([key, part]) => [
+    key,
+    key === 'triangles' ? part : structuredClone(part),
+  ]);
+  return { ...item, value: Object.fromEntries(entries) as T };
+}
+
+/** What a source may do to a batch as soon as the port allows it. */
+function overwrite(items: readonly Item<unknown>[]): void {
+  for (const { value } of items)
+    for (const [key, part] of Object.entries(value ?? {}))
+      if (ArrayBuffer.isView(part) && key !== 'triangles')
+        new Uint8Array(part.buffer, part.byteOffset, part.byteLength).fill(0xee);
 }
 
 function toItem<T>(folder: string, frame: number, value: Entry<T>): Item<T> {
