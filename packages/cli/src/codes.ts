@@ -87,6 +87,13 @@ export const CLI_CODES = {
     reason: 'A recording is larger than --max-size. A browser viewer holds about 2 GiB, the native viewer more.',
     fix: 'Narrow it with --task, --cameras or --frames, or raise --max-size.',
   },
+  inputChanged: {
+    code: 'OUT9011',
+    name: 'input-changed',
+    severity: 'warning',
+    reason: 'Files changed while a recording was made from them: something is still writing this experiment.',
+    fix: 'Export again when it is done; only recordings whose files have changed are made again.',
+  },
   exportFailed: error(
     'OUT9008',
     'export-failed',

@@ -12,6 +12,7 @@ const EXIT_OF: Record<CliCode, ExitCode> = {
   nothingToExport: EXIT.ok,
   epochAbsent: EXIT.findings,
   recordingLarge: EXIT.ok,
+  inputChanged: EXIT.ok,
   exportFailed: EXIT.findings,
   internal: EXIT.internal,
   interrupted: EXIT.interrupted,

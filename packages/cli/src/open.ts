@@ -2,8 +2,8 @@
  * Opens experiments and turns what prevents it into findings and exit codes.
  * @module
  */
-import { diagnosticsOf, isLayoutError, openExperiment } from '@outlay/layout';
-import { type DecoderPool, NodeFileSource } from '@outlay/layout/node';
+import { diagnosticsOf, type FileSource, isLayoutError, openExperiment } from '@outlay/layout';
+import { NodeFileSource, type NodeFileSourceOptions } from '@outlay/layout/node';
 import type { Diagnostic } from '@outlay/schema';
 import type { Experiment } from '@outlay/schema/port';
 import { errorDiagnostic } from './errors.ts';
@@ -13,6 +13,8 @@ import type { PickedExperiment } from './experiments.ts';
 /** An experiment that could be opened. */
 export interface OpenedExperiment {
   readonly picked: PickedExperiment;
+  /** Where its bytes come from. */
+  readonly source: FileSource;
   readonly experiment: Experiment;
 }
 
@@ -26,17 +28,16 @@ export interface RefusedExperiment {
 
 /**
  * Opens what was picked. Failures of the experiment are returned, so that others can go on; bugs are thrown.
- * @param decoders Threads for what is much work to read.
  */
 export async function openPicked(
   picked: PickedExperiment,
   signal: AbortSignal,
-  decoders?: DecoderPool,
+  reading: NodeFileSourceOptions = {},
 ): Promise<OpenedExperiment | RefusedExperiment> {
   if (picked.problem) return refuse(picked);
   try {
-    const source = new NodeFileSource(picked.path, decoders ? { decoders } : {});
-    return { picked, experiment: await openExperiment(source, { signal }) };
+    const source = new NodeFileSource(picked.path, reading);
+    return { picked, source, experiment: await openExperiment(source, { signal }) };
   } catch (error) {
     if (!isLayoutError(error)) throw error;
     const diagnostics = diagnosticsOf(error);

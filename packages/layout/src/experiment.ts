@@ -7,7 +7,7 @@ import type { Experiment, InputCamera } from '@outlay/schema/port';
 import { PathRefusedError } from './errors.ts';
 import { findEpochs } from './experiment/epochs.ts';
 import { openEvaluation } from './experiment/evaluation.ts';
-import { fingerprintOf } from './experiment/fingerprint.ts';
+import { fingerprintOf, inputFilesOf } from './experiment/fingerprint.ts';
 import { openInputSplit, openNvGeneration } from './experiment/input-split.ts';
 import { type Inventory, takeInventory } from './experiment/inventory.ts';
 import { explainNoManifest } from './experiment/not-an-experiment.ts';
@@ -94,6 +94,7 @@ async function assemble(
       fingerprints.set(key, known);
       return known;
     },
+    inputs: (part) => inputFilesOf(source, inventory, part),
     ...(train ? { train } : {}),
     ...(test ? { test } : {}),
     ...(training ? { training } : {}),

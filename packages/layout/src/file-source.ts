@@ -20,6 +20,14 @@ export type Entry =
     }
   | { readonly name: string; readonly kind: 'refused'; readonly reason: RefusedReason };
 
+/** What is known of a file without reading it. */
+export interface FileStat {
+  /** Size in bytes. */
+  readonly bytes: number;
+  /** When its content last changed, milliseconds since 1970. */
+  readonly modified?: number;
+}
+
 /** What {@link FileSource.readMany} gives for one path. */
 export type ReadResult =
   | { readonly path: string; readonly bytes: Uint8Array; readonly error?: undefined }
@@ -88,6 +96,11 @@ export interface FileSource {
   readMany(paths: readonly string[], options?: ReadManyOptions): AsyncIterable<readonly ReadResult[]>;
   /** Size in bytes, or `undefined` when it cannot be known without waiting. */
   size(path: string): number | undefined;
+  /**
+   * Looks at many files without reading them, in the order of `paths`; `undefined` for one that cannot be looked at.
+   * A source that has this method may let {@link size} answer with what was seen last.
+   */
+  stat?(paths: readonly string[]): Promise<readonly (FileStat | undefined)[]>;
   /**
    * Meshes of OBJ files in the order of `paths`, in batches, decoded beside this thread; `undefined` for a file that
    * is to be read and judged here. The method is absent, or gives nothing, where that does not pay.

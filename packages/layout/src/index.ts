@@ -24,6 +24,7 @@ export {
   type Entry,
   FILE_ALIGNMENT,
   type FileSource,
+  type FileStat,
   MAX_FILE_BYTES,
   type ReadFileOptions,
   type ReadManyOptions,

@@ -41,6 +41,8 @@ export interface Series<T, Options extends ReadOptions = ReadOptions> {
   readonly path: string;
   /** Batches in frame order; every requested frame that exists appears exactly once. */
   read(options?: Options): AsyncIterable<readonly Item<T>[]>;
+  /** Bytes a frame's value has where it is stored; `undefined` when that is not known without reading it. */
+  storedBytes?(frame: number): number | undefined;
 }
 
 /** A picture as its file's bytes. */
@@ -340,6 +342,16 @@ export type FingerprintPart =
   /** Epoch of a {@link PoseState}. */
   | { readonly nvGeneration: number };
 
+/** A file behind a recording, as it was when it was looked at. */
+export interface InputFile {
+  /** Experiment-relative, POSIX. */
+  readonly path: string;
+  /** Size in bytes; `undefined` when it is not known without reading. */
+  readonly bytes?: number;
+  /** When its content last changed, milliseconds since 1970; `undefined` when nobody knows. */
+  readonly modified?: number;
+}
+
 /** An experiment, opened. */
 export interface Experiment {
   readonly manifest: Manifest;
@@ -361,4 +373,9 @@ export interface Experiment {
    * of `input_data/train`.
    */
   fingerprint(part: FingerprintPart): string;
+  /**
+   * The files that {@link fingerprint} speaks of, ascending by path, as they are now: every call looks again. Absent
+   * where files are not what the experiment is stored in.
+   */
+  inputs?(part: FingerprintPart): Promise<readonly InputFile[]>;
 }

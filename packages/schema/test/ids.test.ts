@@ -64,6 +64,9 @@ describe('recording names', () => {
       kind: fc.constantFrom('evaluation', ...TASKS, 'gaussians', 'nv_generation'),
       epoch: id,
     }) as fc.Arbitrary<RecordingKind>,
+    fc
+      .tuple(fc.constantFrom(...TASKS, 'evaluation', 'nv_generation'), id, id, id)
+      .map(([kind, epoch, a, b]) => ({ kind, epoch, cameras: [Math.min(a, b), Math.max(a, b)] as const })),
   );
   test.prop([kinds])('format and parse are inverse', (kind) => {
     expect(parseRecordingName(formatRecordingName(kind))).toEqual(kind);
@@ -75,6 +78,11 @@ describe('recording names', () => {
       'evaluation.rrd',
       'evaluation_epoch_0030.rrd.tmp',
       'nvs_epoch_.rrd',
+      'nvs_epoch_0030_cameras_16-4.rrd',
+      'nvs_epoch_0030_cameras_4.rrd',
+      'nvs_epoch_0030_cameras_4-4.rrd',
+      'gaussians_epoch_0030_cameras_4-16.rrd',
+      'input_data_cameras_04-16.rrd',
     ])
       expect(parseRecordingName(name)).toBeUndefined();
   });

@@ -46,7 +46,8 @@ function withCommonOptions(command: Command): Command {
   return command
     .option('-o, --output <dir>', "folder for the recordings; default: the experiment's rerun/")
     .option('--force', 'write again what is up to date')
-    .option('-n, --dry-run', 'show what would be written, write nothing')
+    .option('--checksum', 'tell what is up to date by the contents of files, not by their times of change')
+    .option('-n, --dry-run', 'show what would be written and how large it will be, write nothing')
     .option('--frames <a:b:step>', 'only these frames; the end is exclusive, as in Python')
     .option('--cameras <list>', 'only these cameras, e.g. 4,16', parsed(parseCameras))
     .option('--persons <list>', 'only these persons, e.g. 0', parsed(parsePersons))
@@ -57,7 +58,7 @@ function withCommonOptions(command: Command): Command {
     )
     .option(
       '--max-size <size>',
-      'largest recording, e.g. 1.5GiB; larger ones are split by task (default: 1.5GiB)',
+      'largest recording, e.g. 1.5GiB; larger ones are split by task, then by cameras (default: 1.5GiB)',
       parsed((text) => {
         parseSize(text);
         return text;

@@ -13,6 +13,8 @@ export interface ExportJob {
   readonly extras: readonly Extra[];
   readonly selection: Omit<ExportSelection, 'tasks'>;
   readonly force: boolean;
+  /** Compare contents of files instead of their times of change. */
+  readonly checksum: boolean;
   readonly dryRun: boolean;
   readonly strict: boolean;
   /** Bytes. */

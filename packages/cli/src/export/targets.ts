@@ -3,10 +3,11 @@ import type { Experiment } from '@outlay/schema/port';
 import type { ExportTarget, Extra } from '../commands/export.ts';
 import { type EpochSelection, selectEpochs } from '../selection.ts';
 
-/** One recording to make: its kind, and the tasks it is narrowed to. */
+/** One recording to make. */
 export interface RecordingTarget {
   readonly kind: RecordingKind;
-  readonly tasks?: readonly Task[];
+  /** The cameras of this part of a recording that was split. */
+  readonly cameras?: readonly number[];
 }
 
 /** What to make of an experiment, and which wanted epochs it does not have. */
@@ -34,7 +35,7 @@ export function recordingTargets(
     const { epoch } = evaluation;
     if (options.task === undefined) recordings.push({ kind: { kind: 'evaluation', epoch } });
     for (const task of evaluation.tasks)
-      if (options.task?.includes(task)) recordings.push({ kind: { kind: task, epoch }, tasks: [task] });
+      if (options.task?.includes(task)) recordings.push({ kind: { kind: task, epoch } });
     if (options.extras?.includes('gaussians') && evaluation.pose.pose_smplx?.splats !== undefined)
       recordings.push({ kind: { kind: 'gaussians', epoch } });
   }
@@ -44,12 +45,4 @@ export function recordingTargets(
 function trainingTargets({ training, poseStates }: Experiment): readonly RecordingTarget[] {
   const generated = poseStates.map(({ epoch }): RecordingTarget => ({ kind: { kind: 'nv_generation', epoch } }));
   return [...(training === undefined ? [] : [{ kind: { kind: 'training_artifacts' } } as const]), ...generated];
-}
-
-/** The same recording as one per task, for when it is larger than allowed; `undefined` when it cannot be split so. */
-export function splitByTask(target: RecordingTarget, experiment: Experiment): readonly RecordingTarget[] | undefined {
-  if (target.kind.kind !== 'evaluation') return undefined;
-  const { epoch } = target.kind;
-  const tasks = experiment.evaluations.find((evaluation) => evaluation.epoch === epoch)?.tasks ?? [];
-  return tasks.length < 2 ? undefined : tasks.map((task) => ({ kind: { kind: task, epoch }, tasks: [task] }));
 }

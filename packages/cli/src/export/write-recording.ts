@@ -1,19 +1,9 @@
 import { basename } from 'node:path';
 import type { ByteSink } from '@outlay/rerun';
-import {
-  type ExportOptions,
-  type ExportSummary,
-  exportEvaluation,
-  exportGaussians,
-  exportInputData,
-  exportNvGeneration,
-  exportTraining,
-} from '@outlay/rerun/exporters';
+import { type ExportOptions, type ExportSummary, exportRecording } from '@outlay/rerun/exporters';
 import { fileSink } from '@outlay/rerun/node';
 import type { RecordingKind } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
-import type { ExportJob } from './job.ts';
-import type { RecordingTarget } from './targets.ts';
 import { temporaryName } from './temporary-files.ts';
 
 /** A recording whose bytes are all on the disk, under a temporary name. */
@@ -25,30 +15,37 @@ export interface WrittenRecording {
   discard(): Promise<void>;
 }
 
-/** Progress of one recording: values written of values to write. */
-export type OnProgress = (done: number, total: number) => void;
+/** Where and how to write. */
+export interface WriteRecordingOptions extends ExportOptions {
+  /** Bytes after which it is given up. */
+  readonly limit: number;
+  /** Latest change of a file behind it, milliseconds since 1970; the recording is dated no earlier. */
+  readonly newestInput: number;
+  readonly signal: AbortSignal;
+  /** Values written of values to write. */
+  readonly onProgress: (done: number, total: number) => void;
+}
 
 /**
- * Writes a recording to a temporary file beside `path`. Whatever goes wrong, and when the job's signal aborts, no file
- * is left.
- * @param limit Bytes after which it is given up.
+ * Writes a recording to a temporary file beside `path`. Whatever goes wrong, and when the signal aborts, no file is
+ * left.
  * @returns `undefined` when it would have more bytes than `limit`.
  * @throws SinkError, InvalidSelectionError; whatever the experiment's source throws; the abort reason.
  */
 export async function writeRecording(
   experiment: Experiment,
-  target: RecordingTarget,
+  kind: RecordingKind,
   path: string,
-  job: ExportJob,
-  { limit, onProgress }: { readonly limit: number; readonly onProgress: OnProgress },
+  { limit, newestInput, onProgress, ...options }: WriteRecordingOptions,
 ): Promise<WrittenRecording | undefined> {
-  const file = await fileSink(path, { temporaryName: temporaryName(basename(path)) });
+  const file = await fileSink(path, {
+    temporaryName: temporaryName(basename(path)),
+    // Files keep times more finely than they can be set.
+    datedBack: { notBefore: Math.ceil(newestInput) + 1 },
+  });
   const sink = new LimitedSink(file, limit);
-  const { signal, toolVersion } = job;
-  const { kind, tasks } = target;
-  const options = { ...job.selection, toolVersion, signal, sink, ...(tasks === undefined ? {} : { tasks }) };
   try {
-    const events = startExport(experiment, kind, options);
+    const events = exportRecording(experiment, kind, { ...options, sink });
     for (;;) {
       const step = await events.next();
       if (step.done)
@@ -57,27 +54,8 @@ export async function writeRecording(
     }
   } catch (error) {
     await file.abort(error);
-    if (sink.isFull && !signal.aborted) return undefined;
+    if (sink.isFull && !options.signal.aborted) return undefined;
     throw error;
-  }
-}
-
-function startExport(
-  experiment: Experiment,
-  kind: RecordingKind,
-  options: ExportOptions & { readonly sink: ByteSink },
-) {
-  switch (kind.kind) {
-    case 'input_data':
-      return exportInputData(experiment, options);
-    case 'training_artifacts':
-      return exportTraining(experiment, options);
-    case 'nv_generation':
-      return exportNvGeneration(experiment, { ...options, epoch: kind.epoch });
-    case 'gaussians':
-      return exportGaussians(experiment, { ...options, epoch: kind.epoch });
-    default:
-      return exportEvaluation(experiment, { ...options, epoch: kind.epoch });
   }
 }
 

@@ -22,6 +22,7 @@ import { VERSION } from '../version.ts';
 export interface ExportCommandOptions extends ExperimentOptions {
   readonly output?: string;
   readonly force?: boolean;
+  readonly checksum?: boolean;
   readonly dryRun?: boolean;
   readonly frames?: string;
   readonly cameras?: readonly number[];
@@ -50,7 +51,7 @@ export async function exportCommand(
   const results: ExperimentResult[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
-    const opened = await openPicked(one, session.signal, decoders);
+    const opened = await openPicked(one, session.signal, { decoders });
     const output = outputs(opened);
     results.push(
       opened.experiment
@@ -101,6 +102,7 @@ function exportJob(session: Session, target: ExportTarget, options: ExportComman
       ...(options.with?.includes('viz') ? { viz: true } : {}),
     },
     force: options.force === true,
+    checksum: options.checksum === true,
     dryRun: options.dryRun === true,
     strict: settings.strict.value === true,
     maxSize: parseSize(String(settings.maxSize.value)),

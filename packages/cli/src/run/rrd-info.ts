@@ -62,11 +62,19 @@ function renderInfo(file: string, info: RecordingInfo, withEntities: boolean, st
         `${plural(store.entities.length, 'entity', 'entities')}`,
     );
     for (const [name, value] of Object.entries(store.properties))
-      lines.push(`    ${colors.dim(printable(name))} ${printable(JSON.stringify(value))}`);
+      lines.push(`    ${colors.dim(printable(name))} ${printable(shortened(JSON.stringify(value), style))}`);
     for (const { name, kind, min, max, rows } of store.timelines)
       lines.push(`    timeline ${colors.bold(printable(name))} (${kind}) ${min}..${max}, ${plural(rows, 'row')}`);
   }
   return `${lines.join('\n')}\n${withEntities ? renderEntities(info, style) : ''}`;
+}
+
+/** The tables of what a recording was made from are for machines; with `-v` they are shown all the same. */
+const PROPERTY_CHARACTERS = 160;
+
+function shortened(text: string, { verbose }: Style): string {
+  if (verbose > 0 || text.length <= PROPERTY_CHARACTERS) return text;
+  return `${text.slice(0, PROPERTY_CHARACTERS)}… (${text.length} characters)`;
 }
 
 function renderEntities(info: RecordingInfo, style: Style): string {

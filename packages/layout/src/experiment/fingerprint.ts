@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatEpoch, type Manifest } from '@outlay/schema';
-import type { FingerprintPart } from '@outlay/schema/port';
+import type { FingerprintPart, InputFile } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
 import { compareNames } from '../source-path.ts';
 import type { Inventory } from './inventory.ts';
@@ -30,6 +30,20 @@ export function fingerprintOf(
     manifest.pose_eval_world_alignment_method ?? null,
   ];
   return bytesToHex(sha256(utf8ToBytes([JSON.stringify(about), ...lines].join('\n')))).slice(0, DIGITS);
+}
+
+/** The files behind a recording, looked at now. */
+export async function inputFilesOf(
+  source: FileSource,
+  inventory: Inventory,
+  part: FingerprintPart,
+): Promise<readonly InputFile[]> {
+  const paths = [...pathsOf(inventory, part)].sort(compareNames);
+  const stats = await source.stat?.(paths);
+  return paths.map((path, i) => {
+    const { bytes, modified } = stats?.[i] ?? { bytes: stats === undefined ? source.size(path) : undefined };
+    return { path, ...(bytes === undefined ? {} : { bytes }), ...(modified === undefined ? {} : { modified }) };
+  });
 }
 
 const EVALUATION = ['nvs.', 'pose_smplx.', 'pose_smpl.'] as const;

@@ -6,7 +6,7 @@ import type { Item, ReadOptions, Series } from '@outlay/schema/port';
 import { isLayoutError, type LayoutError } from '../errors.ts';
 import { BATCH_BYTES, type FileSource } from '../file-source.ts';
 import { problemOf } from './problems.ts';
-import { selectFrames } from './series.ts';
+import { selectFrames, storedBytes } from './series.ts';
 
 /** The files of one frame, at least one. */
 export interface FrameGroup<File extends { readonly path: string }> {
@@ -33,6 +33,7 @@ export function groupedSeries<File extends { readonly path: string }, Part, T>(
   return {
     path,
     frames: groups.map(({ frame }) => frame),
+    storedBytes: storedBytes(source, groups, ({ files }) => files),
     read: (options = {}) => readGroups(source, selectFrames(groups, options.frames), start(), options),
   };
 }

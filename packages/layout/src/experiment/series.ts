@@ -37,7 +37,29 @@ export function fileSeries<T, Options extends ReadOptions = ReadOptions>(
   return {
     path,
     frames: files.map(({ frame }) => frame),
+    storedBytes: storedBytes(source, files, (file) => [file]),
     read: (options = {} as Options) => readFrames(source, selectFrames(files, options.frames), start(options), options),
+  };
+}
+
+/** Size of the files of a frame; files are looked up when the first frame is asked for. */
+export function storedBytes<T extends { readonly frame: number }>(
+  source: FileSource,
+  entries: readonly T[],
+  filesOf: (entry: T) => readonly { readonly path: string }[],
+): (frame: number) => number | undefined {
+  let byFrame: ReadonlyMap<number, T> | undefined;
+  return (frame) => {
+    byFrame ??= new Map(entries.map((entry) => [entry.frame, entry]));
+    const entry = byFrame.get(frame);
+    if (entry === undefined) return undefined;
+    let sum = 0;
+    for (const { path } of filesOf(entry)) {
+      const size = source.size(path);
+      if (size === undefined) return undefined;
+      sum += size;
+    }
+    return sum;
   };
 }
 

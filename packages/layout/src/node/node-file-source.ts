@@ -16,6 +16,7 @@ import {
   BATCH_BYTES,
   type Entry,
   type FileSource,
+  type FileStat,
   MAX_FILE_BYTES,
   type ReadFileOptions,
   type ReadManyOptions,
@@ -30,7 +31,7 @@ import { inflateNative } from './inflate-native.ts';
 import { insideRoot, resolveLink } from './links.ts';
 import { pooledMasks } from './pooled-masks.ts';
 import { MIN_FILES, pooledMeshes } from './pooled-meshes.ts';
-import { OPEN_FLAGS, readAhead } from './read-ahead.ts';
+import { OPEN_FLAGS, readAhead, statAhead } from './read-ahead.ts';
 import { Slab, SlabPool } from './slab.ts';
 import { asLayoutError, fromSystemError, tooLarge } from './system-error.ts';
 
@@ -52,6 +53,8 @@ export class NodeFileSource implements FileSource {
   readonly #readAhead: number;
   readonly #decoders: DecoderPool | undefined;
   readonly #slabs = new SlabPool();
+  /** What {@link stat} has seen. */
+  readonly #sizes = new Map<string, number>();
   /** Folder → its real path, so that links are resolved once per folder and not per file. */
   readonly #realFolders = new Map<string, string>();
 
@@ -131,7 +134,9 @@ export class NodeFileSource implements FileSource {
     paths: readonly string[],
     options: ReadMeshesOptions = {},
   ): AsyncIterable<readonly (Mesh | undefined)[]> | undefined {
-    if (this.#decoders === undefined || this.#decoders.count < 2 || paths.length < MIN_FILES) return undefined;
+    // Threads read one file each at a time, which is what reading ahead is there to avoid.
+    if (this.#readAhead > 0 || this.#decoders === undefined || this.#decoders.count < 2 || paths.length < MIN_FILES)
+      return undefined;
     return pooledMeshes(
       this.#decoders,
       paths.map((path) => this.#realFileOrNone(path)),
@@ -153,8 +158,25 @@ export class NodeFileSource implements FileSource {
   readonly inflate = inflateNative;
 
   size(path: string): number | undefined {
+    return this.#sizes.get(path) ?? this.#statNow(path)?.bytes;
+  }
+
+  async stat(paths: readonly string[]): Promise<readonly (FileStat | undefined)[]> {
+    const stats =
+      this.#readAhead === 0
+        ? paths.map((path) => this.#statNow(path))
+        : await statAhead(
+            paths.map((path) => this.#realFileOrNone(path)),
+            this.#readAhead,
+          );
+    for (const [i, found] of stats.entries()) if (found) this.#sizes.set(paths[i]!, found.bytes);
+    return stats;
+  }
+
+  #statNow(path: string): FileStat | undefined {
     try {
-      return statSync(this.#realFile(path)).size;
+      const { size, mtimeMs } = statSync(this.#realFile(path));
+      return { bytes: size, modified: mtimeMs };
     } catch {
       return undefined;
     }

@@ -1,6 +1,6 @@
-import { close, constants, open, read } from 'node:fs';
+import { close, constants, open, read, stat } from 'node:fs';
 import type { LayoutError } from '../errors.ts';
-import { BATCH_BYTES, MAX_FILE_BYTES, type ReadManyOptions, type ReadResult } from '../file-source.ts';
+import { BATCH_BYTES, type FileStat, MAX_FILE_BYTES, type ReadManyOptions, type ReadResult } from '../file-source.ts';
 import { Slab, type SlabPool } from './slab.ts';
 import { asLayoutError, fromSystemError, tooLarge } from './system-error.ts';
 
@@ -121,4 +121,28 @@ function readInto(buffer: Pooled, path: string, opener: FileOpener, maxBytes: nu
       more(0);
     };
   });
+}
+
+/** Looks at files with `inFlight` questions under way; `undefined` where there is no answer. */
+export async function statAhead(
+  realPaths: readonly (string | undefined)[],
+  inFlight: number,
+): Promise<readonly (FileStat | undefined)[]> {
+  const found = new Array<FileStat | undefined>(realPaths.length).fill(undefined);
+  let next = 0;
+  const askOnAndOn = async (): Promise<void> => {
+    while (next < realPaths.length) {
+      const i = next++;
+      const path = realPaths[i];
+      if (path !== undefined) found[i] = await statOne(path);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, askOnAndOn));
+  return found;
+}
+
+function statOne(path: string): Promise<FileStat | undefined> {
+  return new Promise((done) =>
+    stat(path, (error, stats) => done(error ? undefined : { bytes: stats.size, modified: stats.mtimeMs })),
+  );
 }

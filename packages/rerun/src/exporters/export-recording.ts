@@ -238,8 +238,9 @@ function properties({ experiment, identity, options }: ExportJob) {
     scene_name: text(experiment.manifest.scene_name),
     output_layout_version: text(LAYOUT_VERSION),
     source_fingerprint: text(identity.fingerprint),
-    selection: text(describeSelection(options)),
+    selection: text(identity.selection),
     tool_version: text(options.toolVersion ?? ''),
+    ...Object.fromEntries(Object.entries(options.properties ?? {}).map(([name, value]) => [name, text(value)])),
   });
 }
 

@@ -30,7 +30,7 @@ export function exportTraining(
 ): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
   const kind = { kind: 'training_artifacts' } as const;
   const planned = planTrainingSteps(experiment);
-  const { strict, toolVersion, batchBytes, signal, sink } = options;
+  const { strict, toolVersion, properties, batchBytes, signal, sink } = options;
   const job: ExportJob = {
     experiment,
     kind,
@@ -42,6 +42,7 @@ export function exportTraining(
     options: {
       ...(strict !== undefined && { strict }),
       ...(toolVersion !== undefined && { toolVersion }),
+      ...(properties !== undefined && { properties }),
       ...(batchBytes !== undefined && { batchBytes }),
       ...(signal && { signal }),
       ...(sink && { sink }),

@@ -19,6 +19,10 @@ export interface RecordingIdentity {
   readonly title: string;
   /** Identity of the source files, from the port. */
   readonly fingerprint: string;
+  /** What of the experiment those files are. */
+  readonly madeFrom: FingerprintPart;
+  /** The options that narrow the recording, for people; `''` when it shows everything. */
+  readonly selection: string;
 }
 
 /** Identity of a recording of an experiment. Options that change the content change the id. */
@@ -30,7 +34,8 @@ export function identify(
 ): RecordingIdentity {
   const { exp_name, scene_name } = experiment.manifest;
   const epoch = 'epoch' in recording ? formatEpoch(recording.epoch) : undefined;
-  const fingerprint = experiment.fingerprint(fingerprintPart(recording));
+  const madeFrom = fingerprintPart(recording);
+  const fingerprint = experiment.fingerprint(madeFrom);
   const selection = describeSelection(options);
   const parts = [exp_name, scene_name, ...(epoch === undefined ? [] : [epoch]), fingerprint.slice(0, 16)];
   if (selection !== '') parts.push(fnv1a(selection));
@@ -40,6 +45,8 @@ export function identify(
     recordingId: parts.map(slug).join('-').slice(-MAX_ID),
     title: [scene_name, exp_name, ...(epoch === undefined ? [] : [epoch])].join(' / '),
     fingerprint,
+    madeFrom,
+    selection,
   };
 }
 

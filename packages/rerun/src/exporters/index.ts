@@ -8,6 +8,7 @@
  * @module
  */
 export { InvalidSelectionError, StrictExportError } from './errors.ts';
+export { exportRecording } from './export-any.ts';
 export { exportEvaluation } from './export-evaluation.ts';
 export { exportGaussians } from './export-gaussians.ts';
 export { exportInputData } from './export-input-data.ts';
@@ -30,6 +31,7 @@ export {
   planExport,
   planRecording,
 } from './plan.ts';
+export { predictSize, type SizePrediction } from './predict-size.ts';
 export { EXPORT_FINDINGS, type ExportFinding } from './problems.ts';
 export type { ExportEvent, ExportSummary } from './progress.ts';
 export type { LeftOut } from './step-list.ts';

@@ -2,7 +2,7 @@
  * Options of every export.
  * @module
  */
-import type { RecordingKind, Task } from '@outlay/schema/names';
+import { type RecordingKind, TASKS, type Task } from '@outlay/schema/names';
 import type { Experiment, PoseState } from '@outlay/schema/port';
 import { InvalidSelectionError } from './errors.ts';
 import type { FrameSelection } from './frame-selection.ts';
@@ -32,6 +32,8 @@ export interface ExportOptions extends ExportSelection {
   readonly strict?: boolean;
   /** Written into the recording's properties, e.g. the version of the CLI. */
   readonly toolVersion?: string;
+  /** More of the recording's properties, in the group `outlay`: name of letters, digits and `_`, and text. */
+  readonly properties?: Readonly<Record<string, string>>;
   /** Bytes per batch that is read and written in one go; memory grows with it. Default 2 MiB. */
   readonly batchBytes?: number;
   readonly signal?: AbortSignal;
@@ -63,7 +65,10 @@ export function selects<T>(wanted: readonly T[] | undefined, value: T): boolean 
   return wanted === undefined || wanted.includes(value);
 }
 
-/** What of a selection narrows recordings of a kind. The rest is dropped, so that it does not make them another. */
+/**
+ * What of a selection narrows recordings of a kind; one named after a task holds that task only. The rest is dropped,
+ * so that it does not make them another.
+ */
 export function selectionFor({ kind }: RecordingKind, selection: ExportSelection): ExportSelection {
   if (kind === 'training_artifacts') return {};
   const { frames, cameras, persons, tasks, viz, maxSplats } = selection;
@@ -71,7 +76,9 @@ export function selectionFor({ kind }: RecordingKind, selection: ExportSelection
   if (kind === 'gaussians') return { ...common, ...(maxSplats !== undefined && { maxSplats }) };
   const seen = { ...common, ...(cameras && { cameras }) };
   if (kind === 'nv_generation' || kind === 'input_data') return seen;
-  return { ...seen, ...(tasks && { tasks }), ...(viz && { viz }) };
+  const own = TASKS.filter((task) => task === kind);
+  const wanted = own.length > 0 ? own : tasks;
+  return { ...seen, ...(wanted && { tasks: wanted }), ...(viz && { viz }) };
 }
 
 /** The pose state of an epoch. @throws InvalidSelectionError when the experiment has none. */

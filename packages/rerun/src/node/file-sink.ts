@@ -13,6 +13,11 @@ let sinkNumber = 0;
 export interface FileSinkOptions {
   /** Name of the file while it is being written, in the same folder. Default: hidden, with process and sink number. */
   readonly temporaryName?: string;
+  /**
+   * Date the file back to when it was created, and not to when it was finished: whatever it was made from and changes
+   * while it is written is then newer than the file. A later time in milliseconds since 1970 wins over that.
+   */
+  readonly datedBack?: { readonly notBefore: number };
 }
 
 /**
@@ -24,19 +29,23 @@ export async function fileSink(path: string, options: FileSinkOptions = {}): Pro
   const name = options.temporaryName ?? `.${basename(path)}.${process.pid}-${sinkNumber++}.tmp`;
   const temporary = join(dirname(path), name);
   const handle = await attempt(`Creating ${temporary}`, () => open(temporary, 'w'));
-  return new FileSink(path, temporary, handle);
+  const date = options.datedBack && Math.max((await handle.stat()).mtimeMs, options.datedBack.notBefore);
+  return new FileSink(path, temporary, handle, date);
 }
 
 class FileSink implements ByteSink {
   readonly #path: string;
   readonly #temporary: string;
   readonly #handle: FileHandle;
+  /** Milliseconds since 1970. */
+  readonly #date: number | undefined;
   #isOpen = true;
   #unflushed = 0;
   #flushing: Promise<unknown> | undefined;
   #flushError: unknown;
 
-  constructor(path: string, temporary: string, handle: FileHandle) {
+  constructor(path: string, temporary: string, handle: FileHandle, date: number | undefined) {
+    this.#date = date;
     this.#path = path;
     this.#temporary = temporary;
     this.#handle = handle;
@@ -73,6 +82,7 @@ class FileSink implements ByteSink {
       await attempt(`Flushing ${this.#temporary}`, async () => {
         await this.#flushing;
         if (this.#flushError !== undefined) throw this.#flushError;
+        if (this.#date !== undefined) await this.#handle.utimes(this.#date / 1000, this.#date / 1000);
         await this.#handle.sync();
       });
       await attempt(`Closing ${this.#temporary}`, () => this.#handle.close());

@@ -1,0 +1,52 @@
+/**
+ * The files behind the recordings of one experiment, looked at once for all that share them.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type { FileSource } from '@outlay/layout';
+import type { PlannedRecording } from '@outlay/rerun/exporters';
+import type { InputFile } from '@outlay/schema/port';
+import type { OpenedExperiment } from '../open.ts';
+import { describeFiles, folderTable } from '../recording-source.ts';
+import { type RecordingInput, recordingInput } from '../recording-state.ts';
+import type { ExportJob } from './job.ts';
+
+/** Gives what a planned recording is made from. */
+export type InputReader = (plan: PlannedRecording) => Promise<RecordingInput>;
+
+/** A reader for one export of one experiment; with `checksum` it reads every file through. */
+export function inputReader(
+  { experiment, source }: OpenedExperiment,
+  { checksum, signal }: Pick<ExportJob, 'checksum' | 'signal'>,
+): InputReader {
+  const known = new Map<string, Promise<RecordingInput>>();
+  const look = async (plan: PlannedRecording): Promise<RecordingInput> => {
+    const input = await recordingInput(experiment, plan);
+    return checksum ? { ...input, contents: await contentTable(source, input.files, signal) } : input;
+  };
+  return (plan) => {
+    const key = JSON.stringify(plan.madeFrom);
+    const found = known.get(key) ?? look(plan);
+    known.set(key, found);
+    return found;
+  };
+}
+
+async function contentTable(source: FileSource, files: readonly InputFile[], signal: AbortSignal): Promise<string> {
+  const digests = new Map<string, string>();
+  const paths = files.map(({ path }) => path);
+  for await (const batch of source.readMany(paths, { reuse: true, maxBytes: Number.MAX_SAFE_INTEGER, signal }))
+    for (const { path, bytes } of batch)
+      digests.set(path, bytes === undefined ? '?' : createHash('sha256').update(bytes).digest('hex'));
+  return folderTable(files, ({ path }) => digests.get(path) ?? '?');
+}
+
+/** In words, which files are not what they were; `undefined` when all are. */
+export function changedMeanwhile(before: readonly InputFile[], after: readonly InputFile[]): string | undefined {
+  const was = new Map(before.map((file) => [file.path, file]));
+  const changed = after.filter(({ path, bytes, modified }) => {
+    const old = was.get(path);
+    return old?.bytes !== bytes || old?.modified !== modified;
+  });
+  return changed.length === 0 ? undefined : describeFiles(changed);
+}

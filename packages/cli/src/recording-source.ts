@@ -1,0 +1,112 @@
+/**
+ * What a recording was made from, folder by folder, as it keeps it in its properties, and how that differs from what
+ * is there now. Names and sizes only: times of change would make the bytes of a recording depend on when its input was
+ * copied. Times are compared with the recording's own, which is dated back to when its making began.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type { InputFile } from '@outlay/schema/port';
+import { plural } from './render/diagnostics.ts';
+
+/** Folder → what is known of its files. */
+type Table = ReadonlyMap<string, { readonly count: number; readonly digest: string }>;
+
+/** One line per folder: path, number of files, 16 hex digits over what `about` says of each. */
+export function folderTable(
+  files: readonly InputFile[],
+  about: (file: InputFile) => string = ({ bytes }) => String(bytes ?? '?'),
+): string {
+  const folders = new Map<string, string[]>();
+  for (const file of files) {
+    const [folder, name] = split(file.path);
+    const lines = folders.get(folder) ?? [];
+    folders.set(folder, lines);
+    lines.push(`${name}\t${about(file)}`);
+  }
+  return [...folders]
+    .map(([folder, lines]) => {
+      const digest = createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 16);
+      return `${folder}\t${lines.length}\t${digest}`;
+    })
+    .sort()
+    .join('\n');
+}
+
+/**
+ * In words, what differs between the table a recording holds and `files` (with the table of now); `undefined` when
+ * nothing does.
+ * @param date When the recording began to be made: tells how many files of a folder are new.
+ */
+export function tableChange(
+  stored: string,
+  now: string,
+  files: readonly InputFile[],
+  date: number,
+): string | undefined {
+  const [before, after] = [parseTable(stored), parseTable(now)];
+  const touched = new Map<string, { more: number; fewer: number; changed: boolean }>();
+  for (const folder of new Set([...before.keys(), ...after.keys()])) {
+    const [old, current] = [before.get(folder), after.get(folder)];
+    if (old?.digest === current?.digest) continue;
+    const more = (current?.count ?? 0) - (old?.count ?? 0);
+    touched.set(folder, { more: Math.max(0, more), fewer: Math.max(0, -more), changed: more === 0 });
+  }
+  if (touched.size === 0) return undefined;
+  const sum = (key: 'more' | 'fewer') => [...touched.values()].reduce((all, one) => all + one[key], 0);
+  const [more, fewer] = [sum('more'), sum('fewer')];
+  const changed = newer(files, date).filter(({ path }) => touched.get(split(path)[0])?.changed).length;
+  const hasChanged = [...touched.values()].some((one) => one.changed);
+  const where = commonFolder([...touched.keys()]);
+  return [
+    ...(more > 0 ? [`${plural(more, 'file')} more`] : []),
+    ...(fewer > 0 ? [`${plural(fewer, 'file')} fewer`] : []),
+    ...(hasChanged ? [changed > 0 ? `${plural(changed, 'file')} changed` : 'files changed'] : []),
+  ]
+    .join(', ')
+    .concat(` in ${where}`);
+}
+
+/** In words, which files have changed since `date`; `undefined` when none has. */
+export function newerFiles(files: readonly InputFile[], date: number): string | undefined {
+  const changed = newer(files, date);
+  return changed.length === 0 ? undefined : describeFiles(changed);
+}
+
+/** `3 files changed in evaluation/epoch_0030/nvs/pred` */
+export function describeFiles(changed: readonly InputFile[]): string {
+  return `${plural(changed.length, 'file')} changed in ${commonFolder(changed.map(({ path }) => split(path)[0]))}`;
+}
+
+/** The latest time of change among files; 0 when none is known. */
+export function newest(files: readonly InputFile[]): number {
+  return files.reduce((latest, { modified = 0 }) => Math.max(latest, modified), 0);
+}
+
+const newer = (files: readonly InputFile[], date: number) => files.filter(({ modified = 0 }) => modified > date);
+
+function parseTable(text: string): Table {
+  return new Map(
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [folder = '', count, digest = ''] = line.split('\t');
+        return [folder, { count: Number(count), digest }];
+      }),
+  );
+}
+
+function split(path: string): readonly [folder: string, name: string] {
+  const at = path.lastIndexOf('/');
+  return at < 0 ? ['', path] : [path.slice(0, at), path.slice(at + 1)];
+}
+
+function commonFolder(folders: readonly string[]): string {
+  let common = folders[0]?.split('/') ?? [];
+  for (const folder of folders) {
+    const parts = folder.split('/');
+    const end = common.findIndex((part, i) => part !== parts[i]);
+    if (end >= 0) common = common.slice(0, end);
+  }
+  return common.length === 0 ? 'the experiment' : common.join('/');
+}
