@@ -11,7 +11,7 @@ import { CliError, fileSystemReason } from './errors.ts';
 import type { Io } from './io.ts';
 import { parseJsonc } from './jsonc.ts';
 import { PROGRESS_MODES } from './progress.ts';
-import { parseCount, parseSize } from './selection.ts';
+import { parseCount, parseReadAhead, parseSize } from './selection.ts';
 
 /** How the text of a setting (variable or flag) becomes its value. @throws RangeError */
 type Parse = (text: string) => string | number | boolean;
@@ -58,6 +58,11 @@ export const SETTINGS = {
   color: { doc: 'colours: auto, always, never', parse: oneOf(COLOR_MODES), fallback: 'auto' },
   progress: { doc: 'progress: auto, plain, json, none', parse: oneOf(PROGRESS_MODES), fallback: 'auto' },
   jobs: { doc: 'recordings exported at the same time', parse: (text) => parseCount(text, 1), fallback: undefined },
+  readAhead: {
+    doc: "files in flight while an export reads: 'auto', or a number; 0 on local disks",
+    parse: parseReadAhead,
+    fallback: 'auto',
+  },
   maxSize: {
     doc: 'largest recording, e.g. 1.5GiB',
     parse: (text) => {

@@ -27,6 +27,13 @@ export interface Io {
   readonly now: () => number;
   /** CPUs that may be used; the default of `--jobs`. */
   readonly cpus: number;
+  /** Runs the same command line in a process of its own; absent where there is none to run. */
+  readonly again?: {
+    /** Threads that this process has for files. */
+    readonly fileThreads: number;
+    /** With these variables on top; output goes where this process's goes. Gives the exit code. */
+    readonly run: (env: Readonly<Record<string, string>>) => Promise<number>;
+  };
   /** Calls `listener` when the process is asked to stop. The returned function ends that. */
   readonly onStop: (listener: (signal: StopSignal) => void) => () => void;
 }

@@ -29,6 +29,8 @@ export interface Outcome {
   readonly text: (style: Style) => string;
   /** The command is about several experiments, so findings name theirs. */
   readonly isAboutSeveral?: boolean;
+  /** A process of its own did the work and has said it all; nothing is left to show. */
+  readonly isShown?: true;
   /** `true`: `text` already shows the diagnostics, so that they are not repeated on stderr. */
   readonly textHasDiagnostics?: boolean;
 }

@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { spawn } from 'node:child_process';
+import { availableParallelism, constants } from 'node:os';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
@@ -7,6 +8,9 @@ import type { Io, Output, StopSignal } from './io.ts';
 
 // After the first Ctrl-C the running command removes its temporary file; a disk that hangs must not hold the user.
 const CLEANUP_LIMIT_MS = 2000;
+
+// https://docs.libuv.org/en/v1.x/threadpool.html
+const DEFAULT_FILE_THREADS = 4;
 
 /** The {@link Io} of the running process. */
 export function processIo(): Io {
@@ -19,6 +23,7 @@ export function processIo(): Io {
     cwd: process.cwd(),
     now: () => performance.now(),
     cpus: availableParallelism(),
+    again: { fileThreads: Number(process.env.UV_THREADPOOL_SIZE) || DEFAULT_FILE_THREADS, run: runAgain },
     onStop,
   };
 }
@@ -61,5 +66,34 @@ function onStop(listener: (signal: StopSignal) => void): () => void {
     listener(signal);
   };
   process.on('SIGINT', handle).on('SIGTERM', handle);
-  return () => void process.off('SIGINT', handle).off('SIGTERM', handle);
+  const orphaned = () => handle('SIGTERM');
+  if (process.env[CHILD] === '1' && process.channel) {
+    process.on('disconnect', orphaned);
+    process.channel.unref();
+  }
+  return () => void process.off('SIGINT', handle).off('SIGTERM', handle).off('disconnect', orphaned);
+}
+
+/** Marks a process that ends with the one that started it. */
+const CHILD = 'OUTLAY_CHILD';
+
+/**
+ * A group of its own, so that Ctrl-C reaches it once, from here; and a channel, whose end tells it that this process
+ * was killed.
+ */
+function runAgain(env: Readonly<Record<string, string>>): Promise<number> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+      env: { ...process.env, ...env, [CHILD]: '1' },
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      detached: process.platform !== 'win32',
+    });
+    const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+    process.on('SIGINT', pass).on('SIGTERM', pass);
+    child.once('error', fail);
+    child.once('exit', (code, signal) => {
+      process.off('SIGINT', pass).off('SIGTERM', pass);
+      done(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
 }

@@ -79,7 +79,7 @@ export function createProgram(
     const json = options.json === true || options.format === 'json';
     const session = openSession(io, { ...options, json }, await loadSettings(io, options.config), state.signal);
     const outcome = await work(session).finally(() => session.progress.end());
-    present(session, state.command, outcome, io.now() - state.started);
+    if (!outcome.isShown) present(session, state.command, outcome, io.now() - state.started);
     state.exitCode = outcome.exitCode;
   };
   for (const define of [

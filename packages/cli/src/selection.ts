@@ -87,3 +87,17 @@ export function parseCount(text: string, least: number): number {
     throw new RangeError(`expected a whole number of at least ${least}, found '${text}'.`);
   return Number(text);
 }
+
+/** Files in flight: a number, or what the disk asks for. */
+export type ReadAhead = 'auto' | number;
+
+// As many threads as libuv allows.
+const MOST_IN_FLIGHT = 1024;
+
+/** `auto`, `0`, `32`. */
+export function parseReadAhead(text: string): ReadAhead {
+  if (text === 'auto') return 'auto';
+  const isCount = NUMBER.test(text) && Number(text) <= MOST_IN_FLIGHT;
+  if (!isCount) throw new RangeError(`expected 'auto' or a number from 0 to ${MOST_IN_FLIGHT}, found '${text}'.`);
+  return Number(text);
+}

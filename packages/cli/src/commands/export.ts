@@ -1,7 +1,7 @@
 import { TASKS } from '@outlay/schema/names';
 import type { Command } from 'commander';
 import type { Invoke } from '../program.ts';
-import { parseCameras, parseCount, parseEpochs, parsePersons, parseSize } from '../selection.ts';
+import { parseCameras, parseCount, parseEpochs, parsePersons, parseReadAhead, parseSize } from '../selection.ts';
 import { withExperiments } from './experiment-options.ts';
 import { parsed, words } from './option-types.ts';
 
@@ -68,6 +68,11 @@ function withCommonOptions(command: Command): Command {
       '--jobs <n>',
       'recordings made at the same time (default: CPUs)',
       parsed((text) => parseCount(text, 1)),
+    )
+    .option(
+      '--read-ahead <n>',
+      'files in flight, for network disks (default: auto, 16 there and 0 elsewhere)',
+      parsed(parseReadAhead),
     )
     .option('--strict', 'write nothing when a finding of error severity exists');
 }

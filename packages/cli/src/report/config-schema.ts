@@ -6,6 +6,7 @@ const TYPES: Record<SettingName, Record<string, unknown>> = {
   color: { enum: [...COLOR_MODES] },
   progress: { enum: [...PROGRESS_MODES] },
   jobs: { type: 'integer', minimum: 1 },
+  readAhead: { anyOf: [{ const: 'auto' }, { type: 'integer', minimum: 0, maximum: 1024 }] },
   maxSize: { type: ['string', 'integer'] },
   strict: { type: 'boolean' },
   errorOnWarnings: { type: 'boolean' },

@@ -6,15 +6,16 @@ import type { Task } from '@outlay/schema/names';
 import type { ExperimentOptions } from '../commands/experiment-options.ts';
 import type { ExportTarget, Extra } from '../commands/export.ts';
 import { CliError } from '../errors.ts';
-import { gravestExitCode } from '../exit-codes.ts';
+import { type ExitCode, gravestExitCode } from '../exit-codes.ts';
 import { pickExperiments } from '../experiments.ts';
 import { exportExperiment } from '../export/export-experiment.ts';
 import type { ExportJob } from '../export/job.ts';
 import type { ExperimentResult, ExportReport } from '../export/results.ts';
 import { type OpenedExperiment, openPicked, type RefusedExperiment } from '../open.ts';
 import type { LocatedDiagnostic, Outcome } from '../outcome.ts';
+import { filesInFlight, withEnoughThreads } from '../read-ahead.ts';
 import { renderExport } from '../render/export-table.ts';
-import { type EpochSelection, parseSize } from '../selection.ts';
+import { type EpochSelection, parseSize, type ReadAhead } from '../selection.ts';
 import { type Session, withFlags } from '../session.ts';
 import { VERSION } from '../version.ts';
 
@@ -30,6 +31,7 @@ export interface ExportCommandOptions extends ExperimentOptions {
   readonly with?: readonly Extra[];
   readonly maxSize?: string;
   readonly jobs?: number;
+  readonly readAhead?: ReadAhead;
   readonly strict?: boolean;
   readonly epoch?: EpochSelection;
   readonly task?: readonly Task[];
@@ -45,13 +47,18 @@ export async function exportCommand(
   refuseIdleExtras(target, options);
   const job = exportJob(session, target, options);
   const picked = await pickExperiments(session.io, named, options);
+  const { readAhead } = withFlags(session.settings, { readAhead: options.readAhead });
+  const inFlight = (path: string): number => filesInFlight(readAhead.value as ReadAhead, path);
+  const elsewhere = await withEnoughThreads(session.io, Math.max(...picked.map(({ path }) => inFlight(path))));
+  if (elsewhere !== undefined)
+    return { exitCode: elsewhere as ExitCode, data: null, diagnostics: [], text: () => '', isShown: true };
   const outputs = outputFolders(session, options.output, picked.length);
   // Beside this module once it is bundled; where there is no such file, all is done in this thread.
   const decoders = new DecoderPool({ url: new URL('./worker.js', import.meta.url), count: job.jobs });
   const results: ExperimentResult[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
-    const opened = await openPicked(one, session.signal, { decoders });
+    const opened = await openPicked(one, session.signal, { decoders, readAhead: inFlight(one.path) });
     const output = outputs(opened);
     results.push(
       opened.experiment

@@ -39,7 +39,8 @@ import { asLayoutError, fromSystemError, tooLarge } from './system-error.ts';
 export interface NodeFileSourceOptions {
   /**
    * Files (and folders) in flight. 0 reads synchronously, which is 2 to 4 times faster on a local disk or in the page
-   * cache; on a network disk latency dominates and 8 to 32 is right. Default 0.
+   * cache; on a network disk latency dominates and 8 to 32 is right ({@link networkDisk} tells). Node has four threads
+   * for files unless it was started with `UV_THREADPOOL_SIZE`, and no more than those are in flight. Default 0.
    */
   readonly readAhead?: number;
   /** Threads that decode meshes; several sources may share them. Default: none, all is done in this thread. */

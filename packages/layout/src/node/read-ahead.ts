@@ -21,6 +21,20 @@ interface Pooled {
   bytes: Uint8Array;
 }
 
+/** The calls of `node:fs` that are used, so that a test can make them slow. */
+export interface FileSystem {
+  readonly open: (path: string, flags: number, done: (error: NodeJS.ErrnoException | null, fd: number) => void) => void;
+  readonly read: (
+    fd: number,
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: null,
+    done: (error: NodeJS.ErrnoException | null, count: number) => void,
+  ) => void;
+  readonly close: (fd: number, done: () => void) => void;
+}
+
 type Arrived = { readonly buffer: Pooled; readonly length: number } | { readonly error: LayoutError };
 
 /**
@@ -34,6 +48,7 @@ export async function* readAhead(
   inFlight: number,
   slabs: SlabPool,
   options: ReadManyOptions,
+  system: FileSystem = { open, read, close },
 ): AsyncGenerator<readonly ReadResult[]> {
   const { batchBytes = BATCH_BYTES, maxBytes = MAX_FILE_BYTES, reuse = false, signal } = options;
   const pool: Pooled[] = [];
@@ -45,7 +60,7 @@ export async function* readAhead(
     while (waiting.length < inFlight && next < paths.length) {
       const path = paths[next++]!;
       const buffer = pool.pop() ?? { bytes: new Uint8Array(POOLED_BYTES) };
-      waiting.push({ path, arrived: readInto(buffer, path, opener, maxBytes) });
+      waiting.push({ path, arrived: readInto(buffer, path, opener, maxBytes, system) });
     }
   };
   start();
@@ -83,7 +98,13 @@ export async function* readAhead(
   }
 }
 
-function readInto(buffer: Pooled, path: string, opener: FileOpener, maxBytes: number): Promise<Arrived> {
+function readInto(
+  buffer: Pooled,
+  path: string,
+  opener: FileOpener,
+  maxBytes: number,
+  { open, read, close }: FileSystem,
+): Promise<Arrived> {
   return new Promise((done) => {
     let real: string;
     try {
