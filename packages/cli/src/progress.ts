@@ -19,9 +19,20 @@ export interface ProgressStep {
   readonly note?: string;
 }
 
+/** Something that is over, for logs that are read later or by a program. */
+export interface ProgressEvent {
+  /** Kind of what is over: `recording`, `experiment`. */
+  readonly event: string;
+  /** The same in words. */
+  readonly line: string;
+  /** Facts for programs. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /** Draws steps; `clear` before anything else is written to stderr, `end` when the work is over. */
 export interface Progress {
   step(step: ProgressStep): void;
+  over(event: ProgressEvent): void;
   clear(): void;
   end(): void;
 }
@@ -29,8 +40,9 @@ export interface Progress {
 // Faster redrawing is not seen, only paid for; plain lines go to job logs that are read later.
 const REDRAW_MS = 100;
 const PLAIN_MS = 10_000;
+const NDJSON_MS = 1000;
 
-const SILENT: Progress = { step() {}, clear() {}, end() {} };
+const SILENT: Progress = { step() {}, over() {}, clear() {}, end() {} };
 
 /** The progress display that `mode` and the streams ask for. `quiet` silences all but NDJSON. */
 export function createProgress(io: Io, mode: ProgressMode, quiet: boolean): Progress {
@@ -41,7 +53,18 @@ export function createProgress(io: Io, mode: ProgressMode, quiet: boolean): Prog
 }
 
 function ndjson(io: Io): Progress {
-  return { ...SILENT, step: (step) => io.stderr.write(`${JSON.stringify({ event: 'progress', ...step })}\n`) };
+  const last = new Map<string, number>();
+  const write = (value: object) => io.stderr.write(`${JSON.stringify(value)}\n`);
+  return {
+    ...SILENT,
+    step: (step) => {
+      const isFirst = !last.has(step.subject);
+      if (!isFirst && step.done !== step.total && io.now() - last.get(step.subject)! < NDJSON_MS) return;
+      last.set(step.subject, io.now());
+      write({ event: 'progress', ...step });
+    },
+    over: ({ event, facts }) => void write({ event, ...facts }),
+  };
 }
 
 function plain(io: Io): Progress {
@@ -53,6 +76,7 @@ function plain(io: Io): Progress {
       last = io.now();
       io.stderr.write(`${describeStep(step)}\n`);
     },
+    over: ({ line }) => void io.stderr.write(`${line}\n`),
   };
 }
 
@@ -64,6 +88,7 @@ function redrawn(io: Io): Progress {
     drawn = false;
   };
   return {
+    ...SILENT,
     clear,
     end: clear,
     step: (step) => {

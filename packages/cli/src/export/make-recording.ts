@@ -33,6 +33,8 @@ import { type WrittenRecording, writeRecording } from './write-recording.ts';
 export interface ExportHooks {
   readonly now: () => number;
   readonly onProgress: (recording: string, done: number, total: number) => void;
+  /** A recording is done, whatever became of it. */
+  readonly onRecording: (result: RecordingResult) => void;
 }
 
 /** What every recording of an experiment's export shares. */
@@ -66,6 +68,12 @@ interface Wish extends WantedRecording {
 
 /** Makes a recording, or its parts when it is larger than allowed. Failures are in the result. */
 export async function makeRecording(context: ExportContext, target: RecordingTarget): Promise<readonly Made[]> {
+  const all = await makeOrLeave(context, target);
+  for (const { result } of all) context.hooks.onRecording(result);
+  return all;
+}
+
+async function makeOrLeave(context: ExportContext, target: RecordingTarget): Promise<readonly Made[]> {
   const { job } = context;
   const wish = await wishFor(context, target);
   try {

@@ -7,7 +7,7 @@ import type { ExportData, ExportExperiment, ExportedRecording } from '../report/
 export type RecordingResult = z.infer<typeof ExportedRecording>;
 
 /** What became of one experiment. */
-export interface ExperimentResult extends z.infer<typeof ExportExperiment> {
+export interface ExperimentResult extends Omit<z.infer<typeof ExportExperiment>, 'frames' | 'problems'> {
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: ExitCode;
 }

@@ -15,19 +15,28 @@ export function renderExport(report: ExportReport, style: Style): string {
     { title: 'status' },
     { title: 'recordings', align: 'right' as const },
     { title: 'size', align: 'right' as const },
+    { title: 'frames', align: 'right' as const },
+    { title: 'problems' },
     { title: 'folder' },
   ];
-  const rows = report.experiments.map(({ scene, name, label, status, recordings, output }) => [
+  const rows = report.experiments.map(({ scene, name, label, status, recordings, output, frames, problems }) => [
     printable(scene ?? '-'),
     printable(name ?? label),
     paintStatus(status, style),
     String(recordings.filter(isThere).length),
     formatBytes(recordings.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)),
+    String(frames),
+    problemsInWords(problems),
     status === 'nothing' || recordings.length === 0 ? '-' : printable(output),
   ]);
   const { experiments, recordings, bytes, failed } = report.totals;
   const total = `${plural(experiments, 'experiment')}, ${plural(recordings, 'recording')}, ${formatBytes(bytes)}`;
   return `${renderTable(columns, rows, style)}${total}${failed > 0 ? `, ${style.colors.red(`${failed} failed`)}` : ''}\n`;
+}
+
+function problemsInWords({ error, warning }: { readonly error: number; readonly warning: number }): string {
+  const words = [...(error > 0 ? [plural(error, 'error')] : []), ...(warning > 0 ? [plural(warning, 'warning')] : [])];
+  return words.join(', ') || '-';
 }
 
 const isThere = ({ status }: RecordingResult): boolean =>

@@ -128,6 +128,8 @@ export const ExportExperiment = z.object({
   status: z.enum(['ok', 'findings', 'failed', 'nothing']),
   output: Path,
   recordings: z.array(ExportedRecording),
+  frames: Count.describe('over all recordings; epochs of training are none'),
+  problems: z.object({ error: Count, warning: Count, info: Count }),
 });
 export const ExportData = z.object({
   dryRun: z.boolean(),

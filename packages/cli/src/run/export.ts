@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { DecoderPool } from '@outlay/layout/node';
 import { isRerunError } from '@outlay/rerun';
 import { type FrameSelection, parseFrameSelection } from '@outlay/rerun/exporters';
+import type { Diagnostic } from '@outlay/schema';
 import type { Task } from '@outlay/schema/names';
 import type { ExperimentOptions } from '../commands/experiment-options.ts';
 import type { ExportTarget, Extra } from '../commands/export.ts';
@@ -10,10 +11,13 @@ import { type ExitCode, gravestExitCode } from '../exit-codes.ts';
 import { pickExperiments } from '../experiments.ts';
 import { exportExperiment } from '../export/export-experiment.ts';
 import type { ExportJob } from '../export/job.ts';
-import type { ExperimentResult, ExportReport } from '../export/results.ts';
+import type { ExperimentResult, ExportReport, RecordingResult } from '../export/results.ts';
 import { type OpenedExperiment, openPicked, type RefusedExperiment } from '../open.ts';
 import type { LocatedDiagnostic, Outcome } from '../outcome.ts';
+import type { ProgressEvent } from '../progress.ts';
 import { filesInFlight, withEnoughThreads } from '../read-ahead.ts';
+import { formatBytes } from '../render/amounts.ts';
+import { plural } from '../render/diagnostics.ts';
 import { renderExport } from '../render/export-table.ts';
 import { type EpochSelection, parseSize, type ReadAhead } from '../selection.ts';
 import { type Session, withFlags } from '../session.ts';
@@ -60,11 +64,11 @@ export async function exportCommand(
     session.signal.throwIfAborted();
     const opened = await openPicked(one, session.signal, { decoders, readAhead: inFlight(one.path) });
     const output = outputs(opened);
-    results.push(
-      opened.experiment
-        ? await exportExperiment(opened, output, job, hooks(session, opened, [i, picked.length]))
-        : refusedResult(opened, output),
-    );
+    const result = opened.experiment
+      ? await exportExperiment(opened, output, job, hooks(session, opened, [i, picked.length]))
+      : refusedResult(opened, output);
+    results.push(result);
+    session.progress.over(experimentOver(result, [i, picked.length]));
   }
   // Failures last, where they are seen.
   const ordered = [...results].sort((a, b) => Number(a.status === 'failed') - Number(b.status === 'failed'));
@@ -167,6 +171,34 @@ function hooks(session: Session, { picked }: OpenedExperiment, [index, count]: r
     now: session.io.now,
     onProgress: (recording: string, done: number, total: number) =>
       session.progress.step({ subject: `${prefix}${recording}`, done, total }),
+    onRecording: ({ file, status, reason, bytes, frames, durationMs }: RecordingResult) =>
+      session.progress.over({
+        event: 'recording',
+        line: `${prefix}${file}  ${[status, bytes === null ? '' : formatBytes(bytes), reason ?? ''].filter(Boolean).join('  ')}`,
+        facts: { experiment: picked.path, file, status, reason, bytes, frames, durationMs: Math.round(durationMs) },
+      }),
+  };
+}
+
+function experimentOver(result: ExperimentResult, [index, count]: readonly [number, number]): ProgressEvent {
+  const { path, label, name, scene, status, exitCode, recordings, diagnostics } = result;
+  const there = recordings.filter((recording) => isThere(recording.status));
+  const bytes = there.reduce((sum, recording) => sum + (recording.bytes ?? 0), 0);
+  const facts = {
+    experiment: path,
+    scene,
+    name,
+    status,
+    exitCode,
+    recordings: there.length,
+    bytes,
+    frames: framesOf(recordings),
+    problems: countBySeverity(diagnostics),
+  };
+  return {
+    event: 'experiment',
+    line: `[${index + 1}/${count}] ${label}  ${status}  ${plural(there.length, 'recording')}  ${formatBytes(bytes)}`,
+    facts,
   };
 }
 
@@ -175,14 +207,28 @@ function refusedResult({ picked, diagnostics, exitCode }: RefusedExperiment, out
   return { path, label, name: null, scene: null, status: 'failed', output, recordings: [], diagnostics, exitCode };
 }
 
+function framesOf(recordings: ExperimentResult['recordings']): number {
+  const shown = recordings.filter(({ kind, status }) => kind !== 'training_artifacts' && isThere(status));
+  return shown.reduce((sum, { frames }) => sum + (frames ?? 0), 0);
+}
+
+function countBySeverity(diagnostics: readonly Diagnostic[]) {
+  const count = (wanted: Diagnostic['severity']) => diagnostics.filter(({ severity }) => severity === wanted).length;
+  return { error: count('error'), warning: count('warning'), info: count('info') };
+}
+
+const isThere = (status: string): boolean => ['written', 'up-to-date', 'planned'].includes(status);
+
 function report(results: readonly ExperimentResult[], dryRun: boolean): ExportReport {
   const recordings = results.flatMap((result) => result.recordings);
-  const counted = recordings.filter(
-    ({ status }) => status === 'written' || status === 'up-to-date' || status === 'planned',
-  );
+  const counted = recordings.filter(({ status }) => isThere(status));
   return {
     dryRun,
-    experiments: results.map(({ diagnostics: _, exitCode: __, ...result }) => result),
+    experiments: results.map(({ diagnostics, exitCode: _, ...result }) => ({
+      ...result,
+      frames: framesOf(result.recordings),
+      problems: countBySeverity(diagnostics),
+    })),
     totals: {
       experiments: results.length,
       recordings: counted.length,
