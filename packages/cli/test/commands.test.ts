@@ -127,6 +127,7 @@ describe('config print', () => {
     expect((report.data as { settings: unknown }).settings).toEqual({
       color: { value: 'never', from: 'flag' },
       progress: { value: 'plain', from: 'environment', source: 'OUTLAY_PROGRESS' },
+      readAhead: { value: 'auto', from: 'default' },
       jobs: { value: 2, from: 'project', source: `${folder}/a/outlay.config.jsonc` },
       maxSize: { value: '2GiB', from: 'environment', source: 'OUTLAY_MAX_SIZE' },
       strict: { value: true, from: 'user', source: `${folder}/home/outlay/config.json` },

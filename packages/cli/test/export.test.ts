@@ -269,10 +269,31 @@ describe('an interruption', () => {
   });
 });
 
+describe('reading ahead', () => {
+  it('gives the same bytes, in a process that has enough threads for it', async () => {
+    const [plain, ahead] = [temporaryFolder(), temporaryFolder()];
+    await run(['export', 'all', sample.experiment, '-o', plain]);
+    const started: unknown[] = [];
+    const again = {
+      fileThreads: 4,
+      run: async (env: Readonly<Record<string, string>>) => {
+        started.push(env);
+        return 1;
+      },
+    };
+    const argv = ['export', 'all', sample.experiment, '-o', ahead];
+    expect(await run([...argv, '--read-ahead', '32'], { again })).toEqual({ exitCode: 1, stdout: '', stderr: '' });
+    expect(started).toEqual([{ UV_THREADPOOL_SIZE: '36' }]);
+    expect((await run([...argv, '--read-ahead', '4'], { again })).exitCode).toBe(0);
+    expect([started.length, hashes(ahead)]).toEqual([1, hashes(plain)]);
+  });
+});
+
 describe('wrong usage of export', () => {
   it.each([
     [['export', 'all', '--frames', '5:x']],
     [['export', 'all', '--frames', '1:5:0']],
+    [['export', 'all', '--read-ahead', 'much']],
     [['export', 'all', '--with', 'ghosts']],
     [['export', 'training', '--with', 'gaussians']],
   ])('%j', async (argv) => {
@@ -293,7 +314,20 @@ describe('progress', () => {
     expect((await run(argv)).stderr).toBe('');
     expect((await run([...argv, '--progress', 'none', '-q'], { terminal: 60 })).stderr).toBe('');
     expect((await run([...argv, '--progress', 'plain'])).stderr).toContain('input_data.rrd');
-    for (const line of (await run([...argv, '--progress', 'json'])).stderr.trim().split('\n'))
-      expect(JSON.parse(line)).toMatchObject({ event: 'progress', subject: 'input_data.rrd' });
+  });
+
+  it('is a line of JSON per step, recording and experiment for programs', async () => {
+    const argv = ['export', 'input-data', sample.experiment, '-o', temporaryFolder(), '--progress', 'json'];
+    const lines = (await run(argv)).stderr.trim().split('\n');
+    const events = lines.map((line) => JSON.parse(line));
+    // The clock stands still, so between first and last there is nothing.
+    const [first, last, ...over] = events;
+    expect(first).toMatchObject({ event: 'progress', subject: 'input_data.rrd', total: last.total });
+    expect(last).toMatchObject({ event: 'progress', done: last.total });
+    const { bytes } = over[0];
+    expect(over).toMatchObject([
+      { event: 'recording', experiment: sample.experiment, file: 'input_data.rrd', status: 'written', frames: 3 },
+      { event: 'experiment', scene: 'demo_pair02_tiny', status: 'ok', exitCode: 0, recordings: 1, bytes, frames: 3 },
+    ]);
   });
 });

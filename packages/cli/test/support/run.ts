@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly stdin?: string;
   /** Answer of somebody at the terminal; questions are collected. */
   readonly answer?: { readonly yes: boolean; readonly questions: string[] };
+  /** How the command line is run in a process of its own. */
+  readonly again?: NonNullable<Io['again']>;
   /** Is given a function that sends a signal. */
   readonly control?: (stop: (signal: StopSignal) => void) => void;
 }
@@ -53,6 +55,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     cwd: options.cwd ?? '/',
     now: () => 0,
     cpus: 2,
+    ...(options.again === undefined ? {} : { again: options.again }),
     onStop: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -11,7 +11,7 @@ import { itemsBeside } from './beside.ts';
 import type { FrameGroup } from './grouped-series.ts';
 import type { PersonFile } from './merge-frames.ts';
 import { problemOf } from './problems.ts';
-import { selectFrames } from './series.ts';
+import { selectFrames, storedBytes } from './series.ts';
 
 /** Class 255 is {@link MASK_CLASSES.unassigned}, so this is the last person a class image can hold. */
 export const MAX_MASK_PERSON = 253;
@@ -39,6 +39,7 @@ export function maskSeries(
   return {
     path,
     frames: groups.map(({ frame }) => frame),
+    storedBytes: storedBytes(source, groups, ({ files }) => files),
     read(options = {}) {
       const { unassigned = MASK_CLASSES.unassigned, batchBytes = BATCH_BYTES, reuse = false, signal } = options;
       const classOf = (person: number | undefined) => (person === undefined ? unassigned : MASK_CLASSES.person(person));

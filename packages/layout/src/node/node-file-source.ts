@@ -135,11 +135,10 @@ export class NodeFileSource implements FileSource {
     paths: readonly string[],
     options: ReadMeshesOptions = {},
   ): AsyncIterable<readonly (Mesh | undefined)[]> | undefined {
-    // Threads read one file each at a time, which is what reading ahead is there to avoid.
-    if (this.#readAhead > 0 || this.#decoders === undefined || this.#decoders.count < 2 || paths.length < MIN_FILES)
-      return undefined;
+    const decoders = this.#decodersFor(paths.length);
+    if (decoders === undefined) return undefined;
     return pooledMeshes(
-      this.#decoders,
+      decoders,
       paths.map((path) => this.#realFileOrNone(path)),
       options,
     );
@@ -149,11 +148,18 @@ export class NodeFileSource implements FileSource {
     pictures: readonly (readonly MaskLayer[])[],
     options: ReadMasksOptions = {},
   ): AsyncIterable<readonly (ClassImage | undefined)[]> | undefined {
-    if (this.#decoders === undefined || this.#decoders.count < 2 || pictures.length < MIN_FILES) return undefined;
+    const decoders = this.#decodersFor(pictures.length);
+    if (decoders === undefined) return undefined;
     const real = pictures.map((layers) =>
       layers.map(({ path, value }) => ({ path: this.#realFileOrNone(path) ?? '', value })),
     );
-    return pooledMasks(this.#decoders, real, options);
+    return pooledMasks(decoders, real, options);
+  }
+
+  // Threads read one file each at a time, which is what reading ahead is there to avoid.
+  #decodersFor(count: number): DecoderPool | undefined {
+    const pays = this.#readAhead === 0 && count >= MIN_FILES && (this.#decoders?.count ?? 0) > 1;
+    return pays ? this.#decoders : undefined;
   }
 
   readonly inflate = inflateNative;
