@@ -124,7 +124,7 @@ function framesOf(
  * known, and for meshes, whose files are larger or smaller by their digits, as one.
  */
 function weigh({ kind, series, frames }: FrameStep): (some?: readonly number[]) => number {
-  const sizes = new Map(frames.map((frame) => [frame, series.storedBytes?.(frame)]));
+  const sizes = new Map(frames.map((frame) => [frame, (series as AnySeries).storedBytes?.(frame)]));
   const isUnknown = [...sizes.values()].includes(undefined);
   const weightOf = (frame: number): number => {
     const size = isUnknown ? 1 : (sizes.get(frame) ?? 0);
