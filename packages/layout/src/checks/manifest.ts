@@ -12,6 +12,7 @@ import type { Issue } from '../issue.ts';
 import type { CheckContext } from './context.ts';
 import { isFresh } from './fresh.ts';
 import { nearMiss } from './near-miss.ts';
+import { looksLikeScene } from './scene-folder.ts';
 
 const PATH = 'manifest.json';
 
@@ -96,21 +97,17 @@ function* repeated(key: string, values: readonly (string | number)[]): Generator
   }
 }
 
-/** Do the names in the manifest agree with the folders the experiment is in? Says nothing for sources without folders. */
+/**
+ * Do the names in the manifest agree with the folders the experiment is in? Where the parent is no scene folder, the
+ * experiment was copied, and nothing follows from names. Says nothing for sources without folders.
+ */
 export function* namesMatchFolders({ source, manifest }: CheckContext): Generator<Issue> {
   const parts = source.location.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
-  const [scene, folder] = parts.slice(-2);
-  if (!manifest || scene === undefined || folder === undefined || parts.includes('..')) return;
-  const isExperiment = folder === manifest.exp_name;
-  const isScene = scene === manifest.scene_name;
-  if (!isExperiment && isScene) yield { code: 'OUT2007', path: PATH, expName: manifest.exp_name, folder };
-  else if (isExperiment && !isScene)
-    yield { code: 'OUT2008', path: PATH, sceneName: manifest.scene_name, folder: scene };
-  else if (!isExperiment)
-    yield {
-      code: 'OUT2009',
-      path: PATH,
-      name: `${manifest.scene_name}/${manifest.exp_name}`,
-      folder: `${scene}/${folder}`,
-    };
+  const [parent, folder] = parts.slice(-2);
+  if (!manifest || parent === undefined || folder === undefined || parts.includes('..')) return;
+  const { exp_name: expName, scene_name: sceneName } = manifest;
+  if (parent === sceneName || looksLikeScene(parent, sceneName)) {
+    if (parent !== sceneName) yield { code: 'OUT2008', path: PATH, sceneName, folder: parent };
+    if (folder !== expName) yield { code: 'OUT2007', path: PATH, expName, folder };
+  } else yield { code: 'OUT2009', path: PATH, name: `${sceneName}/${expName}`, folder: `${parent}/${folder}` };
 }

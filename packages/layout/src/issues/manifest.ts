@@ -111,18 +111,20 @@ export const MANIFEST_ISSUES = {
   },
   OUT2008: {
     name: 'scene-name-differs',
-    severity: 'info',
-    reason: 'Trainers put an experiment below a folder named after its scene. A copy elsewhere is fine.',
+    severity: 'warning',
+    reason:
+      'Trainers put an experiment below a folder named after its scene. This one lies below the folder of another scene, so tables and pages show it under the wrong one.',
     message: ({ sceneName, folder }) =>
-      `The manifest says scene_name ${printable(sceneName)}, but the parent folder is called ${printable(folder)}.`,
+      `The manifest says scene_name ${printable(sceneName)}, but the experiment is in the folder of the scene ${printable(folder)}.`,
     expected: ({ folder }) => folder,
     actual: ({ sceneName }) => sceneName,
-    fix: () => 'Correct scene_name if it is wrong; leave it if the experiment was only copied.',
+    fix: () => 'Correct scene_name, or move the experiment below the folder of its scene.',
   },
   OUT2009: {
     name: 'experiment-moved',
     severity: 'info',
-    reason: 'Neither folder bears the names of the manifest: the experiment was copied or renamed.',
+    reason:
+      'The folder above is none of a scene: the experiment was copied here. Its name in tables and recordings is that of the manifest.',
     message: ({ name, folder }) =>
       `The manifest calls the experiment ${printable(name)}, the folders call it ${printable(folder)}.`,
     fix: () => 'Leave it if the experiment was copied on purpose.',

@@ -301,8 +301,40 @@ export const DAMAGE: readonly DamageFixture[] = [
     location: '/r/demo_pair02_tiny/v002_other',
     damage: (files) => files,
   },
-  { code: 'OUT2008', what: 'another scene name', location: '/downloads/v001_tiny', damage: (files) => files },
-  { code: 'OUT2009', what: 'other folders', location: '/home/me/copy', damage: (files) => files },
+  ...['demo_pair03_tiny', 'demo_pair02_tniy', 'demo-pair02-tiny', 'hi4d_pair15_fight'].map(
+    (scene): DamageFixture => ({
+      code: 'OUT2008',
+      what: `in the folder of the scene ${scene}`,
+      location: `/results/${scene}/v001_tiny`,
+      damage: (files) => files,
+    }),
+  ),
+  {
+    code: 'OUT2008',
+    what: 'a scene name from elsewhere',
+    damage: manifest((all) => ({ ...all, scene_name: 'somewhere' })),
+  },
+  {
+    code: 'OUT2008',
+    what: 'another scene, another name',
+    location: '/results/demo_pair03_tiny/v002',
+    also: ['OUT2007'],
+    damage: (files) => files,
+  },
+  ...[
+    '/downloads/v001_tiny',
+    '/home/me/copy',
+    '/tmp/x/v001_tiny',
+    '/data/demo_backup/v001_tiny',
+    '/scratch/job_123456/v001_tiny',
+  ].map(
+    (location): DamageFixture => ({
+      code: 'OUT2009',
+      what: `copied to ${location}`,
+      location,
+      damage: (files) => files,
+    }),
+  ),
   {
     code: 'OUT2010',
     what: 'an epoch listed twice',
