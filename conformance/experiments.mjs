@@ -4,7 +4,7 @@
 // asks `rerun rrd verify`, `rerun rrd stats`, and judge.py, which compares every recording with its folder through the
 // official reader.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { officialSdk, run, windows } from './official-sdk.mjs';
 import { cache, root, shared } from './places.mjs';
@@ -64,6 +64,33 @@ function judge(label, experiment, { python, rerun }) {
   );
 }
 
+/** A trainer in Python writes through the generated module, with numpy; what it wrote must be sound. */
+function judgeWriter(sdk) {
+  const folder = join(cache, 'writer');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const cli = (...args) => run(process.execPath, [join(root, 'packages/cli/bin.js'), ...args]);
+  const module = cli('schema', '--python');
+  check('writer: outlay schema --python', module.status === 0, module.stderr);
+  writeFileSync(join(folder, 'outlay_layout.py'), module.stdout);
+  const tests = join(root, 'packages/schema/test');
+  const tested = run(sdk.python, [
+    '-W',
+    'error',
+    join(tests, 'python_test.py'),
+    folder,
+    join(tests, 'vectors.json'),
+  ]);
+  check('writer: tests of the Python module', tested.status === 0, tested.stderr);
+  const experiment = join(folder, 'demo_numpy', 'v001');
+  const written = run(sdk.python, ['-W', 'error', join(tests, 'python_writer.py'), folder, experiment]);
+  check('writer: an experiment written with numpy', written.status === 0, written.stderr);
+  if (written.status !== 0) return;
+  const validated = cli('validate', '--full', experiment);
+  check('writer: validate --full finds nothing', /no findings/.test(validated.stdout), validated.stdout);
+  judge('writer', experiment, sdk);
+}
+
 export function judgeExperiments() {
   const sdk = officialSdk(NEWEST);
   if (sdk.reason) {
@@ -89,6 +116,8 @@ export function judgeExperiments() {
     const scene = readdirSync(results)[0];
     judge('sample', join(results, scene, readdirSync(join(results, scene))[0]), sdk);
   }
+
+  judgeWriter(sdk);
 
   const python = join(shared, 'samples', 'demo_pair01_run', 'v001_python_sample');
   if (existsSync(python)) judge('python-sample', python, sdk);

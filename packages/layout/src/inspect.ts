@@ -14,7 +14,7 @@ import {
 } from '@outlay/schema';
 import { type CheckContext, openContext } from './checks/context.ts';
 import type { EpochState } from './checks/epoch-states.ts';
-import { framesOf, unionOf } from './checks/frame-sets.ts';
+import { framesOf, lacking, unionOf } from './checks/frame-sets.ts';
 import { readTaskMetrics } from './experiment/metrics.ts';
 import type { FileSource } from './file-source.ts';
 import { type FrameSummary, summariseFrames } from './frame-summary.ts';
@@ -57,6 +57,8 @@ export interface CameraSummary {
   readonly test?: FrameSummary;
   /** Epochs with renders of it. */
   readonly nvsEpochs: readonly number[];
+  /** Epochs in which other cameras have renders of frames that this one lacks. */
+  readonly nvsGaps: readonly { readonly epoch: number; readonly missing: readonly number[] }[];
 }
 
 /** Result of {@link inspectExperiment}. Plain data: `JSON.stringify` loses nothing. */
@@ -157,6 +159,11 @@ function camerasOf({ inventory, manifest, epochs }: CheckContext): readonly Came
   const idsIn = (split: Split): readonly number[] =>
     inventory.frames('input.image', { split }).map(({ ids }) => ids.camera as number);
   const rendered = inventory.frames('nvs.pred.image');
+  const framesIn = (epoch: number, camera: number): readonly number[] =>
+    framesOf(inventory.frames('nvs.pred.image', { epoch, camera })[0]);
+  const rendersOf = new Map(
+    epochs.map(({ epoch }) => [epoch, unionOf(inventory.frames('nvs.pred.image', { epoch }).map(framesOf))]),
+  );
   const evaluated = new Set([
     ...(manifest?.nvs_cameras ?? []),
     ...idsIn('test'),
@@ -175,9 +182,12 @@ function camerasOf({ inventory, manifest, epochs }: CheckContext): readonly Came
       kind: isSource ? 'source' : evaluated.has(camera) ? 'evaluation' : 'virtual',
       ...(train ? { train } : {}),
       ...(test ? { test } : {}),
-      nvsEpochs: epochs
-        .map(({ epoch }) => epoch)
-        .filter((epoch) => inventory.frames('nvs.pred.image', { epoch, camera }).length > 0),
+      nvsEpochs: epochs.map(({ epoch }) => epoch).filter((epoch) => framesIn(epoch, camera).length > 0),
+      nvsGaps: epochs.flatMap(({ epoch }) => {
+        const present = framesIn(epoch, camera);
+        const missing = present.length > 0 ? lacking(rendersOf.get(epoch) ?? [], present) : [];
+        return missing.length > 0 ? [{ epoch, missing }] : [];
+      }),
     };
   });
 }

@@ -22,6 +22,7 @@ export {
   type ManifestProblem,
   type ManifestResult,
   manifestSchema,
+  misspeltKeys,
   parseManifest,
   REQUIRED_MANIFEST_KEYS,
   safeParseManifest,

@@ -4,7 +4,8 @@
  */
 import * as z from 'zod/mini';
 import { parseEpoch } from './ids.ts';
-import { LAYOUT_VERSION } from './layout-version.ts';
+import { LAYOUT_VERSION, layoutVersionAdvice } from './layout-version.ts';
+import { nearMiss } from './near-miss.ts';
 import { TASKS } from './vocabulary.ts';
 
 type ManifestSchema = ReturnType<typeof buildSchema>;
@@ -70,6 +71,8 @@ export interface ManifestProblem {
   readonly at: string;
   readonly expected: string;
   readonly received: string;
+  /** What was probably meant: a key of the document that looks like a missing one, or the word that a value looks like. */
+  readonly nearMiss?: string;
 }
 
 /** Result of {@link safeParseManifest}. */
@@ -80,11 +83,15 @@ export type ManifestResult =
 /** Thrown by {@link parseManifest}. `problems` says everything that is wrong, not only the first. */
 export class ManifestError extends Error {
   readonly code = 'MANIFEST_INVALID';
-  readonly hint = 'Compare the file with the minimal manifest of the layout, or write it again with `outlay init`.';
+  readonly hint: string;
   readonly problems: readonly ManifestProblem[];
   constructor(problems: readonly ManifestProblem[]) {
     super(problems.map(describeManifestProblem).join(' '));
     this.name = 'ManifestError';
+    const version = problems.find(({ kind }) => kind === 'version');
+    this.hint = version
+      ? layoutVersionAdvice(version.received)
+      : 'Compare the file with the minimal manifest of the layout, or write it again with `outlay init`.';
     this.problems = problems;
   }
 }
@@ -92,7 +99,11 @@ export class ManifestError extends Error {
 /** A problem as one sentence. */
 export function describeManifestProblem(problem: ManifestProblem): string {
   const where = problem.at === '' ? 'manifest.json' : `manifest.json, ${problem.at}`;
-  return `${where}: expected ${problem.expected}, found ${problem.received}.`;
+  const similar =
+    problem.nearMiss === undefined
+      ? ''
+      : `; "${problem.nearMiss}" ${problem.kind === 'missing-key' ? 'looks like it' : 'is probably meant'}`;
+  return `${where}: expected ${problem.expected}, found ${problem.received}${similar}.`;
 }
 
 /** Largest manifest that is read: real ones are below 1 kB, notes may grow; beyond this it is not a manifest. */
@@ -145,6 +156,18 @@ export function formatManifest(manifest: Manifest): string {
   return `${JSON.stringify(Object.fromEntries(ordered), null, 2)}\n`;
 }
 
+/**
+ * Keys that nothing reads and that look like one that is: `nvs_camera` for `nvs_cameras`. Unknown keys are kept, so a
+ * misspelt one silently does nothing.
+ */
+export function misspeltKeys(manifest: Manifest): readonly { readonly key: string; readonly meant: string }[] {
+  const free = MANIFEST_KEYS.filter((key) => !(key in manifest));
+  return Object.keys(manifest).flatMap((key) => {
+    const meant = isKnownKey(key) ? undefined : nearMiss(key, free);
+    return meant === undefined ? [] : [{ key, meant }];
+  });
+}
+
 /** Epoch numbers listed in a manifest, ascending, each once. */
 export function listedEpochs(manifest: Manifest): readonly number[] {
   return [...new Set(manifest.eval_epochs.map((name) => parseEpoch(name) ?? -1))].sort((a, b) => a - b);
@@ -175,9 +198,23 @@ function toProblem(issue: z.core.$ZodIssue, document: unknown): ManifestProblem 
     document,
   );
   const isVersion = at === 'output_layout_version';
-  if (received === undefined)
-    return { kind: 'missing-key', at, expected: expectation(issue), received: 'nothing (the key is missing)' };
-  return { kind: isVersion ? 'version' : 'bad-value', at, expected: expectation(issue), received: shortJson(received) };
+  const expected = expectation(issue);
+  if (received === undefined) {
+    const unknown = Object.keys(document as object).filter((key) => !isKnownKey(key));
+    return { kind: 'missing-key', at, expected, received: 'nothing (the key is missing)', ...similarTo(at, unknown) };
+  }
+  if (isVersion) return { kind: 'version', at, expected, received: shortJson(received) };
+  const words = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  return { kind: 'bad-value', at, expected, received: shortJson(received), ...similarTo(String(received), words) };
+}
+
+function similarTo(word: string, known: readonly string[]): Pick<ManifestProblem, 'nearMiss'> {
+  const similar = nearMiss(word, known);
+  return similar === undefined ? {} : { nearMiss: similar };
+}
+
+function isKnownKey(key: string): boolean {
+  return (MANIFEST_KEYS as readonly string[]).includes(key);
 }
 
 function expectation(issue: z.core.$ZodIssue): string {

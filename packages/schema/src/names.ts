@@ -44,7 +44,8 @@ export {
   parseFrame,
   parsePerson,
 } from './ids.ts';
-export { LAYOUT_VERSION, LAYOUT_VERSIONS } from './layout-version.ts';
+export { LAYOUT_VERSION, LAYOUT_VERSIONS, layoutVersionAdvice } from './layout-version.ts';
+export { nearMiss } from './near-miss.ts';
 export { formatRecordingName, parseRecordingName, type RecordingKind } from './recordings.ts';
 export {
   ALIGNMENT_METHODS,

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   formatManifest,
+  layoutVersionAdvice,
   listedEpochs,
   ManifestError,
   manifestJsonSchema,
   manifestSchema,
+  misspeltKeys,
   parseManifest,
   safeParseManifest,
 } from '../src/index.ts';
@@ -20,6 +23,17 @@ const problems = (value: unknown) => {
   const result = safeParseManifest(typeof value === 'string' ? value : JSON.stringify(value));
   return result.ok ? [] : result.problems;
 };
+
+it('finds wrong what the Python module finds wrong', () => {
+  const { manifests } = JSON.parse(readFileSync(new URL('vectors.json', import.meta.url), 'utf8'));
+  for (const [manifest, places] of manifests)
+    expect([
+      manifest,
+      problems(manifest)
+        .map(({ at }) => at)
+        .sort(),
+    ]).toEqual([manifest, [...places].sort()]);
+});
 
 describe('parseManifest', () => {
   it('keeps unknown keys, through formatting too', () => {
@@ -63,6 +77,25 @@ describe('parseManifest', () => {
     expect(problems({ ...minimal, output_layout_version: 'v2' })).toEqual([
       { kind: 'version', at: 'output_layout_version', expected: '"v1"', received: '"v2"' },
     ]);
+  });
+
+  it('says which release reads another version', () => {
+    expect(layoutVersionAdvice('"v2"')).toMatch(/^Layout v2 is read by a newer release .*@outlay\/cli@latest/);
+    for (const meant of ['1', '"1"', '"V1"', '"v1.0"', '" v1 "'])
+      expect(layoutVersionAdvice(meant)).toBe('Write "v1".');
+    for (const other of ['"v0"', '"final"', 'null', '{}'])
+      expect(layoutVersionAdvice(other)).toContain('set output_layout_version to "v1"');
+    expect(() => parseManifest(JSON.stringify({ ...minimal, output_layout_version: 'v3' }))).toThrow(
+      expect.objectContaining({ hint: layoutVersionAdvice('"v3"') }),
+    );
+  });
+
+  it('names what was probably meant', () => {
+    const { exp_name, ...nameless } = minimal;
+    expect(problems({ ...nameless, exp_nam: exp_name })).toMatchObject([{ at: 'exp_name', nearMiss: 'exp_nam' }]);
+    expect(problems({ ...minimal, tasks: ['nvs', 'pose_smlpx'] })).toMatchObject([{ nearMiss: 'pose_smplx' }]);
+    const manifest = parseManifest(JSON.stringify({ ...minimal, nvs_camera: [4], source_camera_id: 4, seed: 1 }));
+    expect(misspeltKeys(manifest)).toEqual([{ key: 'nvs_camera', meant: 'nvs_cameras' }]);
   });
 
   it('refuses what is no JSON object, and deep nesting before parsing it', () => {

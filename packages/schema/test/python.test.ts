@@ -21,7 +21,7 @@ describe.skipIf(!python)('the Python module (skipped where python3 >= 3.9 is mis
   it('passes its own tests, the shared path vectors included', () => {
     const result = spawnSync(
       'python3',
-      ['-W', 'error', join(here, 'python_test.py'), scratch, join(here, 'path-vectors.json')],
+      ['-W', 'error', join(here, 'python_test.py'), scratch, join(here, 'vectors.json')],
       {
         encoding: 'utf8',
       },
@@ -31,7 +31,7 @@ describe.skipIf(!python)('the Python module (skipped where python3 >= 3.9 is mis
   });
 
   it('has as many checks as the vectors', () => {
-    const vectors = JSON.parse(readFileSync(join(here, 'path-vectors.json'), 'utf8'));
+    const vectors = JSON.parse(readFileSync(join(here, 'vectors.json'), 'utf8'));
     expect(vectors.canonical.length + vectors.lenient.length + vectors.strangers.length).toBeGreaterThan(25);
   });
 });

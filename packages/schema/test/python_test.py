@@ -1,4 +1,4 @@
-"""Tests of the generated module: python_test.py FOLDER_OF_MODULE PATH_VECTORS. numpy is used where it is installed."""
+"""Tests of the generated module: python_test.py FOLDER_OF_MODULE PATH_VECTORS. Files by numpy: python_writer.py."""
 import json
 import os
 import sys
@@ -64,7 +64,18 @@ class Manifests(unittest.TestCase):
     def test_problems_are_named(self):
         problems = layout.check_manifest({**MANIFEST, "eval_epochs": ["30"], "output_layout_version": "v2"})
         self.assertEqual(len(problems), 2)
+        self.assertIn("newer release", problems[0])
         self.assertIn("eval_epochs[0]", problems[1])
+
+    def test_shared_vectors(self):
+        for manifest, places in VECTORS["manifests"]:
+            found = sorted(p.split(",")[1].split(":")[0].strip() if "," in p.split(":")[0] else "" for p in layout.check_manifest(manifest))
+            self.assertEqual(found, sorted(places), manifest)
+
+    def test_misspelt_keys(self):
+        self.assertEqual(layout.misspelt_keys({**MANIFEST, "nvs_camera": [4], "seed": 1}), {"nvs_camera": "nvs_cameras"})
+        nameless = {key: value for key, value in MANIFEST.items() if key != "exp_name"}
+        self.assertIn("'exp_nam' looks like it", layout.check_manifest({**nameless, "exp_nam": "e"})[0])
 
 
 class Structure(unittest.TestCase):
@@ -80,19 +91,55 @@ class Structure(unittest.TestCase):
             self.assertNotIn("evaluation/epoch_0000/nvs/metrics/novel_view_results.txt", errors)
             self.assertFalse([e for e in errors if "epoch_0030" in e])
 
-    def test_numpy_files_written_through_it_are_clean(self):
-        try:
-            import numpy as np
-        except ImportError:
-            self.skipTest("numpy is not installed")
+    def test_folders_names_and_keys(self):
         with tempfile.TemporaryDirectory() as folder:
-            layout.write_manifest(folder, {**MANIFEST, "tasks": [], "eval_epochs": []})
-            for part in ("training_artifacts", "input_data/test", "evaluation"):
-                os.makedirs(os.path.join(folder, part))
-            path = layout.make_path(folder, "input.camera", split="train", camera=4, frame=1)
-            np.savez(path, intrinsics=np.eye(3, dtype=np.float32)[None], extrinsics=np.eye(4, dtype=np.float32)[None, :3])
-            np.save(layout.make_path(folder, "input.depth", split="train", camera=4, frame=1), np.ones((4, 4), np.float32))
-            self.assertEqual(layout.validate(folder), [])
+            layout.write_manifest(folder, {**MANIFEST, "eval_epochs": [], "nvs_camera": [4]})
+            layout.make_folders(folder)
+            layout.make_folders(folder, epoch=30)
+            self.assertTrue(os.path.isdir(os.path.join(folder, "evaluation/epoch_0030/nvs/gt_inputs")))
+            self.assertFalse(os.path.exists(os.path.join(folder, "evaluation/epoch_0030/pose_smpl")))
+            odd = os.path.join(os.path.dirname(layout.make_path(folder, "input.depth", split="train", camera=4, frame=1)), "12.npy")
+            open(odd, "w").close()
+            open(os.path.join(folder, "evaluation", "extra.bin"), "w").close()
+            self.assertEqual(
+                [(f.severity, f.path) for f in layout.validate(folder)],
+                [("warning", "manifest.json"), ("info", "evaluation/extra.bin"), ("warning", "input_data/train/depths/4/12.npy")],
+            )
+
+
+class Shaped:
+    def __init__(self, *shape):
+        self.shape = shape
+
+
+class Contents(unittest.TestCase):
+    def problems(self, file_id, arrays):
+        with self.assertRaises(layout.LayoutError) as caught:
+            layout.check_arrays(file_id, arrays)
+        return str(caught.exception)
+
+    def test_cameras(self):
+        layout.check_arrays("input.camera", {"intrinsics": Shaped(1, 3, 3), "extrinsics": Shaped(3, 4), "mine": Shaped(2)})
+        said = self.problems("input.camera", {"intrinsic": Shaped(1, 3, 3), "extrinsics": Shaped(4, 4)})
+        self.assertIn("lacks 'intrinsics'", said)
+        self.assertIn("'intrinsic' looks like it", said)
+        self.assertIn("expected the shape (1,3,4) or (3,4), found (4, 4)", said)
+
+    def test_all_arrays_have_as_many_persons(self):
+        arrays = {key: Shaped(*(2 if size == "P" else 10 if size == "*" else int(size) for size in array.shapes[0].split(",")))
+                  for key, array in layout.FILES["input.smplx"].arrays.items() if not array.optional}
+        layout.check_arrays("input.smplx", arrays)
+        layout.check_arrays("input.smplx", {**arrays, "verts": Shaped(2, 10475, 3)})
+        self.assertIn("trans: expected the shape (P,3), P = 2, found (1, 3)", self.problems("input.smplx", {**arrays, "trans": Shaped(1, 3)}))
+
+    def test_single_arrays_and_strangers(self):
+        layout.check_arrays("input.depth", Shaped(940, 1280))
+        self.assertIn("expected the shape (H,W)", self.problems("input.depth", Shaped(3, 940, 1280)))
+        self.assertIn("no file", self.problems("input.image", {}))
+
+    def test_columns(self):
+        self.assertEqual(layout.FILES["nvs.metrics.per-camera"].columns, ("camera_id", "psnr", "ssim", "lpips"))
+        self.assertEqual(layout.FILES["pose_smpl.metrics.overall"].optional_columns, ("cd_mm",))
 
 
 unittest.main(argv=["python_test"], verbosity=1)

@@ -46,12 +46,13 @@ function span(frames: Span | undefined): string {
 
 function renderCameras({ cameras }: Inspection, style: Style): string {
   if (cameras.length === 0) return '';
-  const rows = cameras.map(({ camera, kind, train, test, nvsEpochs }) => [
+  const rows = cameras.map(({ camera, kind, train, test, nvsEpochs, nvsGaps }) => [
     String(camera),
     kind,
     span(train),
     span(test),
-    nvsEpochs.length > 0 ? formatRanges(nvsEpochs) : '-',
+    (nvsEpochs.length > 0 ? formatRanges(nvsEpochs) : '-') +
+      nvsGaps.map(({ epoch, missing }) => `; ${epoch} without ${formatFrames(missing)}`).join(''),
   ]);
   const titles = ['camera', 'kind', 'input_data/train', 'input_data/test', 'renders at epochs'];
   return renderTable(
@@ -63,18 +64,18 @@ function renderCameras({ cameras }: Inspection, style: Style): string {
 
 function renderEpochs({ epochs }: Inspection, style: Style): string {
   if (epochs.length === 0) return 'no evaluation epochs\n';
-  const rows = epochs.flatMap(({ epoch, state, listed, tasks, metrics, missing }) => {
-    const note = `${state}${listed ? '' : ', not listed'}${missing.length > 0 ? `: ${plural(missing.length, 'file')} missing` : ''}`;
-    if (tasks.length === 0) return [[String(epoch), note, '-', '']];
+  const rows = epochs.flatMap(({ epoch, state, listed, tasks, metrics, missing, bytes }) => {
+    const note = `${state}${listed ? '' : ', not listed'}${missing.length > 0 ? `: ${plural(missing.length, 'part')} missing` : ''}`;
+    const size = bytes === null ? '-' : formatBytes(bytes);
+    if (tasks.length === 0) return [[String(epoch), note, size, '-', '']];
     return tasks.map((task, i) => [
-      i === 0 ? String(epoch) : '',
-      i === 0 ? note : '',
+      ...(i === 0 ? [String(epoch), note, size] : ['', '', '']),
       task,
       averages(metrics[task] ?? {}),
     ]);
   });
   return renderTable(
-    ['epoch', 'state', 'task', 'averages'].map((title) => ({ title })),
+    ['epoch', 'state', 'size', 'task', 'averages'].map((title) => ({ title })),
     rows,
     style,
   );
@@ -86,26 +87,66 @@ function averages(metrics: Readonly<Record<string, number | null>>): string {
     .join('  ');
 }
 
-// Where a disk went is a question of large experiments; five lines answer it.
-const SHOWN_PARTS = 5;
+/** Kinds of files named per part: the largest say where a disk went. */
+const SHOWN_KINDS = 3;
 
 function renderSpace({ parts }: Inspection, style: Style): string {
-  const shown = style.verbose > 0 ? parts : parts.slice(0, SHOWN_PARTS);
-  if (shown.length === 0) return '';
-  const columns = [
-    { title: 'folder' },
+  if (parts.length === 0) return '';
+  const size = (bytes: number | null): string => (bytes === null ? '-' : formatBytes(bytes));
+  const numbers = [
     { title: 'files', align: 'right' as const },
     { title: 'size', align: 'right' as const },
   ];
-  return renderTable(
-    columns,
-    shown.map(({ path, files, bytes }) => [
-      printable(path || '.'),
-      String(files),
-      bytes === null ? '-' : formatBytes(bytes),
-    ]),
-    style,
-  );
+  if (style.verbose > 0)
+    return renderTable(
+      [{ title: 'folder' }, ...numbers],
+      parts.map(({ path, files, bytes }) => [printable(path || '.'), String(files), size(bytes)]),
+      style,
+    );
+  const rows = areasOf(parts).map(({ area, files, bytes, kinds }) => [
+    printable(area),
+    String(files),
+    size(bytes),
+    kinds
+      .slice(0, SHOWN_KINDS)
+      .map((kind) => `${printable(kind.name)} ${size(kind.bytes)}`)
+      .join(', '),
+  ]);
+  return renderTable([{ title: 'part' }, ...numbers, { title: 'most of it' }], rows, style);
+}
+
+interface Area {
+  readonly area: string;
+  files: number;
+  bytes: number | null;
+  /** What is in it, all epochs together, largest first. */
+  readonly kinds: { readonly name: string; bytes: number | null }[];
+}
+
+/** `input_data/train`, `evaluation`, `rerun`, …: largest first. */
+function areasOf(parts: Inspection['parts']): readonly Area[] {
+  const areas = new Map<string, Area>();
+  for (const { path, files, bytes } of parts) {
+    const [first = '', second, third] = path.split('/');
+    const isInput = first === 'input_data' && second !== undefined;
+    const name = isInput ? `${first}/${second}` : first || '.';
+    const kind = isInput || first === 'evaluation' ? third : undefined;
+    const area = areas.get(name) ?? { area: name, files: 0, bytes: 0, kinds: [] };
+    areas.set(name, area);
+    area.files += files;
+    area.bytes = plus(area.bytes, bytes);
+    const known = area.kinds.find((other) => other.name === kind);
+    if (known) known.bytes = plus(known.bytes, bytes);
+    else if (kind !== undefined) area.kinds.push({ name: kind, bytes });
+  }
+  const bySize = (a: { readonly bytes: number | null }, b: { readonly bytes: number | null }): number =>
+    (b.bytes ?? 0) - (a.bytes ?? 0);
+  for (const { kinds } of areas.values()) kinds.sort(bySize);
+  return [...areas.values()].sort(bySize);
+}
+
+function plus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
 }
 
 function renderRecordings({ recordings }: Inspection, style: Style): string {

@@ -57,6 +57,10 @@ const InspectCamera = z.object({
   train: Frames.optional(),
   test: Frames.optional(),
   nvsEpochs: Epochs,
+  nvsGaps: z
+    .array(z.object({ epoch: z.int(), missing: Epochs }))
+    .readonly()
+    .describe('epochs in which it lacks frames that other cameras have'),
 });
 const InspectRecording = z.object({
   file: z.string(),

@@ -19,7 +19,7 @@ export type ValidationLevel = (typeof VALIDATION_LEVELS)[number];
 export type ManifestState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly error: LayoutError }
-  | { readonly kind: 'invalid'; readonly problems: readonly ManifestProblem[]; readonly raw: unknown }
+  | { readonly kind: 'invalid'; readonly problems: readonly ManifestProblem[] }
   | { readonly kind: 'valid'; readonly manifest: Manifest };
 
 /** See the module. */
@@ -64,13 +64,5 @@ async function readManifestState(source: FileSource, scanned: readonly ScannedFo
   }
   const result = safeParseManifest(text);
   if (result.ok) return { kind: 'valid', manifest: result.manifest };
-  return { kind: 'invalid', problems: result.problems, raw: parsed(text) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
+  return { kind: 'invalid', problems: result.problems };
 }

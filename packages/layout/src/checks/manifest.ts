@@ -1,17 +1,15 @@
 import {
   ALIGNMENT_METHODS,
   formatEpoch,
-  MANIFEST_KEYS,
   type Manifest,
   type ManifestProblem,
+  misspeltKeys,
   parseEpoch,
   REQUIRED_MANIFEST_KEYS,
-  TASKS,
 } from '@outlay/schema';
 import type { Issue } from '../issue.ts';
 import type { CheckContext } from './context.ts';
 import { isFresh } from './fresh.ts';
-import { nearMiss } from './near-miss.ts';
 import { looksLikeScene } from './scene-folder.ts';
 
 const PATH = 'manifest.json';
@@ -32,39 +30,23 @@ export function* manifestValid(context: CheckContext): Generator<Issue> {
       fix: hint,
     } as const;
     yield { code: 'OUT1113', path: PATH, found };
-  } else if (manifestState.kind === 'invalid')
-    for (const problem of manifestState.problems) yield toIssue(problem, manifestState.raw);
+  } else if (manifestState.kind === 'invalid') for (const problem of manifestState.problems) yield toIssue(problem);
   if (manifest) yield* inItself(manifest);
   if (manifest && !isFresh(context)) yield* leftOut(manifest);
 }
 
-/** A thing wrong with a manifest as an issue; `raw` is the document, for near misses among its keys. */
-export function toIssue(problem: ManifestProblem, raw: unknown): Issue {
-  const { kind, at, expected, received: actual } = problem;
+/** A thing wrong with a manifest as an issue. */
+export function toIssue({ kind, at, expected, received: actual, nearMiss }: ManifestProblem): Issue {
+  const similar = nearMiss === undefined ? {} : { nearMiss };
   if (kind === 'version') return { code: 'OUT2003', path: PATH, expected, actual };
-  if (kind === 'missing-key' && (REQUIRED_MANIFEST_KEYS as readonly string[]).includes(at)) {
-    const keys = typeof raw === 'object' && raw !== null ? Object.keys(raw) : [];
-    const similar = nearMiss(
-      at,
-      keys.filter((key) => !(MANIFEST_KEYS as readonly string[]).includes(key)),
-    );
-    return { code: 'OUT2004', path: PATH, key: at, ...(similar === undefined ? {} : { nearMiss: similar }) };
-  }
+  if (kind === 'missing-key' && (REQUIRED_MANIFEST_KEYS as readonly string[]).includes(at))
+    return { code: 'OUT2004', path: PATH, key: at, ...similar };
   if (kind === 'not-json' || kind === 'not-an-object') return { code: 'OUT2002', path: PATH, expected, actual };
-  const word = at.startsWith('tasks[') ? nearMiss(actual.replaceAll('"', ''), TASKS) : undefined;
-  return { code: 'OUT2005', path: PATH, at, expected, actual, ...(word === undefined ? {} : { nearMiss: word }) };
+  return { code: 'OUT2005', path: PATH, at, expected, actual, ...similar };
 }
 
 function* inItself(manifest: Manifest): Generator<Issue> {
-  const known = MANIFEST_KEYS as readonly string[];
-  for (const key of Object.keys(manifest)) {
-    if (known.includes(key)) continue;
-    const similar = nearMiss(
-      key,
-      known.filter((word) => !(word in manifest)),
-    );
-    if (similar !== undefined) yield { code: 'OUT2006', path: PATH, key, nearMiss: similar };
-  }
+  for (const { key, meant } of misspeltKeys(manifest)) yield { code: 'OUT2006', path: PATH, key, nearMiss: meant };
   const epochs = manifest.eval_epochs.map((name) => parseEpoch(name) ?? -1);
   for (const [i, name] of manifest.eval_epochs.entries()) {
     const canonical = formatEpoch(epochs[i] as number);

@@ -1,4 +1,4 @@
-import { nearMiss } from './near-miss.ts';
+import { nearMiss } from '@outlay/schema/names';
 
 /** Datasets whose scenes the origin trains on; the text before the first `_` of a scene is its dataset. */
 const DATASETS = ['hi4d', 'mmm', 'wild'];

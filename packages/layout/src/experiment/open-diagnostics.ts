@@ -10,9 +10,8 @@ import { problemOf } from './problems.ts';
  * A manifest has one finding per thing that is wrong with it.
  */
 export function diagnosticsOf(error: LayoutError): readonly Diagnostic[] {
-  if (error instanceof ManifestInvalidError)
-    return error.problems.map((problem) => toDiagnostic(toIssue(problem, parseLoosely(error.text))));
-  if (error instanceof VersionUnsupportedError) return [toDiagnostic(toIssue(error.problem, undefined))];
+  if (error instanceof ManifestInvalidError) return error.problems.map((problem) => toDiagnostic(toIssue(problem)));
+  if (error instanceof VersionUnsupportedError) return [toDiagnostic(toIssue(error.problem))];
   if (error instanceof NotAnExperimentError) return [notAnExperiment(error)];
   return [problemOf(error, error.path)];
 }
@@ -28,13 +27,4 @@ function notAnExperiment(error: NotAnExperimentError): Diagnostic {
         : { code: 'OUT1001', path: '' },
   );
   return { ...told, message: error.message, fix: error.hint };
-}
-
-/** The document behind a manifest that breaks its schema, for near misses among its keys. */
-function parseLoosely(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { describeManifestProblem, type ManifestProblem } from '@outlay/schema';
+import { describeManifestProblem, layoutVersionAdvice, type ManifestProblem } from '@outlay/schema';
 import { LayoutError } from '../errors.ts';
 import type { OldLayout } from '../issues/structure.ts';
 
@@ -40,7 +40,7 @@ export class ManifestInvalidError extends LayoutError {
 /** The manifest names a layout version this release does not read. `VERSION_UNSUPPORTED`. */
 export class VersionUnsupportedError extends LayoutError {
   readonly code = 'VERSION_UNSUPPORTED';
-  readonly hint = 'Use a release of outlay that reads this version, or correct `output_layout_version`.';
+  readonly hint: string;
   /** As in the manifest, JSON. */
   readonly version: string;
   readonly problem: ManifestProblem;
@@ -49,6 +49,7 @@ export class VersionUnsupportedError extends LayoutError {
       path: 'manifest.json',
     });
     this.version = problem.received;
+    this.hint = layoutVersionAdvice(problem.received);
     this.problem = problem;
   }
 }

@@ -2,7 +2,7 @@
  * 20xx: the manifest, and what it says against what is there.
  * @module
  */
-import { formatCam, formatCamera } from '@outlay/schema/names';
+import { formatCam, formatCamera, layoutVersionAdvice } from '@outlay/schema/names';
 import { printable } from '../source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
@@ -64,7 +64,7 @@ export const MANIFEST_ISSUES = {
     message: ({ actual }) => `The layout version ${actual} is not one this release reads.`,
     expected: ({ expected }) => expected,
     actual: ({ actual }) => actual,
-    fix: () => 'Use the release of outlay that reads this version; for v1, set output_layout_version to "v1".',
+    fix: ({ actual }) => layoutVersionAdvice(actual),
   },
   OUT2004: {
     name: 'manifest-key-missing',

@@ -3,6 +3,7 @@
  * @module
  */
 import { FILE_CONTRACTS, FOLDER_CONTRACTS } from '../contracts/index.ts';
+import type { ArrayContract, Content, FileContract, FolderContract } from '../file-contract.ts';
 import { LAYOUT_VERSION } from '../layout-version.ts';
 import { MANIFEST_KEYS, REQUIRED_MANIFEST_KEYS } from '../manifest.ts';
 import { BODY_MESH_COUNTS, ROLES, SPACES, SPLITS, TASKS } from '../vocabulary.ts';
@@ -34,8 +35,38 @@ export function pythonModule(options: { readonly release: string }): string {
   return PYTHON_SOURCE.replace(/<([a-z_]+)>/g, (whole, name: string) => fill[name] ?? whole);
 }
 
-function contract(row: { pattern: string; need: string; when?: string; doc: string }): string {
-  return `FileContract(${[row.pattern, row.need, row.when ?? null, row.doc].map(literal).join(', ')})`;
+function contract(row: FileContract | FolderContract): string {
+  const place = [row.pattern, row.need, row.when ?? null, row.doc].map(literal);
+  return `FileContract(${[...place, ...('content' in row ? inside(row.content) : [])].join(', ')})`;
+}
+
+/** What is in a file, as keyword arguments; nothing for formats without names in them. */
+function inside(content: Content): readonly string[] {
+  switch (content.kind) {
+    case 'csv':
+      return columns(content.columns, content.optional);
+    case 'metrics-txt':
+      return columns([...content.keys, ...(content.optional ?? [])], content.optional);
+    case 'npz':
+      return arrays(content.arrays);
+    case 'npy':
+      return arrays({ '': { dtype: content.dtype, shapes: content.shapes, doc: content.unit } });
+    default:
+      return [];
+  }
+}
+
+function columns(names: readonly string[], optional: readonly string[] = []): readonly string[] {
+  if (names.length === 0) return [];
+  return [`columns=${literal(names)}`, ...(optional.length > 0 ? [`optional_columns=${literal(optional)}`] : [])];
+}
+
+function arrays(contracts: Readonly<Record<string, ArrayContract>>): readonly string[] {
+  const entries = Object.entries(contracts).map(
+    ([key, { shapes, optional, doc }]) =>
+      `${literal(key)}: Array(${literal(shapes)}, ${optional ? 'True' : 'False'}, ${literal(doc)})`,
+  );
+  return entries.length === 0 ? [] : [`arrays={${entries.join(', ')}}`];
 }
 
 /** A value as a Python literal: lists become tuples. */

@@ -10,7 +10,9 @@ Needs Python >= 3.9 and nothing else. Write through it, and the folder follows t
     import outlay_layout as layout
     layout.update_manifest(exp_dir, {"output_layout_version": "<version>", "exp_name": ..., "scene_name": ...,
                                      "tasks": ["nvs"], "eval_epochs": [], "source_camera_id": 4})
+    layout.make_folders(exp_dir, epoch=30)
     path = layout.make_path(exp_dir, "nvs.pred.image", epoch=30, camera=16, frame=7, image="jpg")
+    layout.check_arrays("input.camera", {"intrinsics": k, "extrinsics": world_to_camera})
     layout.add_epoch(exp_dir, 30)
     for finding in layout.validate(exp_dir):
         print(finding)
@@ -19,11 +21,12 @@ Cameras: world to camera [R|t], OpenCV axes, metres; K in pixels of the full-siz
 """
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
 import tempfile
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple, Union
 
 LAYOUT_VERSION = <version_literal>
 SPLITS: Tuple[str, ...] = <splits>
@@ -35,13 +38,25 @@ MANIFEST_KEYS: Tuple[str, ...] = <manifest_keys>
 REQUIRED_MANIFEST_KEYS: Tuple[str, ...] = <required_keys>
 
 
+class Array(NamedTuple):
+    """An array of a file. shapes: alternatives such as "P,21,3"; P persons, V vertices, J joints, H x W pixels, * any."""
+
+    shapes: Tuple[str, ...]
+    optional: bool
+    doc: str
+
+
 class FileContract(NamedTuple):
-    """A file of the layout: where it is, whether it must be there ("must", "should", "may"), and for which task."""
+    """A file of the layout: where it is, whether it must be there ("must", "should", "may"), for which task, and what
+    is in it: names of columns (CSV) or keys (metric TXT), arrays by key (npz) or of the file itself, key "" (npy)."""
 
     pattern: str
     need: str
     when: Optional[str]
     doc: str
+    columns: Tuple[str, ...] = ()
+    optional_columns: Tuple[str, ...] = ()
+    arrays: Mapping[str, Array] = {}
 
 
 FILES: Dict[str, FileContract] = {
@@ -100,7 +115,7 @@ def parse_camera(name: str) -> Optional[int]:
 
 # --- paths -------------------------------------------------------------------------------------------------------
 
-def _word(*allowed: str):
+def _word(*allowed: str) -> Callable[[Any], str]:
     def build(value: Any) -> str:
         if value not in allowed:
             raise LayoutError(f"expected one of {', '.join(allowed)}, received {value!r}.")
@@ -115,13 +130,13 @@ def _recording(value: Any) -> str:
     return value
 
 
-def _number(template: str, what: str):
+def _number(template: str, what: str) -> Callable[[Any], str]:
     return lambda value: template.format(_check_id(what, value))
 
 
 _NUMBER = r"[0-9]{1,9}"
 # placeholder -> (id it fills, what is read, how it is written, how it is parsed)
-_PLACEHOLDERS: Dict[str, Tuple[str, str, Any, Any]] = {
+_PLACEHOLDERS: Dict[str, Tuple[str, str, Callable[[Any], str], Optional[Callable[[str], Any]]]] = {
     "split": ("split", "train|test", _word("train", "test"), str),
     "epoch": ("epoch", "epoch_" + _NUMBER, _number("epoch_{:04d}", "epoch"), None),
     "camera": ("camera", "(?:cam_)?" + _NUMBER, _number("{}", "camera"), None),
@@ -218,23 +233,90 @@ def make_path(exp_dir: PathLike, file_id: str, **ids: Any) -> str:
     return path
 
 
+def make_folders(exp_dir: PathLike, epoch: Optional[int] = None) -> None:
+    """Makes the folders of the experiment; with epoch, those that the tasks of its manifest require for that epoch."""
+    tasks = () if epoch is None else read_manifest(exp_dir)["tasks"]
+    for folder in FOLDERS:
+        is_of_epoch = folder.pattern.startswith("evaluation/{epoch}")
+        path = folder.pattern if epoch is None else folder.pattern.replace("{epoch}", format_epoch(epoch))
+        if "{" in path or is_of_epoch == (epoch is None) or folder.need == "may":
+            continue
+        if folder.when is None or folder.when in tasks:
+            os.makedirs(os.path.join(os.fspath(exp_dir), *path.split("/")), exist_ok=True)
+
+
+# --- contents ----------------------------------------------------------------------------------------------------
+
+def check_arrays(file_id: str, arrays: Any) -> None:
+    """Raises LayoutError, with everything wrong, unless arrays are what the file holds: a mapping of names to arrays for
+    .npz, one array for .npy. Anything with a .shape will do (numpy, torch). Keys that the layout does not know are allowed."""
+    if file_id not in FILES or not FILES[file_id].arrays:
+        raise LayoutError(f"Layout {LAYOUT_VERSION} has no file {file_id!r} of arrays.")
+    contracts = FILES[file_id].arrays
+    given: Mapping[str, Any] = {"": arrays} if "" in contracts else arrays
+    problems: List[str] = []
+    sizes: Dict[str, int] = {}
+    for key, contract in contracts.items():
+        if key not in given:
+            if not contract.optional:
+                problems.append(f"{file_id} lacks {key!r} ({contract.doc}).{_hint(key, given)}")
+            continue
+        shape = tuple(int(size) for size in given[key].shape)
+        if not any(_fits(shape, expected, sizes) for expected in contract.shapes):
+            wanted = " or ".join(f"({expected})" for expected in contract.shapes)
+            known = "".join(f", {name} = {size}" for name, size in sizes.items() if name in wanted)
+            problems.append(f"{file_id}{f', {key}' if key else ''}: expected the shape {wanted}{known}, found {shape}.")
+    if problems:
+        raise LayoutError(" ".join(problems))
+
+
+def _fits(shape: Tuple[int, ...], expected: str, sizes: Dict[str, int]) -> bool:
+    """Does a shape fit? Then sizes remembers what its letters stand for, so that all arrays have as many persons."""
+    words = expected.split(",")
+    if len(words) != len(shape):
+        return False
+    for word, size in zip(words, shape):
+        if word != "*" and size != (int(word) if word.isdigit() else sizes.get(word, size)):
+            return False
+    sizes.update({word: size for word, size in zip(words, shape) if word.isalpha()})
+    return True
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, [name for name in known if name != word], 1)
+    return f" {close[0]!r} looks like it." if close else ""
+
+
 # --- manifest ----------------------------------------------------------------------------------------------------
 
 def check_manifest(manifest: Any) -> List[str]:
     """Everything wrong with a manifest, a sentence each; empty when it is sound."""
     if not isinstance(manifest, dict):
         return [f"manifest.json: expected a JSON object, found {type(manifest).__name__}."]
-    problems = [f"manifest.json, {key}: the key is missing." for key in REQUIRED_MANIFEST_KEYS if key not in manifest]
+    unknown = [key for key in manifest if key not in MANIFEST_KEYS]
+    problems = [
+        f"manifest.json, {key}: the key is missing.{_hint(key, unknown)}"
+        for key in REQUIRED_MANIFEST_KEYS
+        if key not in manifest
+    ]
     version = manifest.get("output_layout_version", LAYOUT_VERSION)
     if version != LAYOUT_VERSION:
-        problems.append(f"manifest.json, output_layout_version: expected {LAYOUT_VERSION!r}, found {version!r}.")
+        problems.append(
+            f"manifest.json, output_layout_version: expected {LAYOUT_VERSION!r}, found {version!r}. A newer layout is "
+            "read by a newer release: write this module again with its outlay schema --python."
+        )
     for key in ("exp_name", "scene_name"):
         if key in manifest and not (isinstance(manifest[key], str) and manifest[key]):
             problems.append(f"manifest.json, {key}: expected a non-empty text, found {manifest[key]!r}.")
+    for key in ("$schema", "pose_eval_world_alignment_method"):
+        if not isinstance(manifest.get(key, ""), str):
+            problems.append(f"manifest.json, {key}: expected a text, found {manifest[key]!r}.")
+    if "source_camera_id" in manifest and not _is_camera(manifest["source_camera_id"]):
+        problems.append(f"manifest.json, source_camera_id: expected a camera number, found {manifest['source_camera_id']!r}.")
     for key, sound, expected in (
-        ("tasks", lambda v: v in TASKS, "one of " + ", ".join(TASKS)),
+        ("tasks", lambda v: isinstance(v, str) and v in TASKS, "one of " + ", ".join(TASKS)),
         ("eval_epochs", lambda v: isinstance(v, str) and parse_epoch(v) is not None, 'a name such as "epoch_0030"'),
-        ("nvs_cameras", lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= 0, "a camera number"),
+        ("nvs_cameras", _is_camera, "a camera number"),
     ):
         values = manifest.get(key, [])
         if not isinstance(values, list):
@@ -242,6 +324,17 @@ def check_manifest(manifest: Any) -> List[str]:
             continue
         problems += [f"manifest.json, {key}[{i}]: expected {expected}, found {v!r}." for i, v in enumerate(values) if not sound(v)]
     return problems
+
+
+def _is_camera(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 999_999_999
+
+
+def misspelt_keys(manifest: Mapping[str, Any]) -> Dict[str, str]:
+    """Keys that nothing reads and that look like one that is: {"nvs_camera": "nvs_cameras"}. Unknown keys are kept."""
+    free = [key for key in MANIFEST_KEYS if key not in manifest]
+    close = {key: difflib.get_close_matches(key, free, 1) for key in manifest if key not in MANIFEST_KEYS}
+    return {key: names[0] for key, names in close.items() if names}
 
 
 def read_manifest(exp_dir: PathLike) -> Dict[str, Any]:
@@ -351,7 +444,10 @@ def validate(exp_dir: PathLike) -> List[Finding]:
         manifest = read_manifest(root)
     except (LayoutError, OSError) as error:
         return [Finding("error", "manifest.json", str(error))]
-    findings: List[Finding] = []
+    findings = [
+        Finding("warning", "manifest.json", f"nothing reads the key {key!r}; {meant!r} is probably meant.")
+        for key, meant in misspelt_keys(manifest).items()
+    ]
     epochs = sorted({parse_epoch(name) for name in manifest["eval_epochs"]})  # type: ignore[type-var]
     for epoch in epochs:
         last = epoch == epochs[-1]
@@ -381,6 +477,6 @@ def validate(exp_dir: PathLike) -> List[Finding]:
                 findings.append(Finding("info", path, f"not a file of layout {LAYOUT_VERSION}."))
             elif not parsed.canonical:
                 wanted = format_path(parsed.file_id, **parsed.ids)
-                findings.append(Finding("info", path, f"expected the name {wanted}."))
+                findings.append(Finding("warning", path, f"expected the name {wanted}."))
     return findings
 `;
