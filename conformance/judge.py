@@ -213,9 +213,40 @@ def same_metrics(recording, epoch, task, folder):
             check(entity, found is not None and float(found[0]) == number(text), f"expected {text}, found {found}")
 
 
+BONES = [0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 12, 13, 14, 16, 17, 18, 19, 20, 21]
+
+
+def same_skeletons(recording, entity, folder):
+    """Joints of the files, and bones from every joint to its parent; SMPL-X is drawn up to the wrists."""
+    expected = files(folder, ".npz")
+    for frame, path in expected.items():
+        with np.load(path) as archive:
+            if "joints_3d" not in archive:
+                return
+            bodies = archive["joints_3d"].astype(np.float32)
+        for person, joints in enumerate(bodies):
+            own = f"{entity}/person_{person:02d}"
+            count = 24 if folder.name == "smpl" else 22
+            points = recording.leaf(own, "Points3D:positions", "frame", frame)
+            found = {tuple(p) for p in points.reshape(-1, 3)} if points is not None else set()
+            strips = recording.cell(own, "LineStrips3D:strips", "frame", frame)
+            bones = set()
+            for strip in strips.to_pylist() if strips is not None else []:
+                line = [tuple(np.float32(p)) for p in strip]
+                bones |= {frozenset(pair) for pair in zip(line, line[1:])}
+            wanted = {frozenset((tuple(joints[child]), tuple(joints[parent]))) for child, parent in enumerate(BONES[: count - 1], 1)}
+            if found != {tuple(j) for j in joints[:count]} or bones != wanted:
+                check(f"{own} skeleton at frame {frame}", False, f"{len(found)} joints, {len(bones)} bones of {len(wanted)}")
+                return
+    if expected:
+        check(f"{entity} skeletons", True)
+
+
 def judge_input(experiment, recording):
     for split in ("train", "test"):
         folder = experiment / "input_data" / split
+        for body in ("smplx", "smpl"):
+            same_skeletons(recording, f"/input_data/{split}/{body}/joints_3d", folder / body)
         for camera in sorted(p.name for p in (folder / "all_cameras").iterdir()) if (folder / "all_cameras").is_dir() else []:
             entity = f"/input_data/{split}/all_cameras/cam_{camera}"
             same_cameras(recording, entity, folder / "all_cameras" / camera)

@@ -7,6 +7,7 @@
  * /input_data/{train,test}/all_cameras/cam_4            pinhole and pose
  * /input_data/{train,test}/all_cameras/cam_4/images     and /seg, /depths
  * /input_data/{train,test}/smplx/person_00              bodies; also /smpl; below them /trajectory
+ * /input_data/{train,test}/smplx/joints_3d/person_00      skeletons; also /smpl
  * /input_data/{train,test}/skip_frames                  a line of text per skipped frame
  * /input_data/train/misc/nv_generation/{est_images_debug,est_masks_debug,est_depths_debug}/cam_100
  * /input_data/train/misc/nv_generation/pose_state/epoch_0016/person_00
@@ -82,6 +83,13 @@ export type EntityAddress =
       /** The path of the person's translation, not the body. */
       readonly trajectory?: true;
     }
+  | {
+      readonly root: 'input_data';
+      readonly split: Split;
+      readonly body: BodyModel;
+      readonly person?: number;
+      readonly skeleton: true;
+    }
   | { readonly root: 'input_data'; readonly split: Split; readonly skipFrames: true }
   | {
       readonly root: 'input_data';
@@ -154,9 +162,12 @@ export const entityPath = {
   /** `/input_data/test/smplx[/person_00]` */
   inputBody: (split: Split, body: BodyModel, person?: number): string =>
     join(`/input_data/${split}/${body}`, person === undefined ? undefined : formatPersonEntity(person)),
-  /** `/input_data/train/smplx/person_00/trajectory`: the path of the translation over all frames. */
+  /** `/input_data/train/smplx/person_00/trajectory`: the path of the pelvis, or of the translation, over all frames. */
   inputTrajectory: (split: Split, body: BodyModel, person: number): string =>
     `/input_data/${split}/${body}/${formatPersonEntity(person)}/trajectory`,
+  /** `/input_data/test/smplx/joints_3d[/person_00]`: the joints of the file, and bones between them. */
+  inputSkeleton: (split: Split, body: BodyModel, person?: number): string =>
+    join(`/input_data/${split}/${body}/joints_3d`, person === undefined ? undefined : formatPersonEntity(person)),
   /** `/input_data/train/skip_frames`: a line of text at every frame of `skip_frames.csv`. */
   skipFrames: (split: Split): string => `/input_data/${split}/skip_frames`,
   /** `/input_data/train/misc/nv_generation/est_images_debug/cam_100` */
@@ -265,10 +276,16 @@ function parseInput(parts: readonly string[]): EntityAddress | undefined {
   if (extra !== undefined) return undefined;
   if (folder === 'skip_frames') return id === undefined ? { root: 'input_data', split, skipFrames: true } : undefined;
   if (isOneOf(BODY_MODELS, folder)) {
-    if (id === undefined) return { root: 'input_data', split, body: folder };
+    const at = { root: 'input_data', split, body: folder } as const;
+    if (id === undefined) return at;
+    if (id === 'joints_3d') {
+      if (part === undefined) return { ...at, skeleton: true };
+      const person = part.startsWith('person_') ? parsePerson(part) : undefined;
+      return person === undefined ? undefined : { ...at, skeleton: true, person };
+    }
     const person = id.startsWith('person_') ? parsePerson(id) : undefined;
     if (person === undefined || (part !== undefined && part !== 'trajectory')) return undefined;
-    return { root: 'input_data', split, body: folder, person, ...(part === undefined ? {} : { trajectory: true }) };
+    return { ...at, person, ...(part === undefined ? {} : { trajectory: true }) };
   }
   const camera = folder === 'all_cameras' && id?.startsWith('cam_') ? parseCamera(id) : undefined;
   if (camera === undefined) return undefined;

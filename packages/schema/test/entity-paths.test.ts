@@ -53,6 +53,16 @@ describe('entityPath', () => {
     },
   );
 
+  test.prop([split, fc.constantFrom('smplx' as const, 'smpl' as const), id])(
+    'skeletons parse back',
+    (s, body, person) => {
+      const at = { root: 'input_data', split: s, body, skeleton: true };
+      expect(parseEntityPath(entityPath.inputSkeleton(s, body))).toEqual(at);
+      expect(parseEntityPath(entityPath.inputSkeleton(s, body, person))).toEqual({ ...at, person });
+      expect(parseEntityPath(`${entityPath.inputSkeleton(s, body, person)}/x`)).toBeUndefined();
+    },
+  );
+
   test.prop([id, id])('pose states of view generation parse back', (poseState, person) => {
     const at = { root: 'input_data', split: 'train', poseState };
     expect(parseEntityPath(entityPath.poseState(poseState))).toEqual(at);

@@ -2,7 +2,7 @@
  * How the input data's recording opens.
  * @module
  */
-import { entityPath, formatCam, SPLITS, type Split } from '@outlay/schema/names';
+import { type BodyModel, entityPath, formatCam, SPLITS, type Split } from '@outlay/schema/names';
 import type { Blueprint } from '../blueprint/blueprint.ts';
 import type { LayoutPart } from '../blueprint/containers.ts';
 import { spatial2DView } from '../blueprint/spatial-views.ts';
@@ -25,6 +25,8 @@ export interface InputDataLayout {
   readonly sourceCamera: number | undefined;
   /** Cameras of `train` that view generation made. */
   readonly virtualCameras: readonly number[];
+  /** Bodies that carry joints: `/input_data/test/smplx` */
+  readonly skeletons: readonly string[];
 }
 
 const WORLD_NAMES = { train: 'train (predicted world)', test: 'test (ground-truth world)' } as const;
@@ -34,7 +36,7 @@ export function inputDataBlueprint(layout: InputDataLayout): Blueprint {
   const root = share('vertical', [
     [
       share('horizontal', [
-        ...SPLITS.map((split) => [splitWorld(layout, split), 5] as const),
+        ...SPLITS.map((split) => [stack(splitWorlds(layout, split)), 5] as const),
         [stack([summaryView(entityPath.summary()), ...skippedViews(layout)], 'text'), 3],
       ]),
       1,
@@ -54,9 +56,11 @@ function skippedViews({ skipped }: InputDataLayout): LayoutPart[] {
   return skipped.map((split) => textLogView({ origin: entityPath.skipFrames(split), name: `${split} skipped frames` }));
 }
 
-function splitWorld({ steps, cameras, scenes, sourceCamera }: InputDataLayout, split: Split): LayoutPart | undefined {
+/** A world with the first kind of bodies, and behind tabs with the others and with skeletons: all stand in one place. */
+function splitWorlds(layout: InputDataLayout, split: Split): LayoutPart[] {
+  const { steps, cameras, scenes, sourceCamera } = layout;
   const scene = scenes[split];
-  if (scene === undefined) return undefined;
+  if (scene === undefined) return [];
   const root = entityPath.inputData(split);
   // Masks lie on the pictures in 2D; depth of many cameras at once would bury the people; a picture without a pinhole
   // would be shown from nowhere, which viewers mark as a fault of the view.
@@ -67,40 +71,70 @@ function splitWorld({ steps, cameras, scenes, sourceCamera }: InputDataLayout, s
   const hidden = steps
     .filter((step) => step.entity.startsWith(`${root}/all_cameras/`) && isHidden(step))
     .map(({ entity }) => exclude(entity));
-  return worldView(scene, {
-    origin: root,
-    name: WORLD_NAMES[split],
-    contents: [`${root}/**`, exclude(`${root}/misc/**`), ...hidden],
-  });
+  const view = (name: string, bodies: readonly string[]) =>
+    worldView(scene, { origin: root, name, contents: [`${root}/all_cameras/**`, ...hidden, ...bodies] });
+  const [shown, ...others] = bodiesOf(layout, split).map((body) => ({
+    body,
+    contents: [`${entityPath.inputBody(split, body)}/**`, exclude(`${entityPath.inputSkeleton(split, body)}/**`)],
+  }));
+  const skeleton = skeletonOf(layout, split);
+  return [
+    view(WORLD_NAMES[split], shown?.contents ?? []),
+    ...others.map(({ body, contents }) => view(`${split} ${body.toUpperCase()}`, contents)),
+    ...(skeleton === undefined ? [] : [view(`${split} skeletons`, [`${skeleton}/**`])]),
+  ];
+}
+
+const bodiesOf = ({ steps }: InputDataLayout, split: Split): readonly BodyModel[] =>
+  (['smplx', 'smpl'] as const).filter((body) =>
+    steps.some(({ kind, entity }) => kind === 'bodies' && entity === entityPath.inputBody(split, body)),
+  );
+
+/** The skeletons that are drawn. */
+function skeletonOf(layout: InputDataLayout, split: Split): string | undefined {
+  const body = bodiesOf(layout, split).find((one) => layout.skeletons.includes(entityPath.inputBody(split, one)));
+  return body === undefined ? undefined : entityPath.inputSkeleton(split, body);
 }
 
 /** Real cameras first; virtual ones, which have pictures at few frames, and depth behind tabs. */
-function splitPages({ steps, virtualCameras }: InputDataLayout, split: Split): LayoutPart | undefined {
+function splitPages(layout: InputDataLayout, split: Split): LayoutPart | undefined {
+  const { steps, cameras, virtualCameras } = layout;
   const root = `${entityPath.inputData(split)}/all_cameras/cam_`;
-  const views = (kind: FrameStep['kind'], isWanted: (camera: number) => boolean): CameraViews[] =>
+  const views = (
+    kind: FrameStep['kind'],
+    isWanted: (camera: number) => boolean,
+    name: string,
+    contents: readonly string[],
+  ): CameraViews[] =>
     steps.flatMap((step) => {
       if (step.kind !== kind || !step.entity.startsWith(root)) return [];
       const camera = Number.parseInt(step.entity.slice(root.length), 10);
       if (!isWanted(camera)) return [];
-      const parts = kind === 'images' ? ['images', 'seg'] : ['depths'];
-      const view = spatial2DView({
-        origin: entityPath.inputCamera(split, camera),
-        name: `${split} cam ${camera}${kind === 'images' ? '' : ' depth'}`,
-        contents: parts.map((part) => include(`$origin/${part}`)),
-      });
-      return [{ camera, views: [view] }];
+      const origin = entityPath.inputCamera(split, camera);
+      return [{ camera, views: [spatial2DView({ origin, name: `${split} cam ${camera}${name}`, contents })] }];
     });
+  const masked = ['images', 'seg'].map((part) => include(`$origin/${part}`));
+  const skeleton = skeletonOf(layout, split);
+  // Through a lens that is not known nothing can be seen.
+  const hasPinhole = (camera: number) => cameras.includes(entityPath.inputCamera(split, camera));
   const isVirtual = (camera: number) => split === 'train' && virtualCameras.includes(camera);
   return stack([
     ...cameraPages(
-      views('images', (camera) => !isVirtual(camera)),
+      views('images', (camera) => !isVirtual(camera), '', masked),
       split,
       2,
     ),
-    ...cameraPages(views('images', isVirtual), 'virtual', 2),
+    ...cameraPages(views('images', isVirtual, '', masked), 'virtual', 2),
     ...cameraPages(
-      views('depths', () => true),
+      views('depths', () => true, ' depth', [include('$origin/depths')]),
       `${split} depth`,
+      2,
+    ),
+    ...cameraPages(
+      skeleton === undefined
+        ? []
+        : views('images', hasPinhole, ' + skeletons', [include('$origin/images'), include(`${skeleton}/**`)]),
+      `${split} skeletons`,
       2,
     ),
   ]);

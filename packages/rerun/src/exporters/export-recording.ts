@@ -222,6 +222,7 @@ function writeSummary(job: ExportJob, { recorder, problems }: WriteContext, prep
         ...(job.timeline && { timeline: job.timeline }),
         frames: job.planned.frames,
         notes: prepared.notes,
+        steps: job.planned.steps,
         leftOut: job.planned.leftOut,
         problems: problems.list(),
         selection: describeSelection(job.options),

@@ -52,6 +52,7 @@ function planSplit(list: StepList, { split, cameras, bodies }: InputSplit): void
         body,
         entityOf: (person) => entityPath.inputBody(split, body, person),
         trajectoryOf: (person) => entityPath.inputTrajectory(split, body, person),
+        skeletonOf: (person) => entityPath.inputSkeleton(split, body, person),
       });
   }
 }

@@ -28,6 +28,7 @@ export async function prepareEvaluation(
 ): Promise<Prepared> {
   const { epoch } = evaluation;
   const notes: string[] = [];
+  if (planned.steps.some(({ kind }) => kind === 'meshes')) notes.push('bodies: prediction orange, ground truth green');
   const nvsRoot = entityPath.task(epoch, 'nvs');
   const isNvs = (step: CameraStep) => step.entity.startsWith(`${nvsRoot}/`);
   const cameras = await new CameraReader(problems, signal).read(

@@ -23,6 +23,7 @@ import type { RecordingSteps } from './step-list.ts';
 import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from './up-axis.ts';
 import { CameraReader, type ReadCamera, sampleBodyPoints } from './worlds.ts';
 import type { Topologies } from './write-bodies.ts';
+import { haveJoints } from './write-skeletons.ts';
 
 /** Prepares the input data's recording. */
 export async function prepareInputData(
@@ -52,6 +53,9 @@ export async function prepareInputData(
         cameras: mine.map(({ track }) => cameraPose(track.cameras[0]!)),
       });
   }
+  const skeletons: string[] = [];
+  for (const step of planned.steps)
+    if (step.kind === 'bodies' && (await haveJoints(step.series, signal))) skeletons.push(step.entity);
   return {
     layout: inputDataBlueprint({
       steps: planned.steps,
@@ -60,6 +64,7 @@ export async function prepareInputData(
       scenes,
       sourceCamera,
       virtualCameras: virtualCamerasOf(experiment),
+      skeletons,
     }),
     cameras: cameras.map(({ step, track, scale }) => ({
       entity: step.entity,

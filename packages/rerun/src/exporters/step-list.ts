@@ -111,7 +111,7 @@ export class StepList {
   addBodies(
     entity: string,
     series: Series<BodyParameters>,
-    facts: Pick<BodiesStep, 'body' | 'entityOf' | 'trajectoryOf'>,
+    facts: Pick<BodiesStep, 'body' | 'entityOf' | 'trajectoryOf' | 'skeletonOf'>,
   ): void {
     this.#drafts.push({ kind: 'bodies', entity, series, ...facts, persons: this.#selection.persons });
   }

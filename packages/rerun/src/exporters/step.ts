@@ -68,6 +68,8 @@ export type BodiesStep = SeriesStep<'bodies', BodyParameters> & {
   readonly body: BodyModel;
   readonly entityOf: (person: number) => string;
   readonly trajectoryOf: (person: number) => string;
+  /** Where the joints are drawn, of files that carry some. */
+  readonly skeletonOf?: (person: number) => string;
   readonly persons: readonly number[] | undefined;
 };
 /** Posed 3D Gaussians: per person one entity per form below `entity`. */

@@ -5,8 +5,10 @@
 import type { Diagnostic, Manifest } from '@outlay/schema';
 import { formatEpoch, type Task } from '@outlay/schema/names';
 import type { MetricTable, TaskMetrics } from '@outlay/schema/port';
+import { contentLines } from './contents-text.ts';
 import { describeFrames } from './frame-selection.ts';
 import { isHigherBetter, metricDigits, metricUnit } from './metric-names.ts';
+import type { FrameStep } from './step.ts';
 import type { LeftOut } from './step-list.ts';
 
 /** What {@link summaryText} says. */
@@ -23,6 +25,7 @@ export interface SummaryFacts {
   /** Lines about what is shown, e.g. how worlds were aligned. */
   readonly notes: readonly string[];
   readonly metrics?: { readonly [task in Task]?: TaskMetrics };
+  readonly steps: readonly FrameStep[];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Diagnostic[];
   /** How the recording was narrowed; `''` when it was not. */
@@ -30,7 +33,7 @@ export interface SummaryFacts {
 }
 
 /** Frames named per metric in the list of worst frames. */
-const WORST = 3;
+const WORST = 5;
 /** Lines of a list or table before it is cut; a text panel is not a log file. */
 const MAX_LINES = 40;
 
@@ -55,6 +58,13 @@ export function summaryText(facts: SummaryFacts): string {
   lines.push(...list('Worst frames', worst));
   const selection = facts.selection === '' ? [] : [`only ${inline(facts.selection)}`];
   lines.push(...list('Notes', [...selection, ...facts.notes]));
+  const contents = contentLines(facts.steps);
+  lines.push(
+    ...list(
+      'In here',
+      facts.timeline === 'epoch' ? contents.map((line) => line.replaceAll('frame', 'epoch')) : contents,
+    ),
+  );
   lines.push(...list('Left out', group(facts.leftOut)));
   lines.push(
     ...list(

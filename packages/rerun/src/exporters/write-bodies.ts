@@ -9,6 +9,7 @@ import { fromPalette, PERSON_COLOURS } from './colours.ts';
 import type { BodiesStep } from './step.ts';
 import { clearGaps, type Row, readRows, type WriteContext } from './write-context.ts';
 import { MeshWriter } from './write-meshes.ts';
+import { SkeletonWriter } from './write-skeletons.ts';
 
 /** Triangles for a number of vertices, from meshes of the experiment itself. */
 export type Topologies = ReadonlyMap<number, Uint32Array>;
@@ -25,6 +26,7 @@ export async function* writeBodies(
   topologies: Topologies,
 ): AsyncGenerator<number> {
   const writers = new Map<number, PersonWriter>();
+  const skeletons = new SkeletonWriter(context, step);
   for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
     const persons = new Map<number, Row<PersonParameters>[]>();
     for (const { frame, path, value } of rows)
@@ -41,10 +43,12 @@ export async function* writeBodies(
         writers.set(person, writer);
       }
       writer.write(list);
+      skeletons.write(person, list);
     }
     yield count;
   }
   for (const writer of writers.values()) writer.finish();
+  skeletons.finish();
 }
 
 /** What a person's rows are drawn as; the first batch decides, because static data cannot change later. */
@@ -58,6 +62,7 @@ class PersonWriter {
   readonly #topologies: Topologies;
   readonly #frames: number[] = [];
   readonly #path: number[][] = [];
+  #hasPelvis: boolean | undefined;
   #look: Look | undefined;
   #mesh: MeshWriter | undefined;
 
@@ -70,8 +75,14 @@ class PersonWriter {
   }
 
   write(rows: readonly Row<PersonParameters>[]): void {
+    // The first joint is the pelvis; the translation is what is added to a pelvis at rest.
+    this.#hasPelvis ??= rows[0]!.value.joints !== undefined;
     for (const { value } of rows) {
-      const [x, y, z] = value.translation as unknown as [number, number, number];
+      const [x, y, z] = (this.#hasPelvis ? (value.joints ?? []) : value.translation) as unknown as [
+        number,
+        number,
+        number,
+      ];
       if (Number.isFinite(x + y + z)) this.#path.push([x, y, z]);
     }
     this.#look ??= this.#choose(rows[0]!.value);

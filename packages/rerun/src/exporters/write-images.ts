@@ -3,6 +3,7 @@
  * @module
  */
 import { DepthImage, EncodedImage, SegmentationImage, type VideoFrameReference } from '../archetypes/index.ts';
+import { depthRange } from './depth-range.ts';
 import { gapStarts } from './frame-selection.ts';
 import { exportFinding } from './problems.ts';
 import type { DepthsStep, ImagesStep, MasksStep } from './step.ts';
@@ -10,8 +11,6 @@ import { clearGaps, readRows, type WriteContext } from './write-context.ts';
 
 /** How much of a picture shines through its mask. */
 const MASK_OPACITY = 0.45;
-/** Metres shown from the first to the last colour: rooms and stages, where the experiments are filmed. */
-const DEPTH_RANGE = [0, 8] as const;
 
 /** Encoded pictures, bytes as they are. Yields the number of values done after each batch. */
 export async function* writeImages(context: WriteContext, step: ImagesStep): AsyncGenerator<number> {
@@ -93,11 +92,15 @@ export async function* writeMasks(context: WriteContext, step: MasksStep): Async
   clearGaps(context, step.entity, frames);
 }
 
-/** Depth in metres; 0 is unknown and draws nothing in 3D. */
+/** Depth in metres; 0 is unknown and draws nothing in 3D. The first frame says what the colours of all stand for. */
 export async function* writeDepths(context: WriteContext, step: DepthsStep): AsyncGenerator<number> {
   const frames: number[] = [];
-  context.recorder.static(step.entity, DepthImage.update({ meter: 1, depthRange: DEPTH_RANGE, colormap: 'Turbo' }));
   for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
+    if (frames.length === 0 && rows.length > 0)
+      context.recorder.static(
+        step.entity,
+        DepthImage.update({ meter: 1, depthRange: depthRange(rows[0]!.value), colormap: 'Turbo' }),
+      );
     context.recorder.columns(
       step.entity,
       rows.map(({ frame }) => frame),

@@ -155,6 +155,37 @@ describe('exportInputData', () => {
     expect(await framesOf(points.rrd, path, 'Points3D:positions')).toEqual(['1', '2']);
   });
 
+  it('draws a skeleton where the files carry joints, and clears it where they do not', async () => {
+    const experiment = memoryExperiment();
+    // Joint j of a frame is at (frame, j, 0).
+    const joints = (frame: number, count: number) =>
+      Float32Array.from({ length: 3 * count }, (_, i) => [frame, Math.floor(i / 3), 0][i % 3]!);
+    const bodies = (model: 'smpl' | 'smplx', count: number) =>
+      seriesOf(
+        `input_data/test/${model}`,
+        [1, 2, 4].map((frame) => [
+          frame,
+          { model, persons: [personAt(9, 9, 9, frame === 2 ? {} : { joints: joints(frame, count) })] },
+        ]),
+      );
+    const test = { ...experiment.test!, bodies: { smplx: bodies('smplx', 127), smpl: bodies('smpl', 24) } };
+    const { rrd } = await collect(exportInputData({ ...experiment, test }));
+    const path = '/input_data/test/smplx/joints_3d/person_00';
+    const points = await valuesOf(rrd, path, 'Points3D:positions');
+    expect(Object.keys(points)).toEqual(['1', '4']);
+    expect((points['4'] as number[]).length).toBe(3 * 22);
+    const { 4: strips } = await valuesOf(rrd, path, 'LineStrips3D:strips');
+    const chains = (strips as number[][]).map((strip) => [...strip].filter((_, i) => i % 3 === 1));
+    expect(chains).toContainEqual([0, 1, 4, 7, 10]);
+    expect(new Set(chains.flat()).size).toBe(22);
+    expect(await framesOf(rrd, path, 'Clear:is_recursive')).toEqual(['2', '5']);
+    const smpl = await valuesOf(rrd, '/input_data/test/smpl/joints_3d/person_00', 'Points3D:positions');
+    expect((smpl['1'] as number[]).length).toBe(3 * 24);
+    // The first joint is the pelvis; a translation is not.
+    const trajectory = await valuesOf(rrd, '/input_data/test/smplx/person_00/trajectory', 'LineStrips3D:strips');
+    expect(String(trajectory.static)).toBe('1,0,0,4,0,0');
+  });
+
   it('draws the pelvis and its path where there is nothing else', async () => {
     const { rrd } = await exported();
     const path = '/input_data/test/smplx/person_01';
