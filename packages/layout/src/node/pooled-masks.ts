@@ -1,7 +1,7 @@
 import type { ClassImage } from '@outlay/schema/port';
 import { PICTURES_PER_BATCH } from '../experiment/mask-series.ts';
 import type { ReadMasksOptions } from '../file-source.ts';
-import type { MaskLayer } from '../mask-work.ts';
+import type { MaskAnswer, MaskLayer } from '../mask-work.ts';
 import type { DecoderPool } from './decoder-pool.ts';
 import { pooledTasks } from './pooled-tasks.ts';
 
@@ -14,15 +14,15 @@ export async function* pooledMasks(
   const tasks = [];
   for (let next = 0; next < pictures.length; next += PICTURES_PER_BATCH)
     tasks.push({ kind: 'masks', pictures: pictures.slice(next, next + PICTURES_PER_BATCH) } as const);
-  for await (const { task, answer } of pooledTasks(pool, tasks, options))
-    yield answer === undefined
-      ? task.pictures.map(() => undefined)
-      : answer.places.map(
-          (place) =>
-            place && {
-              width: place.width,
-              height: place.height,
-              classes: new Uint8Array(answer.memory, place.at, place.width * place.height),
-            },
-        );
+  const arrived = ({ memory, places }: MaskAnswer) =>
+    places.map(
+      (place) =>
+        place && {
+          width: place.width,
+          height: place.height,
+          classes: new Uint8Array(memory, place.at, place.width * place.height),
+        },
+    );
+  for await (const { task, value } of pooledTasks(pool, tasks, { ...options, arrived }))
+    yield value ?? task.pictures.map(() => undefined);
 }

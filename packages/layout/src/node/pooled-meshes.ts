@@ -23,10 +23,10 @@ export async function* pooledMeshes(
     tasks.push({ kind: 'meshes', paths, normals } as const);
   }
   const topologies = topologiesOf(pool);
-  for await (const { task, answer, thread } of pooledTasks(pool, tasks, { reuse, ...(signal ? { signal } : {}) }))
-    yield answer === undefined || thread === undefined
-      ? task.paths.map(() => undefined)
-      : topologies.meshesOf(answer, thread);
+  // A thread refers to triangles of earlier answers, also of those that belong to a series read beside this one.
+  const arrived = (answer: MeshAnswer, thread: object) => topologies.meshesOf(answer, thread);
+  for await (const { task, value } of pooledTasks(pool, tasks, { reuse, arrived, ...(signal ? { signal } : {}) }))
+    yield value ?? task.paths.map(() => undefined);
 }
 
 const known = new WeakMap<DecoderPool, Topologies>();

@@ -9,9 +9,9 @@ import { meshSeries } from '../../src/experiment/mesh-series.ts';
 import { DecoderPool, NodeFileSource } from '../../src/node/index.ts';
 import { png } from '../read/bytes.ts';
 
-const built = ['../../dist/worker.js', '../../../cli/dist/worker.js']
-  .map((path) => new URL(path, import.meta.url))
-  .find((url) => existsSync(fileURLToPath(url)));
+// The one that holds all it needs: in this workspace the other finds sources, dies, and its work is done elsewhere.
+const url = new URL('../../../cli/dist/worker.js', import.meta.url);
+const built = existsSync(fileURLToPath(url)) ? url : undefined;
 
 const FRAMES = Array.from({ length: 61 }, (_, i) => i + 1);
 const files = FRAMES.map((frame) => ({ frame, path: `meshes/${frame}.obj` }));
@@ -20,6 +20,7 @@ let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'outlay-pool-'));
   mkdirSync(join(root, 'meshes'));
+  mkdirSync(join(root, 'squares'));
   for (const frame of FRAMES) {
     const flat = frame % 20 === 0;
     const text = `v 0 0 0\nv ${frame} 0 0\nv 0 1.${frame} 0\nv 0 0 1\nf 1 3 2\n${flat ? '' : 'f 1 2 4\nf 1 4 3\nf 2 3 4\n'}`;
@@ -29,6 +30,10 @@ beforeAll(() => {
       [30, undefined],
     ]);
     const content = damaged.has(frame) ? damaged.get(frame) : text;
+    writeFileSync(
+      join(root, 'squares', `${frame}.obj`),
+      `v 0 0 0\nv 1 0 0\nv 1 ${frame} 0\nv 0 1 0\nf 1 2 3\nf 1 3 4\n`,
+    );
     if (content !== undefined) writeFileSync(join(root, 'meshes', `${frame}.obj`), content);
   }
   for (const folder of ['all', '0']) {
@@ -62,6 +67,13 @@ async function maskBatches(decoders: DecoderPool | undefined, reuse: boolean): P
   return found;
 }
 
+it.skipIf(built === undefined)('threads live', async () => {
+  const task = { kind: 'meshes', paths: [join(root, 'meshes/1.obj')], normals: true } as const;
+  expect(await new DecoderPool({ url: built!, count: 1 }).run(task)).toMatchObject({
+    answer: { places: [{ length: 12 }] },
+  });
+});
+
 describe.skipIf(built === undefined)('threads (skipped without dist/, which `pnpm build` makes)', () => {
   it.each([2, 3])('%s threads give the batches that one gives, damaged files included', async (count) => {
     const decoders = new DecoderPool({ url: built!, count });
@@ -73,6 +85,23 @@ describe.skipIf(built === undefined)('threads (skipped without dist/, which `pnp
         .map(({ frame }) => frame),
     ).toEqual([7, 13, 30]);
     for (const reuse of [false, true, true]) expect(await batches(decoders, reuse)).toEqual(alone);
+  });
+
+  it('give the same when two series are read side by side, however far one is ahead', async () => {
+    const decoders = new DecoderPool({ url: built!, count: 2 });
+    const reading = (pool: DecoderPool | undefined, folder: string) => {
+      const source = new NodeFileSource(root, pool ? { decoders: pool } : {});
+      const paths = files.map(({ frame }) => ({ frame, path: `${folder}/${frame}.obj` }));
+      return meshSeries(source, folder, paths).read({ normals: true })[Symbol.asyncIterator]();
+    };
+    const rest = async (iterator: ReturnType<typeof reading>, found: Item<Mesh>[] = []) => {
+      for (let step = await iterator.next(); !step.done; step = await iterator.next()) found.push(...step.value);
+      return found;
+    };
+    const slow = reading(decoders, 'meshes');
+    const begun = [...((await slow.next()).value as Item<Mesh>[])];
+    expect(await rest(reading(decoders, 'squares'))).toEqual(await rest(reading(undefined, 'squares')));
+    expect(await rest(slow, begun)).toEqual(await rest(reading(undefined, 'meshes')));
   });
 });
 
