@@ -1,5 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { sampleBodyModel } from './body/model.ts';
+import { encodeNpz } from './format/npy.ts';
 import {
+  BODY_COUNTS,
   type BodySize,
   SAMPLE_DEFAULTS,
   SampleOptionError,
@@ -27,6 +32,7 @@ const HELP = `sample: writes a realistic v1 experiment
   --body SIZE        tiny, small or full (${SAMPLE_DEFAULTS.body})
   --tasks LIST       ${SAMPLE_DEFAULTS.tasks.join(',')}
   --only LIST        ${SAMPLE_DEFAULTS.only.join(',')}
+  --body-model KIND  smplx or smpl: writes only DIR/body_model_<KIND>.npz, a made-up model for --body's vertices
   --no-gt            without ground truth
   --no-viz           without nvs/viz
   --jobs N           threads (2 from 16 frames on, else 1)
@@ -39,6 +45,7 @@ function readOptions(args: readonly string[]): {
   out: string | undefined;
   help: boolean;
   jobs: number | undefined;
+  bodyModel: string | undefined;
   options: Partial<SampleOptions>;
 } {
   const text = { type: 'string' } as const;
@@ -62,6 +69,7 @@ function readOptions(args: readonly string[]): {
       tasks: text,
       only: text,
       jobs: text,
+      'body-model': text,
       'no-gt': flag,
       'no-viz': flag,
       tiny: flag,
@@ -98,7 +106,17 @@ function readOptions(args: readonly string[]): {
   const jobs = v.jobs === undefined ? undefined : Number(v.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1 && jobs <= 64))
     throw new SampleOptionError(`--jobs: expected a whole number from 1 to 64, received '${v.jobs}'.`);
-  return { out: v.out, help: v.help ?? false, jobs, options };
+  return { out: v.out, help: v.help ?? false, jobs, bodyModel: v['body-model'], options };
+}
+
+function writeBodyModel(out: string, model: string, { body, seed }: Partial<SampleOptions>): { file: string } {
+  if (model !== 'smplx' && model !== 'smpl')
+    throw new SampleOptionError(`--body-model: expected smplx or smpl, received '${model}'.`);
+  const vertices = BODY_COUNTS[body ?? SAMPLE_DEFAULTS.body][model];
+  const file = join(out, `body_model_${model}.npz`);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(file, encodeNpz(sampleBodyModel({ model, vertices, ...(seed === undefined ? {} : { seed }) })));
+  return { file };
 }
 
 /** Runs the tool; returns the exit code. The summary goes to `stdout` as one JSON object, progress to `stderr`. */
@@ -108,10 +126,14 @@ export async function runSampleCli(
   stderr: (text: string) => void,
 ): Promise<number> {
   try {
-    const { out, help, jobs, options } = readOptions(args);
+    const { out, help, jobs, bodyModel, options } = readOptions(args);
     if (help || out === undefined) {
       (help ? stdout : stderr)(HELP);
       return help ? 0 : 2;
+    }
+    if (bodyModel !== undefined) {
+      stdout(`${JSON.stringify(writeBodyModel(out, bodyModel, options))}\n`);
+      return 0;
     }
     const frames = options.frames ?? SAMPLE_DEFAULTS.frames;
     const summary = await writeSampleInParallel(out, options, jobs ?? (frames >= 16 ? 2 : 1), (event) => {

@@ -3,7 +3,9 @@
  * @module
  */
 export { SMPL_COUNTS, SMPLX_COUNTS } from './body/body.ts';
+export { type BodyModelOptions, sampleBodyModel } from './body/model.ts';
 export { type SampleEvent, type SampleSummary, writeSampleExperiment } from './experiment.ts';
+export { encodeNpz, type NpyArray } from './format/npy.ts';
 export {
   BODY_COUNTS,
   type BodyCounts,

@@ -3,6 +3,7 @@
  * @module
  */
 
+export { readBodyModel } from './body-model/read-body-model.ts';
 export { VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
 export type { EpochState } from './checks/epoch-states.ts';
 export {

@@ -156,6 +156,52 @@ export interface BodyParameters {
   readonly persons: readonly PersonParameters[];
 }
 
+/** A matrix of which most numbers are 0: row `r` has `values[i]` in column `columns[i]` for `i` from `starts[r]` to `starts[r + 1]`. */
+export interface SparseRows {
+  /** One more than there are rows. */
+  readonly starts: Uint32Array;
+  readonly columns: Uint32Array;
+  readonly values: Float32Array;
+}
+
+/** The large part of a {@link BodyModelData}: how shape and pose move the template, one row per coordinate of a vertex. */
+export interface BodyDirections {
+  /** How many components of shape and of expression were kept. */
+  readonly shapeComponents: number;
+  readonly expressionComponents: number;
+  /** (V×3)×(shape + expression), metres per unit. */
+  readonly blend: Float32Array;
+  /** (V×3)×(9·(J-1)), metres: per number of `R - I` of every joint but the root, row-major. */
+  readonly pose: Float32Array;
+}
+
+/**
+ * A body model of the SMPL family: what turns {@link PersonParameters} into a surface. Users bring their own; it is
+ * never part of an experiment, and nothing of it but posed surfaces goes into a recording.
+ */
+export interface BodyModelData {
+  readonly model: BodyModel;
+  /** V×3, metres: the surface at rest. */
+  readonly template: Float32Array;
+  /** T×3 vertex indices. */
+  readonly triangles: Uint32Array;
+  /** J: the parent of every joint, always an earlier one; -1 for the root, which is joint 0. */
+  readonly parents: Int32Array;
+  /** J rows over V vertices: where joints are in a shaped surface at rest. */
+  readonly jointRegressor: SparseRows;
+  /** V rows over J joints: how much each joint moves a vertex; a row sums to 1. */
+  readonly skinningWeights: SparseRows;
+  /** How many numbers of `betas` it knows. */
+  readonly shapeComponents: number;
+  /** How many numbers of `expression` it knows; 0 for SMPL. */
+  readonly expressionComponents: number;
+  /**
+   * Read when asked for, and kept: as many components as asked for, at least, as far as there are so many. 70 MB for
+   * SMPL-X. May throw what its source throws.
+   */
+  directions(shapeComponents: number, expressionComponents: number): Promise<BodyDirections>;
+}
+
 /** Posed 3D Gaussians of one frame, activated values, predicted world. Values may leave their nominal range a little. */
 export interface Splats {
   readonly count: number;

@@ -44,6 +44,9 @@ export function jointIndex(name: string): number {
   return index;
 }
 
+/** Parent of a joint of SMPL; -1 for the root. */
+export const smplParent = (index: number): number => JOINTS[index]![1];
+
 /** Rest place of a joint for a body of the given size, pelvis offset included. */
 export function restJoint(index: number, size: number): Vec3 {
   return scale(add(REST_PELVIS, JOINTS[index]![2]), size);

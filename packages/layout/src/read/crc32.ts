@@ -16,10 +16,10 @@ const TABLES: Uint32Array = (() => {
   return tables;
 })();
 
-/** CRC-32 as in ZIP and PNG, unsigned. */
-export function crc32(bytes: Uint8Array, start = 0, end = bytes.length): number {
+/** CRC-32 as in ZIP and PNG, unsigned. `before` is the CRC-32 of the bytes that came before these. */
+export function crc32(bytes: Uint8Array, start = 0, end = bytes.length, before = 0): number {
   const t = TABLES;
-  let c = -1;
+  let c = ~before;
   let i = start;
   for (; i + 8 <= end; i += 8) {
     const a = c ^ ((bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)) >>> 0);

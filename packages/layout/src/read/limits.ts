@@ -33,6 +33,14 @@ export const READ_LIMITS = {
   maskBytes: 1 << 27,
   /** A video of 20 pictures a second lasts 14 hours then; evaluated sequences have a few hundred frames. */
   videoFrames: 1_000_000,
+  /** Arrays of a body model, inflated: SMPL-X with 400 components in doubles has 237 MB. */
+  bodyModelBytes: 1 << 29,
+  /** SMPL-X has 10,475 vertices. */
+  bodyModelVertices: 1 << 17,
+  /** Twice as many: SMPL-X has 20,908 triangles. */
+  bodyModelTriangles: 1 << 18,
+  /** SMPL-X has 400 components: 300 of shape, 100 of expression. */
+  bodyModelComponents: 1_024,
   /** 16 cameras of 10,000 frames are 13 MB. */
   csvBytes: 1 << 27,
   csvColumns: 256,

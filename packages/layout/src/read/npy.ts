@@ -14,7 +14,7 @@ import {
 } from './errors.ts';
 import { READ_LIMITS } from './limits.ts';
 import { type NpyHeader, parseNpyHeader } from './npy-header.ts';
-import { elementType, type NumericData } from './npy-types.ts';
+import { type ElementType, elementType, type NumericData } from './npy-types.ts';
 
 /** An n-dimensional array in C order. */
 export interface NdArray {
@@ -32,7 +32,7 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
  * @throws ReadError (empty, truncated, malformed, unsupported, unsafe, limit)
  */
 export function readNpy(bytes: Uint8Array, path: string): NdArray {
-  const { header, type, count, size, dataStart } = layOut(bytes, bytes.length, path);
+  const { header, type, count, size, dataStart } = layOutNpy(bytes, bytes.length, path);
   const raw = bytes.subarray(dataStart, dataStart + size);
   const inFileOrder = type.decode(raw, count);
   const data = header.fortranOrder && header.shape.length > 1 ? toCOrder(inFileOrder, header.shape) : inFileOrder;
@@ -51,11 +51,22 @@ export interface NpyDescription {
  * @throws ReadError as {@link readNpy}
  */
 export function readNpyHeader(head: Uint8Array, fileBytes: number, path: string): NpyDescription {
-  const { header } = layOut(head, fileBytes, path);
+  const { header } = layOutNpy(head, fileBytes, path);
   return { shape: header.shape, dtype: header.descr };
 }
 
-function layOut(bytes: Uint8Array, fileBytes: number, path: string) {
+/** How a `.npy` file lies in memory. */
+export interface NpyLayout {
+  readonly header: NpyHeader;
+  readonly type: ElementType;
+  /** Elements, and their bytes, from byte `dataStart` on. */
+  readonly count: number;
+  readonly size: number;
+  readonly dataStart: number;
+}
+
+/** Reads the header of a file of `fileBytes` from its beginning, and checks what it says. @throws ReadError */
+export function layOutNpy(bytes: Uint8Array, fileBytes: number, path: string): NpyLayout {
   if (bytes.length === 0) throw new EmptyFileError(path, 'a NumPy array');
   const { header, dataStart } = splitNpy(bytes, path);
   const type = elementType(header, path);

@@ -54,17 +54,33 @@ export interface ZipArchive {
  * @throws ReadError (empty, truncated, malformed, unsupported, limit)
  */
 export function readZip(bytes: Uint8Array, path: string): ZipArchive {
+  return { bytes, path, entries: readZipDirectory(bytes, 0, path) };
+}
+
+/**
+ * Reads the central directory out of the end of an archive.
+ * @param bytes The file from byte `base` on, directory included.
+ * @param inflatedLimit Name of the limit in `READ_LIMITS` that the inflated sizes together are held to.
+ * @throws ReadError as {@link readZip}
+ */
+export function readZipDirectory(
+  bytes: Uint8Array,
+  base: number,
+  path: string,
+  inflatedLimit: 'zipInflatedBytes' | 'bodyModelBytes' = 'zipInflatedBytes',
+): ReadonlyMap<string, ZipEntry> {
   if (bytes.length === 0) throw new EmptyFileError(path, 'a ZIP archive');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = findEnd(bytes, view, path);
+  const end = findEnd(bytes, view, base, path);
   if (end.count > READ_LIMITS.zipEntries)
     throw new LimitExceededError(path, 'zipEntries', READ_LIMITS.zipEntries, `${end.count} entries`);
   const entries = new Map<string, ZipEntry>();
-  let at = end.offset;
+  let at = end.offset - base;
+  if (at < 0) throw malformed(path, `a directory within the last ${bytes.length} bytes`, `one at byte ${end.offset}`);
   let inflated = 0;
   for (let i = 0; i < end.count; i++) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL_HEADER)
-      throw malformed(path, `entry ${i + 1} of ${end.count} in the directory at byte ${at}`, 'other bytes');
+      throw malformed(path, `entry ${i + 1} of ${end.count} in the directory at byte ${at + base}`, 'other bytes');
     const flags = view.getUint16(at + 8, true);
     const methodCode = view.getUint16(at + 10, true);
     const nameLength = view.getUint16(at + 28, true);
@@ -85,8 +101,8 @@ export function readZip(bytes: Uint8Array, path: string): ZipArchive {
       if (offset === 0xffffffff) offset = wide();
     }
     inflated += size;
-    if (inflated > READ_LIMITS.zipInflatedBytes)
-      throw new LimitExceededError(path, 'zipInflatedBytes', READ_LIMITS.zipInflatedBytes, `${inflated} bytes`);
+    if (inflated > READ_LIMITS[inflatedLimit])
+      throw new LimitExceededError(path, inflatedLimit, READ_LIMITS[inflatedLimit], `${inflated} bytes`);
     const isPossible =
       methodCode === STORED
         ? size === compressedSize
@@ -104,7 +120,7 @@ export function readZip(bytes: Uint8Array, path: string): ZipArchive {
     });
     at = next;
   }
-  return { bytes, path, entries };
+  return entries;
 }
 
 /**
@@ -172,7 +188,7 @@ interface End {
   readonly offset: number;
 }
 
-function findEnd(bytes: Uint8Array, view: DataView, path: string): End {
+function findEnd(bytes: Uint8Array, view: DataView, base: number, path: string): End {
   const lowest = Math.max(0, bytes.length - END_SIZE - 0xffff);
   for (let at = bytes.length - END_SIZE; at >= lowest; at--) {
     if (bytes[at] !== 0x50 || view.getUint32(at, true) !== END_OF_DIRECTORY) continue;
@@ -180,7 +196,7 @@ function findEnd(bytes: Uint8Array, view: DataView, path: string): End {
     const count = view.getUint16(at + 10, true);
     const offset = view.getUint32(at + 16, true);
     const isWide = at >= 20 && view.getUint32(at - 20, true) === ZIP64_LOCATOR;
-    return isWide ? wideEnd(bytes, view, at - 20, path) : { count, offset };
+    return isWide ? wideEnd(bytes, view, at - 20, base, path) : { count, offset };
   }
   if (bytes.length >= 4 && view.getUint32(0, true) === LOCAL_HEADER)
     throw new TruncatedFileError(path, 'The archive ends early', {
@@ -190,10 +206,10 @@ function findEnd(bytes: Uint8Array, view: DataView, path: string): End {
   throw malformed(path, 'a ZIP archive', 'other bytes');
 }
 
-function wideEnd(bytes: Uint8Array, view: DataView, locator: number, path: string): End {
-  const at = wide(view, locator + 8);
-  if (at + 56 > bytes.length || view.getUint32(at, true) !== ZIP64_END)
-    throw malformed(path, `a ZIP64 directory end at byte ${at}`, 'other bytes');
+function wideEnd(bytes: Uint8Array, view: DataView, locator: number, base: number, path: string): End {
+  const at = wide(view, locator + 8) - base;
+  if (at < 0 || at + 56 > bytes.length || view.getUint32(at, true) !== ZIP64_END)
+    throw malformed(path, `a ZIP64 directory end at byte ${at + base}`, 'other bytes');
   return { count: wide(view, at + 32), offset: wide(view, at + 48) };
 }
 
