@@ -100,6 +100,12 @@ export const CLI_CODES = {
     'A recording could not be made; the others were.',
     'Read the message; what was there before is untouched. Run the command again when the cause is gone.',
   ),
+  bodyModel: error(
+    'OUT9020',
+    'body-model-unusable',
+    'The file given with --body-model is no SMPL-X or SMPL model of plain arrays. Pickles are never opened: they run code.',
+    'Give the .npz of the model; the docs say how to make one of a .pkl (Recordings, Body models).',
+  ),
   internal: error(
     'OUT9070',
     'internal-bug',

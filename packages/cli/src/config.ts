@@ -5,7 +5,7 @@
  * @module
  */
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { COLOR_MODES } from './colors.ts';
 import { CliError, fileSystemReason } from './errors.ts';
 import type { Io } from './io.ts';
@@ -70,6 +70,11 @@ export const SETTINGS = {
       return text;
     },
     fallback: DEFAULT_MAX_SIZE,
+  },
+  bodyModel: {
+    doc: 'body model (.npz) that poses bodies without a mesh; several separated as in PATH, or a list in a file',
+    parse: (text) => text,
+    fallback: undefined,
   },
   strict: { doc: 'export nothing when a finding of error severity exists', parse: flag, fallback: false },
   errorOnWarnings: { doc: 'validate: warnings fail too', parse: flag, fallback: false },
@@ -201,7 +206,7 @@ function parseConfig(text: string, path: string): ConfigFile['values'] {
     if (key === '$schema') continue;
     if (!Object.hasOwn(SETTINGS, key))
       throw fail(`Unknown setting '${key}', expected one of ${Object.keys(SETTINGS).join(', ')}.`);
-    const scalar = key === 'severity' ? gradesText(value) : value;
+    const scalar = key === 'severity' ? gradesText(value) : key === 'bodyModel' ? filesText(value, path) : value;
     if (!['string', 'number', 'boolean'].includes(typeof scalar))
       throw fail(`Setting '${key}': expected a text, a number or true/false.`);
     try {
@@ -211,6 +216,13 @@ function parseConfig(text: string, path: string): ConfigFile['values'] {
     }
   }
   return values;
+}
+
+/** In a file, paths may be a list, and are relative to it. */
+function filesText(value: unknown, path: string): unknown {
+  const files: unknown[] = Array.isArray(value) ? value : [value];
+  if (!files.every((file) => typeof file === 'string')) return value;
+  return files.map((file) => resolve(dirname(path), file)).join(delimiter);
 }
 
 /** In a file, severities are an object; as a setting they are one text, as in the variable. */

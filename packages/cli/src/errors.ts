@@ -14,6 +14,7 @@ const EXIT_OF: Record<CliCode, ExitCode> = {
   recordingLarge: EXIT.ok,
   inputChanged: EXIT.ok,
   exportFailed: EXIT.findings,
+  bodyModel: EXIT.notFound,
   internal: EXIT.internal,
   interrupted: EXIT.interrupted,
 };

@@ -57,6 +57,11 @@ function withCommonOptions(command: Command): Command {
       words(EXTRAS),
     )
     .option(
+      '--body-model <file>',
+      'your SMPL-X or SMPL model (.npz): poses bodies that have no mesh; may be given twice',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
+    .option(
       '--max-size <size>',
       'largest recording, e.g. 1.5GiB; larger ones are split by task, then by cameras (default: 1.5GiB)',
       parsed((text) => {

@@ -8,6 +8,7 @@ const TYPES: Record<SettingName, Record<string, unknown>> = {
   jobs: { type: 'integer', minimum: 1 },
   readAhead: { anyOf: [{ const: 'auto' }, { type: 'integer', minimum: 0, maximum: 1024 }] },
   maxSize: { type: ['string', 'integer'] },
+  bodyModel: { type: ['string', 'array'], items: { type: 'string' } },
   strict: { type: 'boolean' },
   errorOnWarnings: { type: 'boolean' },
   maxDiagnostics: { type: 'integer', minimum: 0 },

@@ -4,6 +4,7 @@ import { isRerunError } from '@outlay/rerun';
 import { type FrameSelection, parseFrameSelection } from '@outlay/rerun/exporters';
 import type { Diagnostic } from '@outlay/schema';
 import type { Task } from '@outlay/schema/names';
+import { openBodyModels } from '../body-models.ts';
 import type { ExperimentOptions } from '../commands/experiment-options.ts';
 import type { ExportTarget, Extra } from '../commands/export.ts';
 import { CliError } from '../errors.ts';
@@ -33,6 +34,7 @@ export interface ExportCommandOptions extends ExperimentOptions {
   readonly cameras?: readonly number[];
   readonly persons?: readonly number[];
   readonly with?: readonly Extra[];
+  readonly bodyModel?: readonly string[];
   readonly maxSize?: string;
   readonly jobs?: number;
   readonly readAhead?: ReadAhead;
@@ -49,7 +51,7 @@ export async function exportCommand(
   options: ExportCommandOptions,
 ): Promise<Outcome> {
   refuseIdleExtras(target, options);
-  const job = exportJob(session, target, options);
+  const job = await exportJob(session, target, options);
   const picked = await pickExperiments(session.io, named, options);
   const { readAhead } = withFlags(session.settings, { readAhead: options.readAhead });
   const inFlight = (path: string): number => filesInFlight(readAhead.value as ReadAhead, path);
@@ -94,7 +96,7 @@ function refuseIdleExtras(target: ExportTarget, options: ExportCommandOptions): 
     });
 }
 
-function exportJob(session: Session, target: ExportTarget, options: ExportCommandOptions): ExportJob {
+async function exportJob(session: Session, target: ExportTarget, options: ExportCommandOptions): Promise<ExportJob> {
   const { frames, cameras, persons, task } = options;
   const settings = withFlags(session.settings, {
     maxSize: options.maxSize,
@@ -111,6 +113,7 @@ function exportJob(session: Session, target: ExportTarget, options: ExportComman
       ...(cameras === undefined ? {} : { cameras }),
       ...(persons === undefined ? {} : { persons }),
       ...(options.with?.includes('viz') ? { viz: true } : {}),
+      bodyModels: await openBodyModels(session, options.bodyModel),
     },
     force: options.force === true,
     checksum: options.checksum === true,

@@ -5,6 +5,7 @@
 import { entityPath, LAYOUT_VERSION, TASKS } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import type { ByteSink } from '../sink.ts';
+import { modelsFor } from './body-model/body-models.ts';
 import { type ExportJob, runExport } from './export-recording.ts';
 import { identify } from './identity.ts';
 import { type ExportEvaluationOptions, evaluationOf, selects } from './options.ts';
@@ -32,15 +33,16 @@ export function exportEvaluation(
   const evaluation = evaluationOf(experiment, epoch);
   const kind = evaluationKind(epoch, options);
   const planned = planEvaluationSteps(experiment, epoch, options);
+  const bodyModels = modelsFor(planned, options.bodyModels);
   const job: ExportJob = {
     experiment,
     kind,
-    identity: identify(experiment, kind, LAYOUT_VERSION, options),
+    identity: identify(experiment, kind, LAYOUT_VERSION, { ...options, bodyModels }),
     planned,
     summaryEntity: entityPath.summary(epoch),
     tasks: TASKS.filter((task) => evaluation.tasks.includes(task) && selects(options.tasks, task)),
     options,
-    prepare: (problems, signal) => prepareEvaluation(experiment, evaluation, planned, problems, signal),
+    prepare: (problems, signal) => prepareEvaluation(experiment, evaluation, planned, bodyModels, problems, signal),
   };
   return runExport(job);
 }

@@ -5,6 +5,7 @@
 import { entityPath, LAYOUT_VERSION } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import type { ByteSink } from '../sink.ts';
+import { modelsFor } from './body-model/body-models.ts';
 import { type ExportJob, runExport } from './export-recording.ts';
 import { identify } from './identity.ts';
 import type { ExportOptions } from './options.ts';
@@ -23,14 +24,15 @@ export function exportInputData(
 ): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
   const kind = { kind: 'input_data' } as const;
   const planned = planInputDataSteps(experiment, options);
+  const bodyModels = modelsFor(planned, options.bodyModels);
   const job: ExportJob = {
     experiment,
     kind,
-    identity: identify(experiment, kind, LAYOUT_VERSION, options),
+    identity: identify(experiment, kind, LAYOUT_VERSION, { ...options, bodyModels }),
     planned,
     summaryEntity: entityPath.summary(),
     options,
-    prepare: (problems, signal) => prepareInputData(experiment, planned, problems, signal),
+    prepare: (problems, signal) => prepareInputData(experiment, planned, bodyModels, problems, signal),
   };
   return runExport(job);
 }

@@ -7,6 +7,7 @@ import type { Experiment } from '@outlay/schema/port';
 import { ViewCoordinates } from '../archetypes/index.ts';
 import type { ByteSink } from '../sink.ts';
 import { nvGenerationBlueprint } from './blueprint-nv-generation.ts';
+import { type BodyModels, modelNotes, modelsFor, readyModels } from './body-model/body-models.ts';
 import { firstPictureSize, type PictureSize } from './camera-track.ts';
 import { type ExportJob, type Prepared, runExport } from './export-recording.ts';
 import { identify } from './identity.ts';
@@ -18,7 +19,7 @@ import { cameraPose, describeScene, type Scene } from './scene.ts';
 import type { CameraStep } from './step.ts';
 import type { RecordingSteps } from './step-list.ts';
 import { guessUpAxis, VIEW_COORDINATES_OF } from './up-axis.ts';
-import { CameraReader, sampleMeshPoints } from './worlds.ts';
+import { CameraReader, sampleMeshPoints, samplePosedPoints } from './worlds.ts';
 
 /**
  * Exports how virtual views were made as a recording: the virtual cameras around the bodies they were placed by, and
@@ -35,15 +36,16 @@ export function exportNvGeneration(
   const selection = selectionFor(kind, options);
   const planned = planNvGenerationSteps(experiment, epoch, selection);
   const { tasks: _, maxSplats: __, ...rest } = options;
+  const bodyModels = modelsFor(planned, selection.bodyModels);
   const job: ExportJob = {
     experiment,
     kind,
-    identity: identify(experiment, kind, LAYOUT_VERSION, selection),
+    identity: identify(experiment, kind, LAYOUT_VERSION, { ...selection, bodyModels }),
     planned,
     summaryEntity: entityPath.poseStateSummary(epoch),
     subject: `view generation at ${entityPath.poseState(epoch).split('/').at(-1)}`,
     options: rest,
-    prepare: (problems, signal) => prepareNvGeneration(experiment, epoch, planned, problems, signal),
+    prepare: (problems, signal) => prepareNvGeneration(experiment, epoch, planned, bodyModels, problems, signal),
   };
   return runExport(job);
 }
@@ -52,6 +54,7 @@ async function prepareNvGeneration(
   experiment: Experiment,
   epoch: number,
   planned: RecordingSteps,
+  bodyModels: BodyModels,
   problems: ProblemLog,
   signal: AbortSignal | undefined,
 ): Promise<Prepared> {
@@ -64,12 +67,14 @@ async function prepareNvGeneration(
   );
   const up = guessUpAxis(cameras.map(({ track }) => track.cameras[0]!));
   const meshes = planned.steps.flatMap((step) => (step.kind === 'meshes' ? [step.series] : []));
+  const models = await readyModels(experiment, planned, bodyModels, problems, signal);
+  const posed = await samplePosedPoints(planned.steps, models, signal);
   const scene: Scene | undefined =
-    cameras.length + meshes.length === 0
+    cameras.length + meshes.length + posed.length === 0
       ? undefined
       : describeScene({
           up,
-          points: await sampleMeshPoints(meshes, signal),
+          points: [...(await sampleMeshPoints(meshes, signal)), ...posed],
           cameras: cameras.map(({ track }) => cameraPose(track.cameras[0]!)),
         });
   const triplets = new Map<number, PictureSize>();
@@ -97,8 +102,10 @@ async function prepareNvGeneration(
     notes: [
       'the predicted world; people are the pose that the virtual cameras (magenta) were placed by',
       'a view is made from left to right: masked reference, raw render, refined',
+      ...modelNotes(models),
     ],
     topologies: new Map(),
+    models,
     writeStatics: ({ recorder }) => {
       recorder.static(entityPath.inputData('train'), ViewCoordinates(VIEW_COORDINATES_OF[up]));
     },

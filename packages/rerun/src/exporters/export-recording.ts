@@ -11,17 +11,19 @@ import { blueprintSource } from '../blueprint/blueprint-source.ts';
 import type { Blueprint } from '../blueprint/index.ts';
 import { createRecording, type Recording } from '../recording.ts';
 import type { ByteSink } from '../sink.ts';
+import type { ReadyModels } from './body-model/body-models.ts';
 import { StrictExportError } from './errors.ts';
 import { frameFilter } from './frame-selection.ts';
 import { describeSelection, type RecordingIdentity } from './identity.ts';
 import { EXPORT_DEFAULTS, type ExportOptions, selects } from './options.ts';
+import type { Topologies } from './own-meshes.ts';
 import { exportFinding, ProblemLog } from './problems.ts';
 import type { ExportEvent, ExportSummary } from './progress.ts';
 import { Recorder } from './recorder.ts';
 import type { FrameStep } from './step.ts';
 import type { RecordingSteps } from './step-list.ts';
 import { summaryText } from './summary-text.ts';
-import { type Topologies, writeBodies } from './write-bodies.ts';
+import { writeBodies } from './write-bodies.ts';
 import { type PlacedCamera, writeCamera } from './write-cameras.ts';
 import type { WriteContext } from './write-context.ts';
 import { writeGaussians } from './write-gaussians.ts';
@@ -38,6 +40,8 @@ export interface Prepared {
   /** Lines for the text panel. */
   readonly notes: readonly string[];
   readonly topologies: Topologies;
+  /** What poses bodies without a mesh. */
+  readonly models?: ReadyModels;
   /** Writes what is neither a step nor a metric: coordinates, annotation contexts, the alignment. */
   writeStatics(context: WriteContext): void;
 }
@@ -90,7 +94,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     let done = 0;
     for (const step of planned.steps) {
       let doneOfStep = 0;
-      for await (const count of writeStep(context, step, job.planned.steps, prepared.topologies)) {
+      for await (const count of writeStep(context, step, job.planned.steps, prepared)) {
         done += count;
         doneOfStep += count;
         const previous = written;
@@ -183,7 +187,7 @@ function writeStep(
   context: WriteContext,
   step: FrameStep,
   steps: readonly FrameStep[],
-  topologies: Topologies,
+  { topologies, models }: Pick<Prepared, 'topologies' | 'models'>,
 ): AsyncGenerator<number> {
   switch (step.kind) {
     case 'images':
@@ -197,7 +201,7 @@ function writeStep(
     case 'meshes':
       return writeMeshesOrPair(context, step, steps);
     case 'bodies':
-      return writeBodies(context, step, topologies);
+      return writeBodies(context, step, topologies, models?.[step.body]);
     case 'gaussians':
       return writeGaussians(context, step);
     case 'camera':

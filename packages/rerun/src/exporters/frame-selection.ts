@@ -81,6 +81,12 @@ export function unionOfFrames(lists: Iterable<readonly number[]>): readonly numb
   return [...all].sort((a, b) => a - b);
 }
 
+/** The first, middle and last of a list of frames, each once: enough to see how large things are. */
+export function firstMiddleLast(frames: readonly number[]): readonly number[] {
+  const at = [0, frames.length >> 1, frames.length - 1];
+  return [...new Set(at.flatMap((i) => frames[i] ?? []))].sort((a, b) => a - b);
+}
+
 /** `1-129`, `1-6 (5 frames, gaps)`: a list of frames for people. */
 export function describeFrames(frames: readonly number[]): string {
   if (frames.length === 0) return 'no frames';

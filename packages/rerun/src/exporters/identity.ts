@@ -4,6 +4,7 @@
  */
 import { formatEpoch, formatRecordingName, type RecordingKind } from '@outlay/schema/names';
 import type { Experiment, FingerprintPart } from '@outlay/schema/port';
+import { describeModels } from './body-model/body-models.ts';
 import { formatFrameSelection } from './frame-selection.ts';
 import type { ExportSelection } from './options.ts';
 
@@ -36,7 +37,8 @@ export function identify(
   const epoch = 'epoch' in recording ? formatEpoch(recording.epoch) : undefined;
   const madeFrom = fingerprintPart(recording);
   const fingerprint = experiment.fingerprint(madeFrom);
-  const selection = describeSelection(options);
+  const models = describeModels(options.bodyModels);
+  const selection = [describeSelection(options), models].filter((text) => text !== '').join('; ');
   const parts = [exp_name, scene_name, ...(epoch === undefined ? [] : [epoch]), fingerprint.slice(0, 16)];
   if (selection !== '') parts.push(fnv1a(selection));
   return {

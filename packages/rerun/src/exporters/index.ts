@@ -7,6 +7,7 @@
  * ```
  * @module
  */
+export type { BodyModels } from './body-model/body-models.ts';
 export { InvalidSelectionError, StrictExportError } from './errors.ts';
 export { exportRecording } from './export-any.ts';
 export { exportEvaluation } from './export-evaluation.ts';

@@ -2,8 +2,9 @@
  * Options of every export.
  * @module
  */
-import { type RecordingKind, TASKS, type Task } from '@outlay/schema/names';
+import { type BodyModel, type RecordingKind, TASKS, type Task } from '@outlay/schema/names';
 import type { Experiment, PoseState } from '@outlay/schema/port';
+import { type BodyModels, MODEL_NAMES } from './body-model/body-models.ts';
 import { InvalidSelectionError } from './errors.ts';
 import type { FrameSelection } from './frame-selection.ts';
 
@@ -24,6 +25,11 @@ export interface ExportSelection {
    * {@link EXPORT_DEFAULTS}`.maxSplats`. Nothing but {@link exportGaussians} looks at it.
    */
   readonly maxSplats?: number;
+  /**
+   * Body models of the user, to pose bodies that have parameters but no mesh. Bodies with a mesh do not need them.
+   * Nothing of a model but posed surfaces goes into a recording.
+   */
+  readonly bodyModels?: BodyModels;
 }
 
 /** Options of {@link exportInputData}. */
@@ -71,14 +77,20 @@ export function selects<T>(wanted: readonly T[] | undefined, value: T): boolean 
  */
 export function selectionFor({ kind }: RecordingKind, selection: ExportSelection): ExportSelection {
   if (kind === 'training_artifacts') return {};
-  const { frames, cameras, persons, tasks, viz, maxSplats } = selection;
+  const { frames, cameras, persons, tasks, viz, maxSplats, bodyModels } = selection;
   const common = { ...(frames && { frames }), ...(persons && { persons }) };
   if (kind === 'gaussians') return { ...common, ...(maxSplats !== undefined && { maxSplats }) };
-  const seen = { ...common, ...(cameras && { cameras }) };
+  const seen = { ...common, ...(cameras && { cameras }), ...(bodyModels && { bodyModels }) };
   if (kind === 'nv_generation' || kind === 'input_data') return seen;
   const own = TASKS.filter((task) => task === kind);
   const wanted = own.length > 0 ? own : tasks;
   return { ...seen, ...(wanted && { tasks: wanted }), ...(viz && { viz }) };
+}
+
+/** Why parameters are left out. */
+export function whyNoParameters(hasMeshes: boolean, body = 'smplx'): string {
+  if (hasMeshes) return 'parameters; the meshes made from them are shown';
+  return `parameters; --body-model with a ${MODEL_NAMES[body as BodyModel]} model shows them as bodies`;
 }
 
 /** The pose state of an epoch. @throws InvalidSelectionError when the experiment has none. */

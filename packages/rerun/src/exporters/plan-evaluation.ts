@@ -2,7 +2,7 @@
  * What goes into `evaluation_epoch_XXXX.rrd`.
  * @module
  */
-import { bodyModelOf, entityPath, SPACES, TASKS, type Task } from '@outlay/schema/names';
+import { entityPath, SPACES, type Space, TASKS, type Task } from '@outlay/schema/names';
 import type {
   Evaluation,
   Experiment,
@@ -12,7 +12,7 @@ import type {
   PoseEvaluation,
 } from '@outlay/schema/port';
 import { CAMERA_COLOURS, personColour } from './colours.ts';
-import { type ExportSelection, evaluationOf, selects } from './options.ts';
+import { type ExportSelection, evaluationOf, selects, whyNoParameters } from './options.ts';
 import { type LeftOut, type RecordingSteps, StepList } from './step-list.ts';
 
 /** Steps of an evaluation's recording. @throws InvalidSelectionError when the epoch is not on disk. */
@@ -89,7 +89,10 @@ function planPose(list: StepList, epoch: number, pose: PoseEvaluation, selection
   for (const space of SPACES)
     for (const role of ['pred', 'gt_inputs'] as const) {
       const persons = pose.meshes(role, space);
-      if (persons.length === 0) list.leaveOut(entityPath.posedBody(epoch, task, role, space), 'no meshes');
+      if (persons.length === 0) {
+        const isPosed = role === 'pred' && planPosedBodies(list, epoch, pose, space, selection);
+        if (!isPosed) list.leaveOut(entityPath.posedBody(epoch, task, role, space), 'no meshes');
+      }
       for (const { person, meshes } of persons)
         if (selects(selection.persons, person))
           list.addMeshes(
@@ -116,12 +119,29 @@ function planPose(list: StepList, epoch: number, pose: PoseEvaluation, selection
   }
   if (pose.splats !== undefined)
     list.leaveOut(pose.splats.path, 'posed 3D Gaussians are large; they belong in a recording of their own');
-  for (const body of Object.keys(pose.parameters))
-    list.leaveOut(
-      pose.parameters[body as 'smplx' | 'smpl']?.path ?? body,
-      `parameters; the ${bodyModelOf(task)} meshes made from them are shown`,
-    );
+  for (const [body, series] of Object.entries(pose.parameters))
+    if (!list.shows(series))
+      list.leaveOut(series.path, whyNoParameters(pose.meshes('pred', 'world_aligned').length > 0, body));
   list.addMetrics(entityPath.task(epoch, task, 'metrics'), task, () => pose.metrics());
+}
+
+/** Predictions without a mesh, from the parameters they would be made of, where there is a model to pose them. */
+function planPosedBodies(
+  list: StepList,
+  epoch: number,
+  { task, body, parameters }: PoseEvaluation,
+  space: Space,
+  { bodyModels }: ExportSelection,
+): boolean {
+  const series = parameters[body];
+  if (series === undefined || bodyModels?.[body] === undefined) return false;
+  list.addBodies(entityPath.posedBody(epoch, task, 'pred', space), series, {
+    body,
+    entityOf: (person) => entityPath.posedBody(epoch, task, 'pred', space, person),
+    colourOf: (person) => personColour('pred', person),
+    place: space === 'world_aligned' ? 'world' : 'root',
+  });
+  return true;
 }
 
 export type { LeftOut };

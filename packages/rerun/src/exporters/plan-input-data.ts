@@ -4,7 +4,7 @@
  */
 import { entityPath } from '@outlay/schema/names';
 import { type Experiment, type InputSplit, MASK_CLASSES } from '@outlay/schema/port';
-import { CAMERA_COLOURS } from './colours.ts';
+import { CAMERA_COLOURS, fromPalette, PERSON_COLOURS } from './colours.ts';
 import type { ExportSelection } from './options.ts';
 import { type RecordingSteps, StepList } from './step-list.ts';
 
@@ -53,6 +53,7 @@ function planSplit(list: StepList, { split, cameras, bodies }: InputSplit): void
         entityOf: (person) => entityPath.inputBody(split, body, person),
         trajectoryOf: (person) => entityPath.inputTrajectory(split, body, person),
         skeletonOf: (person) => entityPath.inputSkeleton(split, body, person),
+        colourOf: (person) => fromPalette(PERSON_COLOURS, person),
       });
   }
 }

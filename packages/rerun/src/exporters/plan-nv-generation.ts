@@ -6,7 +6,7 @@ import { entityPath } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { CAMERA_COLOURS, personColour } from './colours.ts';
 import { unionOfFrames } from './frame-selection.ts';
-import { type ExportSelection, poseStateOf, selects } from './options.ts';
+import { type ExportSelection, poseStateOf, selects, whyNoParameters } from './options.ts';
 import { type RecordingSteps, StepList } from './step-list.ts';
 
 /**
@@ -35,8 +35,17 @@ export function planNvGenerationSteps(
   for (const person of meshes)
     if (selects(selection.persons, person.person))
       list.addMeshes(entityPath.poseState(epoch, person.person), person.meshes, personColour('pred', person.person));
-  if (meshes.length === 0) list.leaveOut(entityPath.poseState(epoch), 'no meshes');
-  if (parameters !== undefined) list.leaveOut(parameters.path, 'parameters; the meshes made from them are shown');
+  if (meshes.length === 0 && parameters !== undefined && selection.bodyModels?.smplx !== undefined)
+    list.addBodies(entityPath.poseState(epoch), parameters, {
+      body: 'smplx',
+      entityOf: (person) => entityPath.poseState(epoch, person),
+      colourOf: (person) => personColour('pred', person),
+      place: 'world',
+    });
+  else {
+    if (meshes.length === 0) list.leaveOut(entityPath.poseState(epoch), 'no meshes');
+    if (parameters !== undefined) list.leaveOut(parameters.path, whyNoParameters(meshes.length > 0));
+  }
   return list.finish();
 }
 

@@ -4,6 +4,7 @@
  */
 import { LAYOUT_VERSION, type RecordingKind } from '@outlay/schema/names';
 import type { Evaluation, Experiment } from '@outlay/schema/port';
+import { modelsFor } from './body-model/body-models.ts';
 import { identify, type RecordingIdentity } from './identity.ts';
 import type { ExportSelection } from './options.ts';
 import { evaluationOf, selectionFor } from './options.ts';
@@ -83,7 +84,10 @@ export function planRecording(
   const planned = stepsOf(experiment, kind, selection);
   const [first, last] = [planned.frames[0], planned.frames[planned.frames.length - 1]];
   return {
-    ...identify(experiment, kind, LAYOUT_VERSION, selection),
+    ...identify(experiment, kind, LAYOUT_VERSION, {
+      ...selection,
+      bodyModels: modelsFor(planned, selection.bodyModels),
+    }),
     kind,
     entities: [
       ...planned.steps.map((step) => ({

@@ -3,10 +3,11 @@
  * @module
  */
 import { entityPath, type Task } from '@outlay/schema/names';
-import type { Evaluation, Experiment, Mesh, MeshReadOptions, Series, TaskMetrics } from '@outlay/schema/port';
+import type { Evaluation, Experiment, TaskMetrics } from '@outlay/schema/port';
 import { ViewCoordinates } from '../archetypes/index.ts';
 import { type Alignment, alignmentMethodOf, alignWorlds, constantAlignment } from './alignment.ts';
 import { evaluationBlueprint } from './blueprint-evaluation.ts';
+import { type BodyModels, modelNotes, type ReadyModels, readyModels } from './body-model/body-models.ts';
 import { comparedBodies, ERROR_SCALE, writeErrorLegend } from './error-heat.ts';
 import type { Prepared } from './export-recording.ts';
 import { exportFinding, type ProblemLog } from './problems.ts';
@@ -14,7 +15,7 @@ import { cameraPose, describeScene, type Scene } from './scene.ts';
 import type { CameraStep } from './step.ts';
 import type { RecordingSteps } from './step-list.ts';
 import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from './up-axis.ts';
-import { CameraReader, type ReadCamera, sampleMeshPoints } from './worlds.ts';
+import { CameraReader, type ReadCamera, sampleMeshPoints, samplePosedPoints } from './worlds.ts';
 import { writeAlignment } from './write-alignment.ts';
 import { drawnMetrics } from './write-metrics.ts';
 
@@ -23,6 +24,7 @@ export async function prepareEvaluation(
   experiment: Experiment,
   evaluation: Evaluation,
   planned: RecordingSteps,
+  bodyModels: BodyModels,
   problems: ProblemLog,
   signal: AbortSignal | undefined,
 ): Promise<Prepared> {
@@ -37,17 +39,18 @@ export async function prepareEvaluation(
   const nvs = cameras.filter(({ step }) => isNvs(step));
   const source = cameras.filter(({ step }) => !isNvs(step));
 
-  const hasBodies = planned.steps.some(({ kind }) => kind === 'meshes');
+  const hasBodies = planned.steps.some(({ kind }) => kind === 'meshes' || kind === 'bodies');
+  const models = await readyModels(experiment, planned, bodyModels, problems, signal);
   const alignment =
     nvs.length > 0 && hasBodies ? await align(experiment, evaluation, problems, notes, signal) : undefined;
   const predictedUp = guessUpAxis(source.map(({ track }) => track.cameras[0]!));
   const groundTruthUp = guessUpAxis(nvs.map(({ track }) => track.cameras[0]!));
   const move = alignment && (constantAlignment(alignment) ?? alignment.perFrame?.values().next().value);
-  const world = await meshScene(planned, 'world_aligned', predictedUp, signal, [
+  const world = await bodyScene(planned, models, 'world_aligned', predictedUp, signal, [
     ...source.map(({ track }) => cameraPose(track.cameras[0]!)),
     ...(move === undefined ? [] : nvs.map(({ track }) => cameraPose(track.cameras[0]!, move))),
   ]);
-  const rootAligned = await meshScene(planned, 'root_aligned', predictedUp, signal, []);
+  const rootAligned = await bodyScene(planned, models, 'root_aligned', predictedUp, signal, []);
   const nvsScene = nvs.length === 0 ? undefined : nvsCameras(nvs, groundTruthUp, world, alignment);
   const metrics = await readMetrics(planned, problems);
   if (comparedTasks(planned, epoch).length > 0)
@@ -78,8 +81,9 @@ export async function prepareEvaluation(
       imagePlaneDistance: (isNvs(step) ? nvsScene?.scene : world)?.imagePlaneDistance ?? 0.5,
     })),
     metrics,
-    notes,
+    notes: [...notes, ...modelNotes(models)],
     topologies: new Map(),
+    models,
     writeStatics: ({ recorder }) => {
       recorder.static(entityPath.evaluation(epoch), ViewCoordinates(VIEW_COORDINATES_OF[predictedUp]));
       if (nvs.length > 0) recorder.static(nvsRoot, ViewCoordinates(VIEW_COORDINATES_OF[groundTruthUp]));
@@ -135,18 +139,19 @@ async function align(
   return undefined;
 }
 
-async function meshScene(
+async function bodyScene(
   planned: RecordingSteps,
+  models: ReadyModels,
   space: 'world_aligned' | 'root_aligned',
   up: UpAxis,
   signal: AbortSignal | undefined,
   cameras: Parameters<typeof describeScene>[0]['cameras'],
 ): Promise<Scene | undefined> {
-  const series: Series<Mesh, MeshReadOptions>[] = planned.steps.flatMap((step) =>
-    step.kind === 'meshes' && step.entity.includes(`/${space}/`) ? [step.series] : [],
-  );
-  if (series.length === 0) return undefined;
-  return describeScene({ up, points: await sampleMeshPoints(series, signal), cameras });
+  const steps = planned.steps.filter(({ entity }) => entity.split('/').includes(space));
+  const series = steps.flatMap((step) => (step.kind === 'meshes' ? [step.series] : []));
+  const posed = await samplePosedPoints(steps, models, signal);
+  if (series.length + posed.length === 0) return undefined;
+  return describeScene({ up, points: [...(await sampleMeshPoints(series, signal)), ...posed], cameras });
 }
 
 function nvsCameras(

@@ -3,18 +3,13 @@
  * @module
  */
 import { entityPath, SPLITS, type Split } from '@outlay/schema/names';
-import {
-  type Experiment,
-  type InputSplit,
-  MASK_CLASSES,
-  type Mesh,
-  type MeshReadOptions,
-  type Series,
-} from '@outlay/schema/port';
+import { type Experiment, type InputSplit, MASK_CLASSES } from '@outlay/schema/port';
 import { AnnotationContext, TextLog, ViewCoordinates } from '../archetypes/index.ts';
 import { inputDataBlueprint } from './blueprint-input-data.ts';
+import { type BodyModels, modelNotes, type ReadyModels, readyModels } from './body-model/body-models.ts';
 import { fromPalette, PERSON_COLOURS, UNASSIGNED_COLOUR } from './colours.ts';
 import type { Prepared } from './export-recording.ts';
+import { ownTopologies, type Topologies } from './own-meshes.ts';
 import { unassignedClassOf } from './plan-input-data.ts';
 import type { ProblemLog } from './problems.ts';
 import { cameraPose, describeScene, type Scene } from './scene.ts';
@@ -22,19 +17,20 @@ import type { CameraStep } from './step.ts';
 import type { RecordingSteps } from './step-list.ts';
 import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from './up-axis.ts';
 import { CameraReader, type ReadCamera, sampleBodyPoints } from './worlds.ts';
-import type { Topologies } from './write-bodies.ts';
 import { haveJoints } from './write-skeletons.ts';
 
 /** Prepares the input data's recording. */
 export async function prepareInputData(
   experiment: Experiment,
   planned: RecordingSteps,
+  bodyModels: BodyModels,
   problems: ProblemLog,
   signal: AbortSignal | undefined,
 ): Promise<Prepared> {
   const cameras = await new CameraReader(problems, signal).read(
     planned.steps.filter((step): step is CameraStep => step.kind === 'camera'),
   );
+  const models = await readyModels(experiment, planned, bodyModels, problems, signal);
   const sourceCamera = experiment.manifest.source_camera_id;
   const scenes: { [split in Split]?: Scene } = {};
   const ups: { [split in Split]?: UpAxis } = {};
@@ -49,7 +45,7 @@ export async function prepareInputData(
     if (mine.length > 0 || data.bodies.smplx !== undefined || data.bodies.smpl !== undefined)
       scenes[split] = describeScene({
         up: ups[split],
-        points: await sampleBodyPoints(data.bodies.smplx ?? data.bodies.smpl, signal),
+        points: await sampleBodyPoints(data.bodies.smplx ?? data.bodies.smpl, signal, posedBy(data, models)),
         cameras: mine.map(({ track }) => cameraPose(track.cameras[0]!)),
       });
   }
@@ -76,8 +72,9 @@ export async function prepareInputData(
           ?.imagePlaneDistance ?? 0.5,
     })),
     metrics: {},
-    notes: notesOf(experiment, cameras),
-    topologies: await readTopologies(experiment, signal),
+    notes: [...notesOf(experiment, cameras), ...modelNotes(models)],
+    topologies: await topologiesOf(experiment, bodyModels, signal),
+    models,
     writeStatics: ({ recorder }) => {
       for (const split of SPLITS) {
         const data = experiment[split];
@@ -139,21 +136,19 @@ function maskClasses(data: InputSplit) {
   ];
 }
 
-/** Triangles of the experiment's own meshes, by number of vertices: the topology of the bodies with vertices. */
-async function readTopologies(experiment: Experiment, signal: AbortSignal | undefined): Promise<Topologies> {
-  const found = new Map<number, Uint32Array>();
-  for (const { pose } of [...experiment.evaluations].reverse())
-    for (const task of ['pose_smplx', 'pose_smpl'] as const) {
-      const series = firstMeshes(pose[task]?.meshes('gt_inputs', 'world_aligned') ?? []);
-      for (const frame of series?.frames.slice(0, 1) ?? [])
-        for await (const batch of series!.read({ frames: [frame], ...(signal && { signal }) }))
-          for (const { value } of batch)
-            if (value !== undefined && value.positions.length > 0 && !found.has(value.positions.length / 3))
-              found.set(value.positions.length / 3, value.triangles.slice());
-    }
-  return found;
+function posedBy({ bodies }: InputSplit, models: ReadyModels) {
+  const model = models[bodies.smplx === undefined ? 'smpl' : 'smplx'];
+  return model && { model, place: 'world' as const };
 }
 
-const firstMeshes = (
-  persons: readonly { readonly meshes: Series<Mesh, MeshReadOptions> }[],
-): Series<Mesh, MeshReadOptions> | undefined => persons.find(({ meshes }) => meshes.frames.length > 0)?.meshes;
+/** Triangles for bodies that come with vertices only: of the experiment's own meshes, or else of a body model. */
+async function topologiesOf(
+  experiment: Experiment,
+  models: BodyModels,
+  signal: AbortSignal | undefined,
+): Promise<Topologies> {
+  const found = new Map(await ownTopologies(experiment, signal));
+  for (const { template, triangles } of Object.values(models))
+    if (!found.has(template.length / 3)) found.set(template.length / 3, triangles);
+  return found;
+}

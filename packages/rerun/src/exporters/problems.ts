@@ -37,6 +37,18 @@ export const EXPORT_FINDINGS = {
     reason: 'Matrices with values that no camera has would draw a frustum that is not there.',
     fix: 'Write the camera file again.',
   },
+  'export-body-model': {
+    code: 'OUT6106',
+    severity: 'warning',
+    reason: 'A body model was given that bodies of the experiment cannot be posed by, so they are shown without it.',
+    fix: 'Give the model that the trainer used with --body-model, SMPL-X or SMPL; both may be given.',
+  },
+  'export-body-parameters': {
+    code: 'OUT6107',
+    severity: 'warning',
+    reason: 'Parameters that are no numbers, or of other joints than the body model has, give no body.',
+    fix: 'Write the parameter file again, hands as 15 rotations each; decode PCA coefficients first.',
+  },
   'export-video-times': {
     code: 'OUT6110',
     severity: 'warning',

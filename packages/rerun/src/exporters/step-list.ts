@@ -111,7 +111,7 @@ export class StepList {
   addBodies(
     entity: string,
     series: Series<BodyParameters>,
-    facts: Pick<BodiesStep, 'body' | 'entityOf' | 'trajectoryOf' | 'skeletonOf'>,
+    facts: Pick<BodiesStep, 'body' | 'entityOf' | 'trajectoryOf' | 'skeletonOf' | 'colourOf' | 'place'>,
   ): void {
     this.#drafts.push({ kind: 'bodies', entity, series, ...facts, persons: this.#selection.persons });
   }
@@ -126,6 +126,11 @@ export class StepList {
 
   addMetrics(entity: string, task: Task, read: () => Promise<TaskMetrics>): void {
     this.#metrics.push({ kind: 'metrics', entity, task, read });
+  }
+
+  /** Is there a step with this series? */
+  shows(series: Series<unknown>): boolean {
+    return this.#drafts.some((draft) => (draft.series as Series<unknown>) === series);
   }
 
   leaveOut(what: string, why: string): void {

@@ -18,6 +18,7 @@ import type {
   TaskMetrics,
   Video,
 } from '@outlay/schema/port';
+import type { BodyPlace } from './body-model/poser.ts';
 import type { Rgba } from './colours.ts';
 
 interface SeriesStep<Kind extends string, T, Options extends ReadOptions = ReadOptions> {
@@ -67,9 +68,13 @@ export type CameraStep = SeriesStep<'camera', Camera> & {
 export type BodiesStep = SeriesStep<'bodies', BodyParameters> & {
   readonly body: BodyModel;
   readonly entityOf: (person: number) => string;
-  readonly trajectoryOf: (person: number) => string;
+  /** Where the path of the translation goes, if anywhere. */
+  readonly trajectoryOf?: (person: number) => string;
   /** Where the joints are drawn, of files that carry some. */
   readonly skeletonOf?: (person: number) => string;
+  readonly colourOf: (person: number) => Rgba;
+  /** Given where bodies stand in for meshes: what a body model cannot pose is then not shown at all. */
+  readonly place?: BodyPlace;
   readonly persons: readonly number[] | undefined;
 };
 /** Posed 3D Gaussians: per person one entity per form below `entity`. */

@@ -3,6 +3,9 @@
  * @module
  */
 import type { BodyParameters, Camera, Mesh, MeshReadOptions, Series } from '@outlay/schema/port';
+import type { ReadyModel, ReadyModels } from './body-model/body-models.ts';
+import { unfitFor } from './body-model/full-pose.ts';
+import { type BodyPlace, BodyPoser } from './body-model/poser.ts';
 import {
   type CameraTrack,
   firstPictureSize,
@@ -10,8 +13,9 @@ import {
   pictureScale,
   readCameraTrack,
 } from './camera-track.ts';
+import { firstMiddleLast } from './frame-selection.ts';
 import type { ProblemLog } from './problems.ts';
-import type { CameraStep } from './step.ts';
+import type { CameraStep, FrameStep } from './step.ts';
 
 /** A camera step with its values. */
 export interface ReadCamera {
@@ -64,17 +68,43 @@ export async function sampleMeshPoints(
   return points;
 }
 
-/** Points of the bodies of the first, middle and last frame of a series: surface, joints or translation. */
+/**
+ * Points of the bodies of the first, middle and last frame of a series: surface, joints or translation.
+ * @param posed How to pose what has no surface.
+ */
 export async function sampleBodyPoints(
   series: Series<BodyParameters> | undefined,
   signal?: AbortSignal,
+  posed?: { readonly model: ReadyModel; readonly place: BodyPlace },
 ): Promise<readonly number[]> {
   const points: number[] = [];
   if (series === undefined) return points;
+  const poser = posed && new BodyPoser(posed.model.data, posed.model.directions);
+  const surface = posed && new Float32Array(posed.model.data.template.length);
   for await (const batch of series.read({ frames: firstMiddleLast(series.frames), ...(signal && { signal }) }))
     for (const { value } of batch)
-      for (const { vertices, joints, translation } of value?.persons ?? [])
-        addSample(points, vertices ?? joints ?? translation.subarray(0, 3));
+      for (const person of value?.persons ?? []) {
+        const { vertices, joints, translation } = person;
+        const isPosed =
+          posed !== undefined && vertices === undefined && unfitFor(posed.model.data, person) === undefined;
+        if (isPosed) poser!.pose([person], posed.place, [surface!]);
+        addSample(points, isPosed ? surface! : (vertices ?? joints ?? translation.subarray(0, 3)));
+      }
+  return points;
+}
+
+/** The same for the steps that are posed by a body model. */
+export async function samplePosedPoints(
+  steps: readonly FrameStep[],
+  models: ReadyModels,
+  signal: AbortSignal | undefined,
+): Promise<readonly number[]> {
+  const points: number[] = [];
+  for (const step of steps) {
+    const model = step.kind === 'bodies' ? models[step.body] : undefined;
+    if (step.kind === 'bodies' && step.place !== undefined && model !== undefined)
+      points.push(...(await sampleBodyPoints(step.series, signal, { model, place: step.place })));
+  }
   return points;
 }
 
@@ -86,9 +116,4 @@ function addSample(points: number[], positions: ArrayLike<number>): void {
   for (let i = 0; i + 2 < positions.length; i += step)
     if (Number.isFinite(positions[i]! + positions[i + 1]! + positions[i + 2]!))
       points.push(positions[i]!, positions[i + 1]!, positions[i + 2]!);
-}
-
-function firstMiddleLast(frames: readonly number[]): readonly number[] {
-  const at = [0, frames.length >> 1, frames.length - 1];
-  return [...new Set(at.flatMap((i) => frames[i] ?? []))].sort((a, b) => a - b);
 }

@@ -1,0 +1,140 @@
+/**
+ * The body models of an export: which recordings they change, and getting them ready.
+ * @module
+ */
+import { BODY_MODELS, type BodyModel } from '@outlay/schema/names';
+import type { BodyDirections, BodyModelData, BodyParameters, Experiment, Series } from '@outlay/schema/port';
+import { firstMiddleLast } from '../frame-selection.ts';
+import { ownMesh } from '../own-meshes.ts';
+import { exportFinding, type ProblemLog } from '../problems.ts';
+import type { BodiesStep } from '../step.ts';
+import type { RecordingSteps } from '../step-list.ts';
+
+/** Body models that a user has, by the bodies they pose. */
+export type BodyModels = { readonly [model in BodyModel]?: BodyModelData };
+
+/** A body model with all it needs to pose. */
+export interface ReadyModel {
+  readonly data: BodyModelData;
+  readonly directions: BodyDirections;
+}
+/** Body models that pose something in a recording. */
+export type ReadyModels = { readonly [model in BodyModel]?: ReadyModel };
+
+/** Names as people write them. */
+export const MODEL_NAMES = { smplx: 'SMPL-X', smpl: 'SMPL' } as const satisfies Record<BodyModel, string>;
+
+const bodiesSteps = ({ steps }: RecordingSteps): readonly BodiesStep[] =>
+  steps.filter((step): step is BodiesStep => step.kind === 'bodies');
+
+/** In the order of the layout, whatever the order they were given in. */
+const inOrder = (models: BodyModels | undefined): readonly BodyModelData[] =>
+  BODY_MODELS.flatMap((body) => models?.[body] ?? []);
+
+/** The models that bodies of a recording may be posed by. */
+export function modelsFor(planned: RecordingSteps, models: BodyModels | undefined): BodyModels {
+  const wanted = new Set(bodiesSteps(planned).map(({ body }) => body));
+  return Object.fromEntries(inOrder(models).flatMap((data) => (wanted.has(data.model) ? [[data.model, data]] : [])));
+}
+
+/**
+ * Models as text for the identity of a recording: counts, and how large the body is at rest, which tells women, men and
+ * releases apart. Nothing that a posed body would not show.
+ */
+export function describeModels(models: BodyModels | undefined): string {
+  return inOrder(models)
+    .map(
+      (data) =>
+        `body model ${data.model}, ${data.template.length / 3} vertices, ${data.shapeComponents} + ${data.expressionComponents} components, ${restSize(data).toPrecision(9)} m`,
+    )
+    .join('; ');
+}
+
+/** Root mean square distance of the surface at rest from its root joint, metres. */
+function restSize({ template, jointRegressor: { starts, columns, values } }: BodyModelData): number {
+  const root = [0, 1, 2].map((axis) => {
+    let sum = 0;
+    for (let i = starts[0]!; i < starts[1]!; i++) sum += values[i]! * template[3 * columns[i]! + axis]!;
+    return sum;
+  });
+  let squares = 0;
+  for (let i = 0; i < template.length; i++) squares += (template[i]! - root[i % 3]!) ** 2;
+  return Math.sqrt((3 * squares) / template.length);
+}
+
+/** Reads what posing needs, for the models whose bodies lack a surface; says why where a model is of no use. */
+export async function readyModels(
+  experiment: Experiment,
+  planned: RecordingSteps,
+  models: BodyModels | undefined,
+  problems: ProblemLog,
+  signal: AbortSignal | undefined,
+): Promise<ReadyModels> {
+  const ready: { [model in BodyModel]?: ReadyModel } = {};
+  const lacking: BodiesStep[] = [];
+  for (const step of bodiesSteps(planned)) {
+    const { body } = step;
+    const data = models?.[body];
+    const needs = await needsOf(step.series, step.frames, signal);
+    if (needs === undefined) continue;
+    if (data === undefined) {
+      lacking.push(step);
+      continue;
+    }
+    const own = await ownMesh(experiment, body, signal);
+    if (own !== undefined && own.positions.length !== data.template.length) {
+      problems.add(otherModel(data, step.series.path, own.positions.length / 3));
+      continue;
+    }
+    ready[body] = { data, directions: await data.directions(needs.betas, needs.expression) };
+  }
+  const [given] = inOrder(models);
+  if (given !== undefined && Object.keys(ready).length === 0)
+    for (const { body, series } of lacking) problems.add(noModel(given, body, series.path));
+  return ready;
+}
+
+/** How wide betas and expression of bodies without a surface are; `undefined` when all have one, or nobody is there. */
+async function needsOf(
+  series: Series<BodyParameters>,
+  frames: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<{ readonly betas: number; readonly expression: number } | undefined> {
+  let needs: { readonly betas: number; readonly expression: number } | undefined;
+  for await (const batch of series.read({ frames: firstMiddleLast(frames), ...(signal && { signal }) }))
+    for (const { value } of batch)
+      for (const { vertices, betas, expression } of value?.persons ?? [])
+        if (vertices === undefined)
+          needs = {
+            betas: Math.max(needs?.betas ?? 0, betas.length),
+            expression: Math.max(needs?.expression ?? 0, expression?.length ?? 0),
+          };
+  return needs;
+}
+
+function otherModel({ model, template }: BodyModelData, path: string, vertices: number) {
+  return exportFinding(
+    'export-body-model',
+    path,
+    `The ${MODEL_NAMES[model]} body model is another than the experiment's own meshes are of, and is not used.`,
+    { expected: `${vertices} vertices, as the meshes have`, actual: `${template.length / 3} vertices` },
+  );
+}
+
+function noModel({ model }: BodyModelData, body: BodyModel, path: string) {
+  return exportFinding(
+    'export-body-model',
+    path,
+    `The body model that was given is of ${MODEL_NAMES[model]}; these bodies stay points.`,
+    { expected: `a ${MODEL_NAMES[body]} body model`, actual: `a ${MODEL_NAMES[model]} body model` },
+  );
+}
+
+/** For the text panel: what bodies are made of, and what is taken for granted. */
+export function modelNotes(ready: ReadyModels): string[] {
+  return Object.values(ready).map(
+    ({ data }) =>
+      `bodies without a mesh are posed from their parameters by the user's ${MODEL_NAMES[data.model]} body model` +
+      `${data.model === 'smplx' ? '; rotations of fingers are taken as they are (flat_hand_mean)' : ''}`,
+  );
+}
