@@ -2,6 +2,7 @@
  * An `.npz` that is too large to be held: its directory is read from the end, its arrays piece by piece when asked for.
  * @module
  */
+import type { FixedPointRows } from '@outlay/schema/port';
 import { Inflate } from 'fflate';
 import type { FileSource } from '../file-source.ts';
 import { crc32 } from '../read/crc32.ts';
@@ -59,13 +60,17 @@ export class NpzFile {
 
   /** The shape of an array, without reading the array. @throws ReadError, also when there is no such array */
   async shape(key: string, signal?: AbortSignal): Promise<readonly number[]> {
+    return (await this.#describe(key, signal)).header.shape;
+  }
+
+  async #describe(key: string, signal: AbortSignal | undefined): Promise<NpyLayout> {
     const entry = this.#entry(key);
     let head: Uint8Array = new Uint8Array(0);
     for await (const piece of this.#pieces(entry, signal)) {
       head = joined(head, piece);
       if (head.length >= MAX_HEAD) break;
     }
-    return this.#layOut(key, head, entry).header.shape;
+    return this.#layOut(key, head, entry);
   }
 
   /**
@@ -73,38 +78,66 @@ export class NpzFile {
    * whatever its type and order. Integers are exact up to 2^24.
    * @throws ReadError, also when a number is not finite
    */
-  async floats(key: string, { accept, columns, signal }: FloatsOptions): Promise<FloatArray> {
-    const entry = this.#entry(key);
-    let rest: Uint8Array = new Uint8Array(0);
-    let reading: { readonly layout: NpyLayout; readonly place: Placer } | undefined;
-    let seen = 0;
-    for await (const piece of this.#pieces(entry, signal)) {
-      seen += piece.length;
-      let bytes = joined(rest, piece);
-      if (reading === undefined) {
-        if (bytes.length < MAX_HEAD && seen < entry.size) {
-          rest = bytes;
-          continue;
-        }
-        const layout = this.#layOut(key, bytes, entry);
-        accept?.(layout.header.shape);
-        reading = { layout, place: new Placer(layout, columns) };
-        bytes = bytes.subarray(layout.dataStart);
-      }
-      const { layout, place } = reading;
-      const count = Math.min(Math.floor(bytes.length / layout.type.bytes), place.missing);
-      const size = count * layout.type.bytes;
-      place.add(this.#numbers(key, layout, bytes.subarray(0, size), count));
-      rest = bytes.slice(size);
+  async floats(key: string, { accept, columns, signal }: FloatsOptions = {}): Promise<FloatArray> {
+    let placer: Placer | undefined;
+    const { shape } = await this.#read(key, signal, (layout) => {
+      accept?.(layout.header.shape);
+      placer = new Placer(layout, columns);
+      return placer;
+    });
+    const { values } = placer!;
+    for (let i = 0; i < values.length; i++)
+      if (!Number.isFinite(values[i])) throw notFinite(this.path, key, values[i]!);
+    return { shape, values };
+  }
+
+  /** An array as rows along its last axis in fixed point; the file's own form of it is never in memory. @throws ReadError */
+  async fixedPoint(key: string, { columns, signal }: Omit<FloatsOptions, 'accept'> = {}): Promise<FixedPointRows> {
+    const { header } = await this.#describe(key, signal);
+    const width = columns?.length ?? header.shape.at(-1) ?? 1;
+    const refuse = (value: number) => notFinite(this.path, key, value);
+    if (header.fortranOrder) {
+      const { values } = await this.floats(key, { ...(columns && { columns }), signal });
+      const rows = new RowFixer(values.length / width, undefined, width, refuse);
+      rows.add(values);
+      return rows;
     }
-    if (reading === undefined || reading.place.missing > 0)
+    let rows: RowFixer | undefined;
+    await this.#read(key, signal, ({ count }) => {
+      const total = header.shape.at(-1) ?? 1;
+      rows = new RowFixer(count / total, columns, total, refuse);
+      return rows;
+    });
+    return rows!;
+  }
+
+  async #read(
+    key: string,
+    signal: AbortSignal | undefined,
+    begin: (layout: NpyLayout) => NumberSink,
+  ): Promise<{ readonly shape: readonly number[] }> {
+    const entry = this.#entry(key);
+    let head: Uint8Array | undefined = new Uint8Array(0);
+    let array: ArrayInProgress | undefined;
+    for await (const piece of this.#pieces(entry, signal)) {
+      if (head === undefined) {
+        array!.add(piece);
+        continue;
+      }
+      head = joined(head, piece);
+      if (head.length < MAX_HEAD && head.length < entry.size) continue;
+      const layout = this.#layOut(key, head, entry);
+      array = new ArrayInProgress(layout, begin(layout));
+      array.add(head.subarray(layout.dataStart));
+      head = undefined;
+    }
+    if (array === undefined) throw wrongLength(this.path, entry, 'no header');
+    if (array.missing > 0)
       throw new TruncatedFileError(this.path, `Array "${key}" ends early`, {
         expected: 'all of its numbers',
-        actual: `${seen} bytes`,
+        actual: `${array.missing} fewer`,
       });
-    const { values } = reading.place;
-    requireFinite(values, this.path, key);
-    return { shape: reading.layout.header.shape, values };
+    return array;
   }
 
   #entry(key: string): ZipEntry {
@@ -117,16 +150,14 @@ export class NpzFile {
   }
 
   #layOut(key: string, head: Uint8Array, entry: ZipEntry): NpyLayout {
-    return layOutNpy(head, entry.size, `${this.path}, array "${key}"`);
-  }
-
-  #numbers(key: string, { type, header }: NpyLayout, raw: Uint8Array, count: number): NumericData {
-    const numbers = type.decode(raw, count);
-    if (ArrayBuffer.isView(numbers)) return numbers;
-    throw new UnexpectedContentError(this.path, `Array "${key}" holds text`, {
-      expected: 'numbers',
-      actual: `type ${header.descr}`,
-    });
+    const layout = layOutNpy(head, entry.size, `${this.path}, array "${key}"`);
+    const { descr } = layout.header;
+    if (/^.[US]/.test(descr))
+      throw new UnexpectedContentError(this.path, `Array "${key}" holds text`, {
+        expected: 'numbers',
+        actual: `type ${descr}`,
+      });
+    return layout;
   }
 
   /** The inflated bytes of an entry; the checksum is known to be right when the last piece has come. */
@@ -188,8 +219,104 @@ export class NpzFile {
   }
 }
 
+/** Takes the numbers of an array in file order. */
+interface NumberSink {
+  add(numbers: NumericData): void;
+}
+
+/** An array whose bytes come in pieces of any length. */
+class ArrayInProgress {
+  readonly shape: readonly number[];
+  /** Numbers still to come. */
+  missing: number;
+  readonly #layout: NpyLayout;
+  readonly #sink: NumberSink;
+  /** Bytes that are no numbers yet: kept at the beginning of aligned memory, so that numbers can be laid over them. */
+  readonly #work = new Uint8Array(PIECE);
+  #used = 0;
+
+  constructor(layout: NpyLayout, sink: NumberSink) {
+    this.shape = layout.header.shape;
+    this.missing = layout.count;
+    this.#layout = layout;
+    this.#sink = sink;
+  }
+
+  add(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const part = bytes.subarray(at, at + PIECE - this.#used);
+      this.#work.set(part, this.#used);
+      at += part.length;
+      this.#used += part.length;
+      this.#place();
+    }
+  }
+
+  #place(): void {
+    const { type } = this.#layout;
+    const count = Math.min(Math.floor(this.#used / type.bytes), this.missing);
+    const size = count * type.bytes;
+    // Text was refused with the header.
+    this.#sink.add(type.decode(this.#work.subarray(0, size), count) as NumericData);
+    this.missing -= count;
+    this.#work.copyWithin(0, size, this.#used);
+    // Behind the last number nothing counts, as NumPy has it.
+    this.#used = this.missing === 0 ? 0 : this.#used - size;
+  }
+}
+
+/** Puts rows into fixed point as they come, in C order. */
+class RowFixer implements NumberSink, FixedPointRows {
+  readonly values: Int16Array;
+  readonly scales: Float32Array;
+  readonly #width: number;
+  readonly #columns: readonly number[];
+  readonly #row: Float64Array;
+  readonly #refuse: (value: number) => Error;
+  #column = 0;
+  #next = 0;
+
+  /** @param width Numbers of a row as they come; of these `columns` are kept. */
+  constructor(rows: number, columns: readonly number[] | undefined, width: number, refuse: (value: number) => Error) {
+    this.#columns = columns ?? Array.from({ length: width }, (_, i) => i);
+    this.#width = width;
+    this.#row = new Float64Array(width);
+    this.#refuse = refuse;
+    this.values = new Int16Array(rows * this.#columns.length);
+    this.scales = new Float32Array(rows);
+  }
+
+  add(numbers: NumericData): void {
+    const floats = floatsOf(numbers);
+    const row = this.#row;
+    for (let i = 0; i < floats.length; i++) {
+      row[this.#column] = floats[i]!;
+      if (++this.#column < this.#width) continue;
+      this.#column = 0;
+      this.#finishRow();
+    }
+  }
+
+  #finishRow(): void {
+    const row = this.#row;
+    const columns = this.#columns;
+    let largest = 0;
+    for (let i = 0; i < columns.length; i++) {
+      const size = Math.abs(row[columns[i]!]!);
+      if (!(size < Number.POSITIVE_INFINITY)) throw this.#refuse(row[columns[i]!]!);
+      if (size > largest) largest = size;
+    }
+    const scale = Math.fround(largest / 32_767);
+    const at = this.#next * columns.length;
+    this.scales[this.#next++] = scale;
+    if (scale > 0)
+      for (let i = 0; i < columns.length; i++)
+        this.values[at + i] = Math.max(-32_767, Math.min(32_767, Math.round(row[columns[i]!]! / scale)));
+  }
+}
+
 /** Puts numbers that come in file order where they belong in C order. */
-class Placer {
+class Placer implements NumberSink {
   readonly values: Float32Array;
   readonly #isPlain: boolean;
   readonly #shape: readonly number[];
@@ -199,7 +326,6 @@ class Placer {
   readonly #index: number[];
   /** Per index of the last axis: where it goes, or -1. */
   readonly #places: Int32Array;
-  readonly #total: number;
   #count = 0;
   #row = 0;
 
@@ -208,7 +334,6 @@ class Placer {
     const last = shape.length - 1;
     const width = shape[last] ?? 1;
     const kept = columns?.length ?? width;
-    this.#total = count;
     this.#shape = shape;
     this.#isPlain = kept === width && !(fortranOrder && last > 0);
     this.values = new Float32Array((count / width) * kept);
@@ -221,12 +346,8 @@ class Placer {
     for (let i = 0; i < kept; i++) this.#places[columns?.[i] ?? i] = i;
   }
 
-  get missing(): number {
-    return this.#total - this.#count;
-  }
-
   add(numbers: NumericData): void {
-    const floats = numbers instanceof BigInt64Array || numbers instanceof BigUint64Array ? asFloats(numbers) : numbers;
+    const floats = floatsOf(numbers);
     if (this.#isPlain) this.values.set(floats, this.#count);
     else for (let i = 0; i < floats.length; i++) this.#place(floats[i]!);
     this.#count += floats.length;
@@ -247,8 +368,11 @@ class Placer {
   }
 }
 
-const asFloats = (numbers: BigInt64Array | BigUint64Array): Float64Array =>
-  Float64Array.from(numbers as Iterable<bigint>, Number);
+function floatsOf(numbers: NumericData): Exclude<NumericData, BigInt64Array | BigUint64Array> {
+  if (numbers instanceof BigInt64Array || numbers instanceof BigUint64Array)
+    return Float64Array.from(numbers as Iterable<bigint>, Number);
+  return numbers;
+}
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   if (a.length === 0) return b;
@@ -258,14 +382,11 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return out;
 }
 
-function requireFinite(values: Float32Array, path: string, key: string): void {
-  let at = 0;
-  while (at < values.length && Number.isFinite(values[at])) at++;
-  if (at < values.length)
-    throw new UnexpectedContentError(path, `Array "${key}" holds a number that is none`, {
-      expected: 'finite numbers',
-      actual: `${values[at]} at place ${at}`,
-    });
+function notFinite(path: string, key: string, value: number): UnexpectedContentError {
+  return new UnexpectedContentError(path, `Array "${key}" holds a number that is none`, {
+    expected: 'finite numbers',
+    actual: `${value}`,
+  });
 }
 
 function wrongLength(path: string, entry: ZipEntry, actual: string): TruncatedFileError | MalformedFileError {

@@ -135,9 +135,8 @@ async function readDirections(
 ): Promise<BodyDirections> {
   const range = (count: number, from: number) => Array.from({ length: count }, (_, i) => from + i);
   const columns = [...range(kept.shapeComponents, 0), ...range(kept.expressionComponents, firstExpression)];
-  const blend = await file.floats('shapedirs', { columns, signal });
-  const pose = await file.floats('posedirs', { signal });
-  return { ...kept, blend: blend.values, pose: pose.values };
+  const blend = await file.fixedPoint('shapedirs', { columns, signal });
+  return { ...kept, blend, pose: await file.fixedPoint('posedirs', { signal }) };
 }
 
 type Wrong = (key: string, what: string, facts: ReadErrorFacts) => UnexpectedContentError;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { FixedPointRows } from '@outlay/schema/port';
+
 /** Bodies that share one walk over the directions. */
 export const LANES = 4;
 
@@ -17,20 +19,19 @@ export class Offsets {
   readonly weights: Float64Array;
   /** Per lane one number per row of the directions. */
   readonly values: readonly Float32Array[];
-  readonly #directions: Float32Array;
+  readonly #directions: FixedPointRows;
   readonly #width: number;
   readonly #first: number;
   readonly #before: Float64Array;
 
   /** @param directions Rows of `width` numbers, of which `columns` from `first` on are this object's. */
-  constructor(directions: Float32Array, width: number, first: number, columns: number) {
+  constructor(directions: FixedPointRows, width: number, first: number, columns: number) {
     this.#directions = directions;
     this.#width = width;
     this.#first = first;
     this.weights = new Float64Array(columns * LANES);
     this.#before = new Float64Array(columns * LANES);
-    const rows = width === 0 ? 0 : directions.length / width;
-    this.values = Array.from({ length: LANES }, () => new Float32Array(rows));
+    this.values = Array.from({ length: LANES }, () => new Float32Array(directions.scales.length));
   }
 
   /** Brings {@link values} up to date. Lanes from `lanes` on are of no interest. */
@@ -48,7 +49,7 @@ export class Offsets {
   #compute(columns: number): void {
     const [a, b, c, d] = this.values as readonly [Float32Array, Float32Array, Float32Array, Float32Array];
     const { weights } = this;
-    const directions = this.#directions;
+    const { values: directions, scales } = this.#directions;
     const width = this.#width;
     const end = columns * LANES;
     // Three rows, a vertex, at once: each weight that is loaded serves thrice.
@@ -77,18 +78,21 @@ export class Offsets {
         yd += dy * weight;
         zd += dz * weight;
       }
-      a[i] = xa;
-      a[i + 1] = ya;
-      a[i + 2] = za;
-      b[i] = xb;
-      b[i + 1] = yb;
-      b[i + 2] = zb;
-      c[i] = xc;
-      c[i + 1] = yc;
-      c[i + 2] = zc;
-      d[i] = xd;
-      d[i + 1] = yd;
-      d[i + 2] = zd;
+      const sx = scales[i]!;
+      const sy = scales[i + 1]!;
+      const sz = scales[i + 2]!;
+      a[i] = sx * xa;
+      a[i + 1] = sy * ya;
+      a[i + 2] = sz * za;
+      b[i] = sx * xb;
+      b[i + 1] = sy * yb;
+      b[i + 2] = sz * zb;
+      c[i] = sx * xc;
+      c[i + 1] = sy * yc;
+      c[i + 2] = sz * zc;
+      d[i] = sx * xd;
+      d[i + 1] = sy * yd;
+      d[i + 2] = sz * zd;
     }
   }
 }
