@@ -33,11 +33,14 @@ export function exportEvaluation(
   const evaluation = evaluationOf(experiment, epoch);
   const kind = evaluationKind(epoch, options);
   const planned = planEvaluationSteps(experiment, epoch, options);
-  const bodyModels = modelsFor(planned, options.bodyModels);
+  const { bodyModels = {} } = options;
   const job: ExportJob = {
     experiment,
     kind,
-    identity: identify(experiment, kind, LAYOUT_VERSION, { ...options, bodyModels }),
+    identity: identify(experiment, kind, LAYOUT_VERSION, {
+      ...options,
+      bodyModels: modelsFor(planned, bodyModels),
+    }),
     planned,
     summaryEntity: entityPath.summary(epoch),
     tasks: TASKS.filter((task) => evaluation.tasks.includes(task) && selects(options.tasks, task)),

@@ -24,11 +24,14 @@ export function exportInputData(
 ): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
   const kind = { kind: 'input_data' } as const;
   const planned = planInputDataSteps(experiment, options);
-  const bodyModels = modelsFor(planned, options.bodyModels);
+  const { bodyModels = {} } = options;
   const job: ExportJob = {
     experiment,
     kind,
-    identity: identify(experiment, kind, LAYOUT_VERSION, { ...options, bodyModels }),
+    identity: identify(experiment, kind, LAYOUT_VERSION, {
+      ...options,
+      bodyModels: modelsFor(planned, bodyModels),
+    }),
     planned,
     summaryEntity: entityPath.summary(),
     options,

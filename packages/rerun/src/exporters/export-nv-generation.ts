@@ -36,11 +36,14 @@ export function exportNvGeneration(
   const selection = selectionFor(kind, options);
   const planned = planNvGenerationSteps(experiment, epoch, selection);
   const { tasks: _, maxSplats: __, ...rest } = options;
-  const bodyModels = modelsFor(planned, selection.bodyModels);
+  const { bodyModels = {} } = selection;
   const job: ExportJob = {
     experiment,
     kind,
-    identity: identify(experiment, kind, LAYOUT_VERSION, { ...selection, bodyModels }),
+    identity: identify(experiment, kind, LAYOUT_VERSION, {
+      ...selection,
+      bodyModels: modelsFor(planned, bodyModels),
+    }),
     planned,
     summaryEntity: entityPath.poseStateSummary(epoch),
     subject: `view generation at ${entityPath.poseState(epoch).split('/').at(-1)}`,

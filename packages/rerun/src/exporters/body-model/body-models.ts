@@ -70,46 +70,53 @@ export async function readyModels(
   problems: ProblemLog,
   signal: AbortSignal | undefined,
 ): Promise<ReadyModels> {
+  const lacking = new Map<BodyModel, { readonly path: string; needs: Widths }>();
+  for (const { body, series, frames } of bodiesSteps(planned)) {
+    const needs = await widthsOf(series, frames, signal);
+    const before = lacking.get(body);
+    if (needs !== undefined)
+      lacking.set(body, { path: before?.path ?? series.path, needs: widest(needs, before?.needs ?? needs) });
+  }
   const ready: { [model in BodyModel]?: ReadyModel } = {};
-  const lacking: BodiesStep[] = [];
-  for (const step of bodiesSteps(planned)) {
-    const { body } = step;
+  for (const [body, { path, needs }] of lacking) {
     const data = models?.[body];
-    const needs = await needsOf(step.series, step.frames, signal);
-    if (needs === undefined) continue;
+    const [other] = inOrder(models);
     if (data === undefined) {
-      lacking.push(step);
+      if (other !== undefined && !lacking.has(other.model)) problems.add(noModel(other, body, path));
       continue;
     }
     const own = await ownMesh(experiment, body, signal);
-    if (own !== undefined && own.positions.length !== data.template.length) {
-      problems.add(otherModel(data, step.series.path, own.positions.length / 3));
-      continue;
-    }
-    ready[body] = { data, directions: await data.directions(needs.betas, needs.expression) };
+    if (own !== undefined && own.positions.length !== data.template.length)
+      problems.add(otherModel(data, path, own.positions.length / 3));
+    else ready[body] = { data, directions: await data.directions(needs.betas, needs.expression) };
   }
-  const [given] = inOrder(models);
-  if (given !== undefined && Object.keys(ready).length === 0)
-    for (const { body, series } of lacking) problems.add(noModel(given, body, series.path));
   return ready;
 }
 
+interface Widths {
+  readonly betas: number;
+  readonly expression: number;
+}
+
+const widest = (a: Widths, b: Widths): Widths => ({
+  betas: Math.max(a.betas, b.betas),
+  expression: Math.max(a.expression, b.expression),
+});
+
 /** How wide betas and expression of bodies without a surface are; `undefined` when all have one, or nobody is there. */
-async function needsOf(
+async function widthsOf(
   series: Series<BodyParameters>,
   frames: readonly number[],
   signal: AbortSignal | undefined,
-): Promise<{ readonly betas: number; readonly expression: number } | undefined> {
-  let needs: { readonly betas: number; readonly expression: number } | undefined;
+): Promise<Widths | undefined> {
+  let all: Widths | undefined;
   for await (const batch of series.read({ frames: firstMiddleLast(frames), ...(signal && { signal }) }))
     for (const { value } of batch)
-      for (const { vertices, betas, expression } of value?.persons ?? [])
-        if (vertices === undefined)
-          needs = {
-            betas: Math.max(needs?.betas ?? 0, betas.length),
-            expression: Math.max(needs?.expression ?? 0, expression?.length ?? 0),
-          };
-  return needs;
+      for (const { vertices, betas, expression } of value?.persons ?? []) {
+        const mine = { betas: betas.length, expression: expression?.length ?? 0 };
+        if (vertices === undefined) all = widest(mine, all ?? mine);
+      }
+  return all;
 }
 
 function otherModel({ model, template }: BodyModelData, path: string, vertices: number) {
