@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { judgeBodyModel } from './body-model.mjs';
 import { officialSdk, run, windows } from './official-sdk.mjs';
 import { cache, root, shared } from './places.mjs';
 import { check, skip } from './report.mjs';
@@ -112,6 +113,7 @@ export function judgeExperiments() {
   }
 
   judgeWriter(sdk);
+  judgeBodyModel(sdk);
 
   const python = join(shared, 'samples', 'demo_pair01_run', 'v001_python_sample');
   if (existsSync(python)) judge('python-sample', python, sdk);

@@ -61,6 +61,6 @@ function unusable(error: Error & { readonly code: string }, named: string): CliE
 /** Makes plain arrays of a pickled model, or of an `.npz` with objects in it. Needs what the file was made with: chumpy, scipy. */
 const CONVERSION =
   `python3 -c "import numpy as np, sys; m = np.load(sys.argv[1], allow_pickle=True, encoding='latin1'); ` +
-  `dense = lambda a: np.array(a.todense() if hasattr(a, 'todense') else a, dtype=float); ` +
-  `np.savez(sys.argv[2], **{k: dense(m[k].item() if m[k].shape == () else m[k]) for k in ` +
+  `plain = lambda a: plain(a.item()) if getattr(a, 'shape', 0) == () else np.array(getattr(a, 'todense', lambda: a)(), float); ` +
+  `np.savez(sys.argv[2], **{k: plain(m[k]) for k in ` +
   `'v_template f kintree_table weights J_regressor shapedirs posedirs'.split()})" model.pkl model.npz`;
