@@ -130,6 +130,7 @@ describe('config print', () => {
       readAhead: { value: 'auto', from: 'default' },
       jobs: { value: 2, from: 'project', source: `${folder}/a/outlay.config.jsonc` },
       maxSize: { value: '2GiB', from: 'environment', source: 'OUTLAY_MAX_SIZE' },
+      bodyModel: { value: null, from: 'default' },
       strict: { value: true, from: 'user', source: `${folder}/home/outlay/config.json` },
       errorOnWarnings: { value: false, from: 'default' },
       maxDiagnostics: { value: 50, from: 'default' },
