@@ -3,7 +3,7 @@
  * @module
  */
 import type { BodyModel } from '@outlay/schema/names';
-import type { BodyDirections, BodyModelData, SparseRows } from '@outlay/schema/port';
+import type { BodyDirections, BodyModelData, FixedPointRows, SparseRows } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
 import {
   EmptyFileError,
@@ -107,10 +107,16 @@ export async function readBodyModel(
 
 type Components = Pick<BodyDirections, 'shapeComponents' | 'expressionComponents'>;
 
-/** Reads again when more components are asked for than were kept. */
+/** Directions of the pose are read once; those of shape and expression again when more are asked for than were kept. */
 function directionsOf(file: NpzFile, has: Components, signal: AbortSignal | undefined): BodyModelData['directions'] {
-  let kept: Components | undefined;
-  let read: Promise<BodyDirections> | undefined;
+  let pose: Promise<FixedPointRows> | undefined;
+  let kept: { readonly components: Components; readonly directions: Promise<BodyDirections> } | undefined;
+  const read = async (components: Components): Promise<BodyDirections> => {
+    const columns = columnsOf(components, has.shapeComponents);
+    const blend = await file.fixedPoint('shapedirs', { columns, signal });
+    pose ??= file.fixedPoint('posedirs', { signal });
+    return { ...components, blend, pose: await pose };
+  };
   return (shape, expression) => {
     const wanted = {
       shapeComponents: Math.min(shape, has.shapeComponents),
@@ -118,25 +124,16 @@ function directionsOf(file: NpzFile, has: Components, signal: AbortSignal | unde
     };
     const isKept =
       kept !== undefined &&
-      kept.shapeComponents >= wanted.shapeComponents &&
-      kept.expressionComponents >= wanted.expressionComponents;
-    if (read !== undefined && isKept) return read;
-    kept = wanted;
-    read = readDirections(file, has.shapeComponents, wanted, signal);
-    return read;
+      kept.components.shapeComponents >= wanted.shapeComponents &&
+      kept.components.expressionComponents >= wanted.expressionComponents;
+    if (kept === undefined || !isKept) kept = { components: wanted, directions: read(wanted) };
+    return kept.directions;
   };
 }
 
-async function readDirections(
-  file: NpzFile,
-  firstExpression: number,
-  kept: Components,
-  signal: AbortSignal | undefined,
-): Promise<BodyDirections> {
+function columnsOf({ shapeComponents, expressionComponents }: Components, firstExpression: number): readonly number[] {
   const range = (count: number, from: number) => Array.from({ length: count }, (_, i) => from + i);
-  const columns = [...range(kept.shapeComponents, 0), ...range(kept.expressionComponents, firstExpression)];
-  const blend = await file.fixedPoint('shapedirs', { columns, signal });
-  return { ...kept, blend, pose: await file.fixedPoint('posedirs', { signal }) };
+  return [...range(shapeComponents, 0), ...range(expressionComponents, firstExpression)];
 }
 
 type Wrong = (key: string, what: string, facts: ReadErrorFacts) => UnexpectedContentError;

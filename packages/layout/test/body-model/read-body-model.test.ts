@@ -69,7 +69,9 @@ describe('readBodyModel', () => {
     const model = await read(encodeNpz(smplx));
     const narrow = await model.directions(3, 0);
     expect(await model.directions(2, 0)).toBe(narrow);
-    expect(await model.directions(10, 10)).toMatchObject({ shapeComponents: 10, expressionComponents: 10 });
+    const wide = await model.directions(10, 10);
+    expect(wide).toMatchObject({ shapeComponents: 10, expressionComponents: 10 });
+    expect(wide.pose).toBe(narrow.pose);
     expect(await model.directions(999, 999)).toBe(await model.directions(10, 10));
   });
 
