@@ -90,6 +90,8 @@ function optionsChange(before: string, now: string): string | undefined {
   const changed = FLAGS.filter((flag) => old.get(flag) !== current.get(flag)).map(
     (flag) => `--${flag} ${current.get(flag) ?? 'all'} instead of ${old.get(flag) ?? 'all'}`,
   );
+  const [had, has] = [old.get('body'), current.get('body')];
+  if (had !== has) changed.push(has === undefined ? 'no --body-model' : `${had ? 'another' : 'a'} --body-model`);
   return `options changed: ${changed.join(', ') || `${now || 'everything'} instead of ${before || 'everything'}`}`;
 }
 

@@ -47,7 +47,7 @@ export function describeModels(models: BodyModels | undefined): string {
       (data) =>
         `body model ${data.model}, ${data.template.length / 3} vertices, ${data.shapeComponents} + ${data.expressionComponents} components, ${restSize(data).toPrecision(9)} m`,
     )
-    .join('; ');
+    .join(' and ');
 }
 
 /** Root mean square distance of the surface at rest from its root joint, metres. */
