@@ -150,7 +150,10 @@ class StreamedRecording implements Recording {
     if (sink !== undefined && this.#encoder.readyBytes > 0) {
       const pieces = this.#encoder.take();
       // One write at a time; once one has failed all later ones do, so that no file with a hole is ever closed.
-      this.#written = this.#written.then(() => sink.write(pieces));
+      this.#written = this.#written.then(async () => {
+        await sink.write(pieces);
+        this.#encoder.recycle(pieces);
+      });
     }
     return this.#written;
   }

@@ -157,6 +157,11 @@ export class StreamEncoder {
     return ready;
   }
 
+  /** What {@link take} gave has been written, and nobody looks at it any more. */
+  recycle(pieces: readonly Uint8Array[]): void {
+    this.#compressor.recycle(pieces);
+  }
+
   #message(kind: MessageKind, payload: Uint8Array): void {
     this.#put(encodeMessageHeader({ kind, length: payload.length }));
     this.#put(payload);

@@ -166,10 +166,27 @@ function runFolder({ path, position }: ScannedFolder, { frames, extension }: Fra
     frames,
     extension: extname(extension),
     get files() {
-      files ??= frames.map((frame) => ({ frame, path: joinPath(path, plainName(frame, extension)) }));
+      files ??= frames.map((frame) => new PlainFile(frame, path, extension));
       return files;
     },
   };
+}
+
+/** Its path is made whenever it is asked for: 100,000 of them would be most of the memory of an opened experiment. */
+class PlainFile implements FrameFile {
+  readonly frame: number;
+  readonly #folder: string;
+  readonly #extension: string;
+
+  constructor(frame: number, folder: string, extension: string) {
+    this.frame = frame;
+    this.#folder = folder;
+    this.#extension = extension;
+  }
+
+  get path(): string {
+    return joinPath(this.#folder, plainName(this.frame, this.#extension));
+  }
 }
 
 function folderOf({ path, position }: ScannedFolder, files: readonly FrameFile[]): FrameFolder {

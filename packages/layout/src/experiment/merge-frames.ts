@@ -1,22 +1,38 @@
 import type { FrameGroup } from './grouped-series.ts';
 import type { FrameFolder } from './inventory.ts';
+import type { FrameFile } from './series.ts';
 
 /** A file and the person it belongs to; `undefined` for all persons together. */
 export interface PersonFile {
   readonly path: string;
-  readonly person?: number;
+  readonly person?: number | undefined;
 }
 
 /** The files of several folders by frame, ascending; inside a frame in the order of the folders. */
 export function mergeFrames(folders: readonly FrameFolder[]): readonly FrameGroup<PersonFile>[] {
   const groups = new Map<number, PersonFile[]>();
   for (const { ids, files } of folders) {
-    for (const { frame, path } of files) {
-      const file = ids.person === undefined ? { path } : { path, person: ids.person };
-      const group = groups.get(frame);
-      if (group) group.push(file);
-      else groups.set(frame, [file]);
+    for (const file of files) {
+      const merged = new MergedFile(file, ids.person);
+      const group = groups.get(file.frame);
+      if (group) group.push(merged);
+      else groups.set(file.frame, [merged]);
     }
   }
   return [...groups].sort(([a], [b]) => a - b).map(([frame, files]) => ({ frame, files }));
+}
+
+/** Asks the file for its path when it is asked itself, so that paths are not kept. */
+class MergedFile implements PersonFile {
+  readonly person: number | undefined;
+  readonly #file: FrameFile;
+
+  constructor(file: FrameFile, person: number | undefined) {
+    this.#file = file;
+    this.person = person;
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
 }

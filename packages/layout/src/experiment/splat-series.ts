@@ -2,20 +2,14 @@ import type { Series, Splats } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
 import { readSplats } from '../read/splats.ts';
 import { type Assembly, type FrameGroup, groupedSeries } from './grouped-series.ts';
+import type { PersonFile } from './merge-frames.ts';
 import { type Decoder, fileSeries } from './series.ts';
-
-/** One file of splats. */
-export interface SplatFile {
-  readonly path: string;
-  /** Whose they are; `undefined` for the file of all persons. */
-  readonly person?: number;
-}
 
 /** Splats of all persons per frame: the merged file, or the persons' files one behind the other. */
 export function splatSeries(
   source: FileSource,
   path: string,
-  frames: readonly FrameGroup<SplatFile>[],
+  frames: readonly FrameGroup<PersonFile>[],
 ): Series<Splats> {
   const isMerged = frames.every(({ files }) => files.length === 1 && files[0]!.person === undefined);
   if (!isMerged) return groupedSeries(source, path, frames, () => ASSEMBLY);
@@ -28,7 +22,7 @@ const MERGED: Decoder<Splats> = { decode: readSplats, bytesOf: sizeOf, sharesByt
 
 const FLOATS = ['centers', 'scales', 'rotations', 'opacities', 'colors'] as const;
 
-const ASSEMBLY: Assembly<SplatFile, Splats, Splats> = {
+const ASSEMBLY: Assembly<PersonFile, Splats, Splats> = {
   decode(bytes, file) {
     const splats = readSplats(bytes.slice(), file.path);
     // In a person's own file every index is 0.

@@ -1,4 +1,5 @@
 import { lz4Compress, lz4CompressPieces } from '../rrd/lz4.ts';
+import { BlockPool } from './block-pool.ts';
 import type { Chunk } from './chunk.ts';
 import type { EncodedChunk } from './encode-chunk.ts';
 
@@ -15,6 +16,7 @@ export type CompressionChoice = 'auto' | 'none';
 export class Compressor {
   readonly #choice: CompressionChoice;
   readonly #pays = new Map<string, boolean>();
+  readonly #blocks = new BlockPool();
 
   constructor(choice: CompressionChoice) {
     this.#choice = choice;
@@ -31,8 +33,15 @@ export class Compressor {
       this.#pays.set(key, pays);
       if (!pays) return undefined;
     }
-    const block = lz4CompressPieces(encoded.pieces, encoded.byteLength);
-    return block.length <= encoded.byteLength * WORTH_RATIO ? block : undefined;
+    const block = lz4CompressPieces(encoded.pieces, encoded.byteLength, (length) => this.#blocks.take(length));
+    if (block.length <= encoded.byteLength * WORTH_RATIO) return block;
+    this.#blocks.giveBack([block]);
+    return undefined;
+  }
+
+  /** Pieces that have been written: blocks among them may be used again. */
+  recycle(pieces: readonly Uint8Array[]): void {
+    this.#blocks.giveBack(pieces);
   }
 }
 

@@ -33,7 +33,7 @@ export async function readCameraTrack(
       const fault = faultOf(value);
       if (fault === undefined) {
         kept.push(frame);
-        cameras.push(value);
+        cameras.push(sharing(value, cameras.at(-1)));
       } else
         problems.add(
           exportFinding('export-camera-invalid', path, `The camera of frame ${frame} is left out: ${fault}.`),
@@ -41,13 +41,24 @@ export async function readCameraTrack(
     }
   const first = cameras[0];
   if (first === undefined) return undefined;
-  const same = (a: Float64Array, b: Float64Array) => a.every((value, i) => value === b[i]);
   return {
     frames: kept,
     cameras,
     constantPose: cameras.every(({ extrinsics }) => same(extrinsics, first.extrinsics)),
     constantLens: cameras.every(({ intrinsics }) => same(intrinsics, first.intrinsics)),
   };
+}
+
+/** Most cameras stand still for thousands of frames: what is equal is kept once. */
+function sharing(camera: Camera, before: Camera | undefined): Camera {
+  if (before === undefined) return camera;
+  const intrinsics = same(camera.intrinsics, before.intrinsics) ? before.intrinsics : camera.intrinsics;
+  const extrinsics = same(camera.extrinsics, before.extrinsics) ? before.extrinsics : camera.extrinsics;
+  return intrinsics === before.intrinsics && extrinsics === before.extrinsics ? before : { intrinsics, extrinsics };
+}
+
+function same(a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, i) => value === b[i]);
 }
 
 function faultOf({ intrinsics, extrinsics }: Camera): string | undefined {

@@ -23,10 +23,19 @@ export function lz4Compress(source: Uint8Array): Uint8Array<ArrayBuffer> {
   return lz4CompressPieces([source], source.length);
 }
 
+/** Gives memory of so many bytes for a block. */
+export type BlockMemory = (length: number) => Uint8Array<ArrayBuffer>;
+const ownMemory: BlockMemory = (length) => new Uint8Array(length);
+
 /** One raw LZ4 block of pieces that lie behind each other, `length` bytes in all. */
-export function lz4CompressPieces(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+export function lz4CompressPieces(
+  pieces: readonly Uint8Array[],
+  length: number,
+  memory: BlockMemory = ownMemory,
+): Uint8Array<ArrayBuffer> {
   const kernel = length <= MAX_KERNEL_BYTES ? startedKernel() : undefined;
-  return kernel === undefined ? lz4CompressPlain(joined(pieces, length)) : compressInKernel(kernel, pieces, length);
+  if (kernel === undefined) return lz4CompressPlain(joined(pieces, length));
+  return compressInKernel(kernel, pieces, length, memory);
 }
 
 /** What `kernels/lz4.ts` exports. */
@@ -50,6 +59,7 @@ function compressInKernel(
   { memory, reserved, compress }: Kernel,
   pieces: readonly Uint8Array[],
   length: number,
+  memoryOf: BlockMemory,
 ): Uint8Array<ArrayBuffer> {
   const source = reserved();
   const out = source + length;
@@ -57,7 +67,10 @@ function compressInKernel(
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
   const bytes = new Uint8Array(memory.buffer);
   put(pieces, bytes, source);
-  return bytes.slice(out, out + compress(source, length, out));
+  const end = out + compress(source, length, out);
+  const block = memoryOf(end - out);
+  block.set(bytes.subarray(out, end));
+  return block;
 }
 
 function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
