@@ -63,7 +63,12 @@ const tasks = {
     run(process.execPath, ['conformance/run.mjs', ...rest]);
   },
   bench: () => {
-    const parts = { encoder: '@outlay/rerun', scan: '@outlay/cli', import: '@outlay/schema' };
+    const parts = {
+      encoder: '@outlay/rerun',
+      scan: '@outlay/cli',
+      import: '@outlay/schema',
+      'slow-disk': '@outlay/cli',
+    };
     if (rest[0] in parts) {
       turbo('build', `--filter=${parts[rest[0]]}`);
       run(process.execPath, [`bench/${rest[0]}.mjs`, ...rest.slice(1)]);
