@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verify } from '@outlay/rerun/read';
 import { writeTinyExperiment } from '@outlay-internal/sample';
@@ -119,6 +119,25 @@ describe('what has changed', () => {
     expect(said(await exported('evaluation', copy, '--epoch', '0'))).toEqual([
       ['evaluation_epoch_0000.rrd', 'up-to-date', null],
     ]);
+  });
+
+  it('is told when it happens while a recording is made, and that recording is made again', async () => {
+    const { experiment } = copySample(sample);
+    const rerun = join(experiment, 'rerun');
+    mkdirSync(rerun);
+    const running = runJson(['export', ...NVS, experiment]);
+    while (!readdirSync(rerun).some((name) => name.endsWith('.tmp'))) await new Promise((turn) => setImmediate(turn));
+    utimesSync(picture(experiment, 4), later(), later());
+    const { report, exitCode } = await running;
+    expect(exitCode).toBe(0);
+    expect(report.diagnostics.map(({ name, message }) => [name, message])).toEqual([
+      [
+        'input-changed',
+        '1 file changed in evaluation/epoch_0030/nvs/pred/cam_4/metrics_input while nvs_epoch_0030.rrd was made.',
+      ],
+    ]);
+    expect((await only(experiment))[0]).toBe('written');
+    expect((await only(experiment))[0]).toBe('up-to-date');
   });
 
   it('leaves no trace of times in a recording', async () => {

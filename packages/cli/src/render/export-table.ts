@@ -52,7 +52,7 @@ function renderOne({ recordings, output }: ExportReport['experiments'][number], 
       ? '-'
       : plural(recording.frames, recording.kind === 'training_artifacts' ? 'epoch' : 'frame'),
     recording.entities === null ? '-' : plural(recording.entities, 'entity', 'entities'),
-    recording.status === 'written' ? formatDuration(recording.durationMs) : printable(recording.reason ?? ''),
+    remarkOn(recording),
   ]);
   const columns = [
     { title: 'recording' },
@@ -63,6 +63,12 @@ function renderOne({ recordings, output }: ExportReport['experiments'][number], 
     { title: '' },
   ];
   return `${style.colors.dim(printable(output))}\n${renderTable(columns, rows, style)}${style.verbose > 0 ? renderLeftOut(recordings) : ''}`;
+}
+
+function remarkOn({ status, reason, durationMs }: RecordingResult): string {
+  if (status !== 'written') return printable(reason ?? '');
+  const isFirst = reason === null || reason === 'there is no such file yet';
+  return isFirst ? formatDuration(durationMs) : `${formatDuration(durationMs)}  ${printable(reason)}`;
 }
 
 function renderLeftOut(recordings: readonly RecordingResult[]): string {
