@@ -29,25 +29,8 @@ export async function compileKernel(source) {
   const base64 = Buffer.from(binary).toString('base64');
   const lines = base64.match(/.{1,110}/g).map((line) => `  '${line}'`);
   return `// Compiled from ${relative(root, source)} by tools/kernels.mjs: not to be edited.
-const base64 =
+export const wasm =
 ${lines.join(' +\n')};
-
-interface Platform {
-  readonly WebAssembly: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: object };
-  };
-}
-
-/** Starts the kernel; \`undefined\` where WebAssembly with SIMD is not to be had, e.g. under a strict security policy. */
-export function startKernel(): object | undefined {
-  try {
-    const { Module, Instance } = (globalThis as unknown as Platform).WebAssembly;
-    return new Instance(new Module(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)))).exports;
-  } catch {
-    return undefined;
-  }
-}
 `;
 }
 

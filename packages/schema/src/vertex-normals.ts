@@ -2,12 +2,11 @@
  * Vertex normals, so that a viewer shades what it draws. Here, so that every source and exporter gives the same.
  * @module
  */
-import { startKernel } from './kernels/vertex-normals.ts';
+import { type KernelExports, kernelMemory, lazyKernel } from './kernel.ts';
+import { wasm } from './kernels/vertex-normals.ts';
 
 /** What `kernels/vertex-normals.ts` exports. */
-interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  reserved(): number;
+interface Kernel extends KernelExports {
   vertexNormals(
     positions: number,
     vertices: number,
@@ -20,8 +19,7 @@ interface Kernel {
 
 /** Bodies have 10 thousand vertices; memory of a kernel never shrinks, so what is much larger goes without. */
 const MAX_KERNEL_NUMBERS = 6 << 20;
-const PAGE_BYTES = 65536;
-let kernel: Kernel | undefined | 'not started' = 'not started';
+const kernel = lazyKernel<Kernel>(wasm);
 
 /**
  * Vertex normals weighted by the angle of each triangle at the vertex (Thürmer & Wüthrich 1998), which do not
@@ -33,14 +31,14 @@ let kernel: Kernel | undefined | 'not started' = 'not started';
  * overwritten and returned.
  */
 export function vertexNormals(positions: Float32Array, triangles: Uint32Array, into?: Float32Array): Float32Array {
-  if (kernel === 'not started') kernel = startKernel() as Kernel | undefined;
-  if (kernel === undefined || positions.length + triangles.length > MAX_KERNEL_NUMBERS)
+  const started = kernel();
+  if (started === undefined || positions.length + triangles.length > MAX_KERNEL_NUMBERS)
     return plainVertexNormals(positions, triangles, into);
-  return normalsInKernel(kernel, positions, triangles, into ?? new Float32Array(positions.length));
+  return normalsInKernel(started, positions, triangles, into ?? new Float32Array(positions.length));
 }
 
 function normalsInKernel(
-  { memory, reserved, vertexNormals }: Kernel,
+  started: Kernel,
   positions: Float32Array,
   triangles: Uint32Array,
   out: Float32Array,
@@ -48,19 +46,17 @@ function normalsInKernel(
   const vertices = Math.floor(positions.length / 3);
   const count = Math.floor(triangles.length / 3);
   const paddedCount = Math.ceil(count / 4) * 4;
-  const sums = reserved();
+  const sums = started.reserved();
   const normals = sums + vertices * 16;
   const indices = normals + vertices * 12;
   const points = indices + paddedCount * 12;
-  const missing = points + vertices * 12 + 4 - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
-  const { buffer } = memory;
+  const { buffer } = kernelMemory(started, points + vertices * 12 + 4);
   new Float32Array(buffer, points, vertices * 3).set(positions.subarray(0, vertices * 3));
   const used = new Uint32Array(buffer, indices, paddedCount * 3);
   used.set(triangles.subarray(0, count * 3));
   used.fill(0, count * 3);
   if (vertices === 0 || !isBelow(used, vertices)) return plainVertexNormals(positions, triangles, out);
-  vertexNormals(points, vertices, indices, paddedCount, sums, normals);
+  started.vertexNormals(points, vertices, indices, paddedCount, sums, normals);
   out.set(new Float32Array(buffer, normals, vertices * 3));
   return out;
 }

@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, it } from 'vitest';
-import { startKernel } from '../src/kernels/vertex-normals.ts';
+import { lazyKernel } from '../src/kernel.ts';
+import { wasm } from '../src/kernels/vertex-normals.ts';
 import { plainVertexNormals, vertexNormals } from '../src/vertex-normals.ts';
 
 const coordinate = fc.oneof(
@@ -14,7 +15,7 @@ const triangles = fc
   .map((values) => Uint32Array.from(values));
 
 it('has its kernel here', () => {
-  expect(startKernel()).toBeDefined();
+  expect(lazyKernel(wasm)()).toBeDefined();
 });
 
 property.prop([positions, triangles], { numRuns: 2000 })('gives the same bits with and without WebAssembly', (p, t) => {

@@ -1,5 +1,5 @@
 // Compiled from packages/layout/kernels/mask.ts by tools/kernels.mjs: not to be edited.
-const base64 =
+export const wasm =
   'AGFzbQEAAAABMwdgAAF/YAN/f38Bf2ACf38AYAR/f39/AGAJf39/f39/f39/AX9gBH9/f38Bf2ACf38BfwMJCAECAwAEBQAGBQMBAAEGJAd/AU' +
   'EAC38BQQALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEACwchAwhyZXNlcnZlZAADCXBhaW50TWFzawAEBm1lbW9yeQIADAELCsIZCIwDAQd/IABB' +
   '4ApqIQZB4I4IQQBBgAL8CwBBACEAA0AgACACSARAIAAgAWotAABBAnRB4I4IaiIEIAQoAgBBAWo2AgAgAEEBaiEADAELC0EPIQQDQCAEQQBKBH' +
@@ -46,20 +46,3 @@ const base64 =
   'wJCwE8AEGYCQsFBAAAAB0AQagJCxQBAQEBAgICAgMDAwMEBAQEBQUFBQBBzAkLAUwAQdgJC0QFAAAAPAAAAAEAAgADAAQABQAHAAkADQARABkA' +
   'IQAxAEEAYQCBAMEAAQGBAQECAQMBBAEGAQgBDAEQARgBIAEwAUABYABBnAoLATwAQagKCyYEAAAAHgAAAAAAAAABAQICAwMEBAUFBgYHBwgICQ' +
   'kKCgsLDAwNDQ==';
-
-interface Platform {
-  readonly WebAssembly: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: object };
-  };
-}
-
-/** Starts the kernel; `undefined` where WebAssembly with SIMD is not to be had, e.g. under a strict security policy. */
-export function startKernel(): object | undefined {
-  try {
-    const { Module, Instance } = (globalThis as unknown as Platform).WebAssembly;
-    return new Instance(new Module(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)))).exports;
-  } catch {
-    return undefined;
-  }
-}

@@ -2,7 +2,8 @@
  * Masks painted over each other into one image of class ids.
  * @module
  */
-import { startKernel } from '../kernels/mask.ts';
+import { type KernelExports, kernelMemory, lazyKernel } from '@outlay/schema/kernel';
+import { wasm } from '../kernels/mask.ts';
 import { UnexpectedContentError } from './errors.ts';
 import type { Inflate } from './inflate.ts';
 import { readMask } from './mask.ts';
@@ -15,14 +16,11 @@ import { type PngContent, readPngContent } from './png.ts';
 const FOREGROUND = 13;
 /** What the kernel may read behind the stream and write behind the rows. */
 const SLACK = 320;
-const PAGE_BYTES = 65536;
 /** Larger pictures are decoded without the kernel, whose memory never shrinks. */
 const MAX_KERNEL_PIXELS = 16 << 20;
 
 /** What `kernels/mask.ts` exports. */
-interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  reserved(): number;
+interface Kernel extends KernelExports {
   paintMask(
     data: number,
     length: number,
@@ -37,12 +35,7 @@ interface Kernel {
 }
 
 /** Started with the first mask; one for all painters of a thread, because they take turns frame by frame. */
-let kernel: Kernel | undefined | 'not started' = 'not started';
-
-function startedKernel(): Kernel | undefined {
-  if (kernel === 'not started') kernel = startKernel() as Kernel | undefined;
-  return kernel;
-}
+const kernel = lazyKernel<Kernel>(wasm);
 
 /**
  * Paints the masks of one picture after the other: {@link add} for each mask, later ones in front, then {@link finish}.
@@ -71,7 +64,7 @@ export class ClassPainter {
     const first = this.#first === undefined;
     if (this.#isPaused) this.#resume();
     const content = isGrayPng(bytes) ? readPngContent(bytes, path) : undefined;
-    const used = content && isPlain(content) ? startedKernel() : undefined;
+    const used = content && isPlain(content) ? kernel() : undefined;
     if (content !== undefined && used !== undefined) {
       this.#size(content, path);
       const at = this.#places(used, content.data);
@@ -136,9 +129,7 @@ export class ClassPainter {
     const data = raw + (this.#width + 1) * this.#height + SLACK;
     let end = data;
     for (const piece of pieces) end += piece.length;
-    const missing = end + SLACK - used.memory.buffer.byteLength;
-    if (missing > 0) used.memory.grow(Math.ceil(missing / PAGE_BYTES));
-    const memory = new Uint8Array(used.memory.buffer);
+    const memory = kernelMemory(used, end + SLACK);
     let at = data;
     for (const piece of pieces) {
       memory.set(piece, at);
@@ -149,7 +140,7 @@ export class ClassPainter {
 
   #classes(): Uint8Array {
     const length = this.#width * this.#height;
-    const used = length <= MAX_KERNEL_PIXELS ? startedKernel() : undefined;
+    const used = length <= MAX_KERNEL_PIXELS ? kernel() : undefined;
     if (used !== undefined) {
       this.#places(used, []);
       return new Uint8Array(used.memory.buffer, used.reserved(), length);

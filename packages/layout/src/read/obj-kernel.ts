@@ -2,13 +2,12 @@
  * The usual mesh file of a series, in WebAssembly: comments, `v x y z` lines, then the same faces as the file before.
  * @module
  */
-import { startKernel } from '../kernels/obj.ts';
+import { type KernelExports, kernelMemory, lazyKernel } from '@outlay/schema/kernel';
+import { wasm } from '../kernels/obj.ts';
 import type { FaceText } from './obj-faces.ts';
 
 /** What `kernels/obj.ts` exports. */
-interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  reserved(): number;
+interface Kernel extends KernelExports {
   sameText(a: number, b: number, length: number): number;
   readVertices(text: number, end: number, out: number, numbers: number): number;
 }
@@ -17,9 +16,8 @@ interface Kernel {
 const MAX_KERNEL_BYTES = 8 << 20;
 /** Read behind a text. */
 const SLACK = 16;
-const PAGE_BYTES = 65536;
 const NEWLINE = 10;
-let kernel: Kernel | undefined | 'not started' = 'not started';
+const kernel = lazyKernel<Kernel>(wasm);
 /** Whose faces lie in the kernel's memory. */
 let kept: FaceText | undefined;
 
@@ -30,23 +28,20 @@ let kept: FaceText | undefined;
 export function readVerticesBeforeFaces(bytes: Uint8Array, faces: FaceText, positions: Float32Array): boolean {
   const end = bytes.length - faces.length;
   if (faces.length === 0 || end <= 0 || bytes[end - 1] !== NEWLINE) return false;
-  if (kernel === 'not started') kernel = startKernel() as Kernel | undefined;
-  if (kernel === undefined || bytes.length > MAX_KERNEL_BYTES || positions.length * 2 > bytes.length) return false;
-  const { memory, reserved, sameText, readVertices } = kernel;
-  const known = reserved();
+  const started = kernel();
+  if (started === undefined || bytes.length > MAX_KERNEL_BYTES || positions.length * 2 > bytes.length) return false;
+  const known = started.reserved();
   const out = align(known + faces.length + SLACK);
   const text = align(out + positions.byteLength);
-  const missing = text + bytes.length + SLACK - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
-  const view = new Uint8Array(memory.buffer);
+  const view = kernelMemory(started, text + bytes.length + SLACK);
   if (kept !== faces) {
     view.set(new Uint8Array(faces.words.buffer, 0, faces.length), known);
     kept = faces;
   }
   view.set(bytes, text);
-  if (sameText(known, text + end, faces.length) === 0) return false;
-  if (readVertices(text, text + end, out, positions.length) === 0) return false;
-  positions.set(new Float32Array(memory.buffer, out, positions.length));
+  if (started.sameText(known, text + end, faces.length) === 0) return false;
+  if (started.readVertices(text, text + end, out, positions.length) === 0) return false;
+  positions.set(new Float32Array(view.buffer, out, positions.length));
   return true;
 }
 

@@ -1,7 +1,8 @@
 import { deflateSync, inflateSync } from 'node:zlib';
+import { lazyKernel } from '@outlay/schema/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startKernel } from '../../src/kernels/mask.ts';
+import { wasm } from '../../src/kernels/mask.ts';
 import { ClassPainter } from '../../src/read/class-painter.ts';
 import { readMask } from '../../src/read/mask.ts';
 import { png } from './bytes.ts';
@@ -41,7 +42,7 @@ function painted(layers: readonly { readonly bytes: Uint8Array; readonly value: 
 
 describe('ClassPainter', () => {
   it('has its kernel here', () => {
-    expect(startKernel()).toBeDefined();
+    expect(lazyKernel(wasm)()).toBeDefined();
   });
 
   it('paints what the general reader reads, whatever else is painted meanwhile', () => {

@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
+import { lazyKernel } from '@outlay/schema/kernel';
 import { describe, expect, test } from 'vitest';
-import { startKernel } from '../../src/kernels/obj.ts';
+import { wasm } from '../../src/kernels/obj.ts';
 import { isLayoutError, type ReadError, readObj } from '../../src/read/index.ts';
 import { readVerticesBeforeFaces } from '../../src/read/obj-kernel.ts';
 import { latin } from './bytes.ts';
@@ -162,7 +163,7 @@ property.prop([fc.array(line, { minLength: 3, maxLength: 12 }), fc.constantFrom(
 });
 
 test('the kernel is there, and takes the usual file', () => {
-  expect(startKernel()).toBeDefined();
+  expect(lazyKernel(wasm)()).toBeDefined();
   const before = read('# made by hand\nv 0.00000000 1.5 -2\nv 1 1 1\nv 2 2 2\nf 1 2 3');
   const positions = new Float32Array(9);
   const next = latin('# again\nv -0.12345678 123.00000001 7\nv .5 1. -0\nv 2 2 2\nf 1 2 3');

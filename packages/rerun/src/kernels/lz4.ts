@@ -1,5 +1,5 @@
 // Compiled from packages/rerun/kernels/lz4.ts by tools/kernels.mjs: not to be edited.
-const base64 =
+export const wasm =
   'AGFzbQEAAAABFANgBH9/f38Bf2AAAX9gA39/fwF/AwQDAAECBQMBAAEHIAMIcmVzZXJ2ZWQAAQhjb21wcmVzcwACBm1lbW9yeQIACp4FA6MBAQ' +
   'N/IANBAWohBCADIAJBDyABIAFBD04iAhtBBHRyOgAAIAIEQCABQQ9rIQUgBCECA0AgBUH/AU4EQCACIgNBAWohAiADQf8BOgAAIAVB/wFrIQUM' +
   'AQsLIAIgBToAACACQQFqIQQLIAFBIEoEQCAEIAAgAfwKAAAFA0AgASAGSgRAIAQgBmogACAGai0AADoAACAGQQFqIQYMAQsLCyABIARqCwYAQY' +
@@ -10,20 +10,3 @@ const base64 =
   'AARgVBAAsEQCAEQQFqIQQgCEEBaiEIDAELCyAAIAVqIAYgBWtBDyAEIAZrQQRrIgUgBUEPTiIIGyADEAAiAyAGIAdrOwEAIANBAmohAyAIBEAg' +
   'BUEPayEGA0AgBkH/AU4EQCADIgVBAWohAyAFQf8BOgAAIAZB/wFrIQYMAQsLIAMgBjoAACADQQFqIQMLIAQhBQwBCwsgACAFaiABIAVrQQAgAx' +
   'AAIAJrCw==';
-
-interface Platform {
-  readonly WebAssembly: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: object };
-  };
-}
-
-/** Starts the kernel; `undefined` where WebAssembly with SIMD is not to be had, e.g. under a strict security policy. */
-export function startKernel(): object | undefined {
-  try {
-    const { Module, Instance } = (globalThis as unknown as Platform).WebAssembly;
-    return new Instance(new Module(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)))).exports;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
+import { type KernelExports, kernelMemory, lazyKernel } from '@outlay/schema/kernel';
 import { LimitExceededError, MalformedBytesError } from '../errors.ts';
-import { startKernel } from '../kernels/lz4.ts';
+import { wasm } from '../kernels/lz4.ts';
 
 /** Largest block that is decompressed: the 31-bit sizes of older readers are the natural end of the format. */
 export const MAX_LZ4_UNCOMPRESSED_BYTES = 0x7fffffff;
@@ -33,41 +34,31 @@ export function lz4CompressPieces(
   length: number,
   memory: BlockMemory = ownMemory,
 ): Uint8Array<ArrayBuffer> {
-  const kernel = length <= MAX_KERNEL_BYTES ? startedKernel() : undefined;
-  if (kernel === undefined) return lz4CompressPlain(joined(pieces, length));
-  return compressInKernel(kernel, pieces, length, memory);
+  const started = length <= MAX_KERNEL_BYTES ? kernel() : undefined;
+  if (started === undefined) return lz4CompressPlain(joined(pieces, length));
+  return compressInKernel(started, pieces, length, memory);
 }
 
 /** What `kernels/lz4.ts` exports. */
-interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  reserved(): number;
+interface Kernel extends KernelExports {
   compress(source: number, length: number, out: number): number;
 }
 
 /** Chunks have 2 MiB, a depth map 5: what is much larger comes once, and the memory of a kernel never shrinks. */
 const MAX_KERNEL_BYTES = 16 << 20;
-const PAGE_BYTES = 65536;
-let kernel: Kernel | undefined | 'not started' = 'not started';
-
-function startedKernel(): Kernel | undefined {
-  if (kernel === 'not started') kernel = startKernel() as Kernel | undefined;
-  return kernel;
-}
+const kernel = lazyKernel<Kernel>(wasm);
 
 function compressInKernel(
-  { memory, reserved, compress }: Kernel,
+  started: Kernel,
   pieces: readonly Uint8Array[],
   length: number,
   memoryOf: BlockMemory,
 ): Uint8Array<ArrayBuffer> {
-  const source = reserved();
+  const source = started.reserved();
   const out = source + length;
-  const missing = out + lz4CompressBound(length) - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
-  const bytes = new Uint8Array(memory.buffer);
+  const bytes = kernelMemory(started, out + lz4CompressBound(length));
   put(pieces, bytes, source);
-  const end = out + compress(source, length, out);
+  const end = out + started.compress(source, length, out);
   const block = memoryOf(end - out);
   block.set(bytes.subarray(out, end));
   return block;

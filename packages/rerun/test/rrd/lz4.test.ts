@@ -1,5 +1,7 @@
+import { lazyKernel } from '@outlay/schema/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wasm } from '../../src/kernels/lz4.ts';
 import {
   lz4Compress,
   lz4CompressBound,
@@ -16,6 +18,10 @@ const structured = fc
   );
 
 describe('LZ4 block', () => {
+  it('has its kernel here', () => {
+    expect(lazyKernel(wasm)()).toBeDefined();
+  });
+
   it('comes back', () => {
     const property = fc.property(fc.oneof(fc.uint8Array({ maxLength: 5000 }), structured), (bytes) => {
       const block = lz4Compress(bytes);

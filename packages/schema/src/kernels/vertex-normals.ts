@@ -1,5 +1,5 @@
 // Compiled from packages/schema/kernels/vertex-normals.ts by tools/kernels.mjs: not to be edited.
-const base64 =
+export const wasm =
   'AGFzbQEAAAABDgJgBn9/f39/fwBgAAF/AwMCAAEFAwEAAQclAwhyZXNlcnZlZAABDXZlcnRleE5vcm1hbHMAAAZtZW1vcnkCAAqJEwKAEwMVew' +
   'N9DX8gBEEAIAFBBHT8CwADQCADIB5KBEAgACACIB5BDGxqIicoAgAiKEEMbGr9AAQAIQ0gACAnKAIIIilBDGxq/QAEACIOIAAgJygCFCIfQQxs' +
   'av0ABAAiD/0NAAECAxAREhMEBQYHFBUWFyIQIAAgJygCICIgQQxsav0ABAAiESAAICcoAiwiIUEMbGr9AAQAIhL9DQABAgMQERITBAUGBxQVFh' +
@@ -31,20 +31,3 @@ const base64 =
   '/R8D/RP95gH95AH9CwQAIAQgIUEEdGoiHyAf/QAEACAJIAf9HwP9E/3mAf3kAf0LBAALIB5BBGohHgwBCwtBACEAA0AgACABSARAIAUgAEEMbG' +
   'oiAiAEIABBBHRqIgMqAgAiGyAbIBuUIAMqAgQiGyAblJIgAyoCCCIcIByUkiIdQwAAAABeIgMEfUMAAIA/IB2RlQVDAAAAAAsiHZQ4AgAgAiAb' +
   'IB2UOAIEIAIgHCAdlEMAAIA/IAMbOAIIIABBAWohAAwBCwsLBQBBgAgL';
-
-interface Platform {
-  readonly WebAssembly: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: object };
-  };
-}
-
-/** Starts the kernel; `undefined` where WebAssembly with SIMD is not to be had, e.g. under a strict security policy. */
-export function startKernel(): object | undefined {
-  try {
-    const { Module, Instance } = (globalThis as unknown as Platform).WebAssembly;
-    return new Instance(new Module(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)))).exports;
-  } catch {
-    return undefined;
-  }
-}
