@@ -236,6 +236,25 @@ describe('readBodyModel refuses', () => {
     expect(await refusal(bytes)).toMatchObject({ code, message: expect.stringContaining(words) });
   });
 
+  it('whatever else is not right, and never in another way', async () => {
+    const bytes = encodeNpz(smpl);
+    let state = 7;
+    const random = (below: number) => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+      return state % below;
+    };
+    for (let run = 0; run < 150; run++) {
+      // Headers, the directory and the beginning of arrays are where a change does something.
+      const end = run % 3 === 0 ? random(bytes.length) : bytes.length;
+      const damaged = bytes.slice(0, end);
+      for (let i = 0; i < 3 && end > 0; i++) {
+        const near = run % 2 === 0 ? random(400) : Math.max(0, end - 1 - random(700));
+        damaged[Math.min(near, end - 1)] = random(256);
+      }
+      expect(await refusal(damaged)).toBeDefined();
+    }
+  });
+
   it('a file that was cut off, or changed on the way', async () => {
     const bytes = encodeNpz(smpl);
     expect((await refusal(bytes.subarray(0, bytes.length - 1000))).code).toBe('TRUNCATED_FILE');

@@ -102,9 +102,10 @@ class PersonWriter {
   }
 
   write(rows: readonly Row<PersonParameters>[]): void {
+    this.#look ??= this.#choose(rows[0]!);
     // The first joint is the pelvis; the translation is what is added to a pelvis at rest.
     this.#hasPelvis ??= rows[0]!.value.joints !== undefined;
-    for (const { value } of rows) {
+    for (const { value } of this.#look === 'posed' ? [] : rows) {
       const [x, y, z] = (this.#hasPelvis ? (value.joints ?? []) : value.translation) as unknown as [
         number,
         number,
@@ -112,7 +113,6 @@ class PersonWriter {
       ];
       if (Number.isFinite(x + y + z)) this.#path.push([x, y, z]);
     }
-    this.#look ??= this.#choose(rows[0]!);
     if (this.#look === 'surface') this.#writeSurface(rows);
     else if (this.#look === 'posed') this.#writePosed(rows);
     else if (this.#look !== 'nothing') this.#writePoints(rows, this.#look);
@@ -156,10 +156,12 @@ class PersonWriter {
       this.#surfaces = Array.from({ length: POSED_AT_ONCE }, () => new Float32Array(data.template.length));
     const fit = rows.filter((row) => this.#canPose(row));
     for (let i = 0; i < fit.length; i += LANES)
-      this.#poser.pose(
-        fit.slice(i, i + LANES).map(({ value }) => value),
-        this.#place ?? 'world',
-        this.#surfaces.slice(i, i + LANES),
+      this.#path.push(
+        ...this.#poser.pose(
+          fit.slice(i, i + LANES).map(({ value }) => value),
+          this.#place ?? 'world',
+          this.#surfaces.slice(i, i + LANES),
+        ),
       );
     this.#mesh.write(
       fit.map((row, i) => ({ ...row, value: { positions: this.#surfaces[i]!, triangles: data.triangles } })),

@@ -45,8 +45,9 @@ export class BodyPoser {
   /**
    * Poses at most {@link LANES} frames of the person.
    * @param out One array per frame for V×3 numbers, metres.
+   * @returns Per frame where the root joint, the pelvis, is.
    */
-  pose(frames: readonly PersonParameters[], place: BodyPlace, out: readonly Float32Array[]): void {
+  pose(frames: readonly PersonParameters[], place: BodyPlace, out: readonly Float32Array[]): readonly number[][] {
     for (const [lane, parameters] of frames.entries()) {
       writeFullPose(this.#model.model, parameters, this.#pose);
       this.#rotate(lane);
@@ -54,11 +55,13 @@ export class BodyPoser {
       fillLane(this.#expression.weights, lane, parameters.expression);
     }
     for (const offsets of [this.#shape, this.#expression, ...this.#bend]) offsets.update(frames.length);
-    for (const [lane, { translation }] of frames.entries()) {
+    return frames.map(({ translation }, lane) => {
       const joints = this.#shapeTemplate(lane);
-      const origin = place === 'world' ? translation : joints.subarray(0, 3).map((value) => -value);
+      const pelvis = [joints[0]!, joints[1]!, joints[2]!];
+      const origin = place === 'world' ? translation : pelvis.map((value) => -value);
       this.#skin(lane, jointMoves(this.#rotations[lane]!, joints, this.#model.parents), origin, out[lane]!);
-    }
+      return pelvis.map((value, axis) => value + origin[axis]!);
+    });
   }
 
   /** Rotations of all joints, and what they weigh in the blend shapes: `R - I` of every joint but the root. */

@@ -39,6 +39,17 @@ function expected(frame: number, place: 'world' | 'root' = 'world', person = lea
   return [...out];
 }
 
+/** Where the root joint of the model is at rest. */
+function restPelvis(): number[] {
+  const { starts, columns, values } = smplx.data.jointRegressor;
+  return [0, 1, 2].map((axis) => {
+    let sum = 0;
+    for (let i = starts[0]!; i < starts[1]!; i++) sum += values[i]! * smplx.data.template[3 * columns[i]! + axis]!;
+    return sum;
+  });
+}
+const expectedFloat = (value: number): unknown => expect.closeTo(value, 5);
+
 describe('exportInputData with a body model', () => {
   it('poses bodies that have parameters only, where their path is drawn otherwise', async () => {
     const { rrd, summary } = await collect(exportInputData(meshless(), { bodyModels }));
@@ -50,7 +61,11 @@ describe('exportInputData with a body model', () => {
     );
     expect(await valuesOf(rrd, body, 'Mesh3D:triangle_indices')).toEqual({ static: [...smplx.data.triangles] });
     expect(await framesOf(rrd, body, 'Clear:is_recursive')).toEqual(['3']);
-    expect(await framesOf(rrd, `${body}/trajectory`, 'LineStrips3D:strips')).toEqual(['static']);
+    const { static: path } = await valuesOf(rrd, `${body}/trajectory`, 'LineStrips3D:strips');
+    const pelvis = restPelvis();
+    expect((path as Float32Array[][]).flat().flatMap((strip) => [...strip])).toEqual(
+      FRAMES.flatMap((frame) => [frame + pelvis[0]!, pelvis[1]!, pelvis[2]!].map(expectedFloat)),
+    );
     const without = await collect(exportInputData(meshless()));
     expect(await framesOf(without.rrd, body, 'Points3D:positions')).toEqual(FRAMES.map(String));
     expect(await framesOf(without.rrd, body, 'Mesh3D:vertex_positions')).toEqual([]);
