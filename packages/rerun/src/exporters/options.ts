@@ -84,7 +84,8 @@ export function selectionFor({ kind }: RecordingKind, selection: ExportSelection
   if (kind === 'nv_generation' || kind === 'input_data') return seen;
   const own = TASKS.filter((task) => task === kind);
   const wanted = own.length > 0 ? own : tasks;
-  return { ...seen, ...(wanted && { tasks: wanted }), ...(viz && { viz }) };
+  const hasViz = viz === true && selects(wanted, 'nvs');
+  return { ...seen, ...(wanted && { tasks: wanted }), ...(hasViz && { viz }) };
 }
 
 /** Why parameters are left out. */

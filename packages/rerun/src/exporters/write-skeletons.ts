@@ -25,6 +25,8 @@ const SMPL_HANDS = [
 ] as const;
 /** SMPL-X goes on with jaw, eyes and fingers, SMPL with hands; of the former only the body is drawn. */
 const CHAINS = { smpl: [...BODY_CHAINS, ...SMPL_HANDS], smplx: BODY_CHAINS } as const;
+/** Joints that are drawn, from the first on. */
+const JOINTS = { smpl: 24, smplx: BODY } as const;
 
 /** Metres. */
 const JOINT_RADIUS = 0.025;
@@ -65,14 +67,9 @@ export class SkeletonWriter {
       this.#frames.set(person, []);
     }
     const frames = there.map(({ frame }) => frame);
-    const drawn = there.map(({ value }) => drawJoints(value.joints!, CHAINS[body]));
-    const { recorder } = this.#context;
-    recorder.columns(entity, frames, [
-      Points3D.columns(
-        { positions: Float32Array.from(drawn.flatMap(({ points }) => points)) },
-        { lengths: drawn.map(({ points }) => points.length / 3) },
-      ),
-      LineStrips3D.columns({ strips: drawn.map(({ strips }) => strips) }),
+    this.#context.recorder.columns(entity, frames, [
+      Points3D.columns({ positions: there.map(({ value }) => value.joints!.subarray(0, 3 * JOINTS[body])) }),
+      LineStrips3D.columns({ strips: there.map(({ value }) => bonesOf(value.joints!, CHAINS[body])) }),
     ]);
     this.#frames.get(person)!.push(...frames);
   }
@@ -83,12 +80,11 @@ export class SkeletonWriter {
   }
 }
 
-type Point = readonly [number, number, number];
-
-/** Every joint that a chain goes through once, and the chains; those that need more joints than there are stay out. */
-function drawJoints(joints: Float32Array, chains: readonly (readonly number[])[]) {
-  const at = (joint: number): Point => [joints[3 * joint]!, joints[3 * joint + 1]!, joints[3 * joint + 2]!];
-  const whole = chains.filter((chain) => chain.every((joint) => 3 * joint + 2 < joints.length));
-  const used = [...new Set(whole.flat())];
-  return { points: used.flatMap(at), strips: whole.map((chain) => chain.map(at)) };
+/** The joints of each chain that has all of its. */
+function bonesOf(joints: Float32Array, chains: readonly (readonly number[])[]): readonly (readonly Float32Array[])[] {
+  const strips: Float32Array[][] = [];
+  for (const chain of chains)
+    if (3 * Math.max(...chain) + 2 < joints.length)
+      strips.push(chain.map((joint) => joints.subarray(3 * joint, 3 * joint + 3)));
+  return strips;
 }
