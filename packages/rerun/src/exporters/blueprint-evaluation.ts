@@ -2,47 +2,21 @@
  * How an evaluation's recording opens.
  * @module
  */
-import { bodyModelOf, entityPath, type NvsVizPart, parseEntityPath, type Task } from '@outlay/schema/names';
+import { entityPath, type NvsVizPart, type Task } from '@outlay/schema/names';
 import type { Blueprint } from '../blueprint/blueprint.ts';
 import type { LayoutPart } from '../blueprint/containers.ts';
 import { timeSeriesView } from '../blueprint/plot-views.ts';
 import { spatial2DView } from '../blueprint/spatial-views.ts';
 import { exclude, include } from '../blueprint/views.ts';
-import { comparedBodies, ERROR_LEGEND_BOUNDS, showsErrors } from './error-heat.ts';
-import {
-  arranged,
-  type CameraViews,
-  cameraPages,
-  evenly,
-  share,
-  stack,
-  summaryView,
-  worldView,
-} from './layout-parts.ts';
+import { bodyViews } from './blueprint-bodies.ts';
+import { type EvaluationLayout, hasEntity, taskLabel } from './evaluation-layout.ts';
+import { arranged, type CameraViews, cameraPages, evenly, share, stack, summaryView } from './layout-parts.ts';
 import { metricPart, metricUnit } from './metric-names.ts';
-import type { Scene } from './scene.ts';
-import type { FrameStep } from './step.ts';
-
-/** What {@link evaluationBlueprint} needs to know. */
-export interface EvaluationLayout {
-  readonly epoch: number;
-  readonly steps: readonly FrameStep[];
-  /** Entities that have a pinhole. */
-  readonly cameras: readonly string[];
-  /** Metrics given per frame, by task. */
-  readonly metrics: { readonly [task in Task]?: readonly string[] };
-  /** The predicted world; `undefined` when no task shows bodies. */
-  readonly world: Scene | undefined;
-  /** The root-aligned bodies around the origin. */
-  readonly rootAligned: Scene | undefined;
-  /** Where the NVS cameras stand: in the predicted world, or alone in the ground-truth world. */
-  readonly nvsCameras: { readonly scene: Scene; readonly aligned: boolean } | undefined;
-}
 
 /** Prediction beside ground truth per camera, bodies and cameras in 3D, the source view, curves and a text. */
 export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
   const poseTasks = (['pose_smplx', 'pose_smpl'] as const).filter((task) =>
-    has(layout, entityPath.task(layout.epoch, task)),
+    hasEntity(layout, entityPath.task(layout.epoch, task)),
   );
   const summary = summaryView(entityPath.summary(layout.epoch));
   const beside = share('vertical', [
@@ -58,7 +32,7 @@ export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
   const main = share('vertical', [
     [
       share('horizontal', [
-        [stack(spaces(layout, poseTasks), '3D'), 3],
+        [stack(bodyViews(layout, poseTasks), '3D'), 3],
         [beside, 2],
       ]),
       7,
@@ -105,110 +79,6 @@ function nvsPages({ epoch, steps }: EvaluationLayout): LayoutPart | undefined {
   );
 }
 
-function spaces(
-  layout: EvaluationLayout,
-  poseTasks: readonly ('pose_smplx' | 'pose_smpl')[],
-): (LayoutPart | undefined)[] {
-  const { epoch, world, rootAligned, nvsCameras } = layout;
-  const nvsRoot = entityPath.task(epoch, 'nvs');
-  // Only pictures with a pinhole: viewers mark a 3D view that has to show a picture from nowhere as faulty.
-  const nvsPictures = layout.cameras.filter((path) => path.startsWith(`${entityPath.task(epoch, 'nvs', 'pred')}/`));
-  const inWorld = nvsCameras?.aligned ? nvsPictures.map((path) => `${path}/**`) : [];
-  const sourceCameras = layout.cameras.filter((path) => path.includes('/viz/all_cameras/'));
-  const worldViews = poseTasks.map((task) => {
-    const bodies = (['pred', 'gt_inputs'] as const).map((role) =>
-      entityPath.posedBody(epoch, task, role, 'world_aligned'),
-    );
-    if (world === undefined || !bodies.some((path) => has(layout, path))) return undefined;
-    return worldView(world, {
-      origin: entityPath.evaluation(epoch),
-      name: `${label(task)} world`,
-      contents: [
-        ...bodies.map((path) => `${path}/**`),
-        ...sourceCameras.flatMap((path) => [`${path}/**`, exclude(`${path}/masked_depth_maps`)]),
-        ...inWorld,
-      ],
-    });
-  });
-  // Root-aligned bodies all stand at the origin: one view each, or they would hide in one another.
-  const rootViews = poseTasks.map((task) => {
-    const views = personsOf(layout, task).map((person) => {
-      const bodies = (['pred', 'gt_inputs'] as const).map((role) =>
-        entityPath.posedBody(epoch, task, role, 'root_aligned', person),
-      );
-      if (rootAligned === undefined || !bodies.some((path) => has(layout, path))) return undefined;
-      return worldView(rootAligned, {
-        origin: entityPath.evaluation(epoch),
-        name: `person ${person}`,
-        contents: bodies,
-      });
-    });
-    return share('horizontal', evenly(views), `${label(task)} root`);
-  });
-  const alone =
-    nvsCameras !== undefined && !(nvsCameras.aligned && worldViews.some((view) => view !== undefined))
-      ? worldView(nvsCameras.scene, {
-          origin: nvsCameras.aligned ? entityPath.evaluation(epoch) : nvsRoot,
-          name: nvsCameras.aligned ? 'NVS cameras' : 'NVS cameras (ground-truth world)',
-          contents: nvsPictures.map((path) => `${path}/**`),
-        })
-      : undefined;
-  return [...poseTasks.flatMap((task, i) => [worldViews[i], rootViews[i], errors(layout, task)]), alone];
-}
-
-/** Predicted bodies in the colours of their error: in the world, and root-aligned one by one, which overlap otherwise. */
-function errors(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): LayoutPart | undefined {
-  const { epoch, world, rootAligned } = layout;
-  const view = (scene: Scene | undefined, space: 'world_aligned' | 'root_aligned', name: string, person?: number) => {
-    const bodies = comparedBodies(layout.steps).filter(
-      ({ entity }) =>
-        entity.startsWith(`${entityPath.posedBody(epoch, task, 'pred', space)}/`) &&
-        (person === undefined || entity === entityPath.posedBody(epoch, task, 'pred', space, person)),
-    );
-    if (scene === undefined || bodies.length === 0) return undefined;
-    return worldView(
-      { ...scene, eye: scene.eyeNear },
-      {
-        origin: entityPath.evaluation(epoch),
-        name,
-        contents: bodies.map(({ entity }) => entity),
-        overrides: Object.fromEntries(bodies.map(({ entity }) => [entity, showsErrors()])),
-      },
-    );
-  };
-  const alone = personsOf(layout, task).map((person) =>
-    view(rootAligned, 'root_aligned', `person ${person}, root`, person),
-  );
-  const bodies = share('horizontal', [
-    [view(world, 'world_aligned', 'predicted world'), 2],
-    [share('vertical', evenly(alone)), 1],
-  ]);
-  if (bodies === undefined) return undefined;
-  const legend = spatial2DView({
-    origin: entityPath.errorLegend(epoch, task),
-    name: 'distance to ground truth [mm]',
-    visualBounds: ERROR_LEGEND_BOUNDS,
-  });
-  return share(
-    'vertical',
-    [
-      [bodies, 6],
-      [legend, 1],
-    ],
-    `${label(task)} error`,
-  );
-}
-
-/** Persons of a task, ascending. */
-function personsOf({ epoch, steps }: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): readonly number[] {
-  const persons = new Set<number>();
-  for (const { entity } of steps) {
-    const address = entity.startsWith(`${entityPath.task(epoch, task)}/`) ? parseEntityPath(entity) : undefined;
-    if (address !== undefined && 'space' in address && address.person !== undefined) persons.add(address.person);
-  }
-  return [...persons].sort((a, b) => a - b);
-}
-
 function sourceViews(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): LayoutPart[] {
   const { epoch, steps } = layout;
   const prefix = `${entityPath.task(epoch, task, 'viz')}/all_cameras/`;
@@ -226,7 +96,7 @@ function sourceViews(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl')
       view('source + pred', withBodies('pred')),
       view('+ gt', withBodies('gt_inputs')),
       view('picture', picture),
-      ...(has(layout, depth) ? [view('background depth', [include(depth)])] : []),
+      ...(hasEntity(layout, depth) ? [view('background depth', [include(depth)])] : []),
     ];
   });
 }
@@ -251,14 +121,9 @@ function plots({ epoch, metrics }: EvaluationLayout): (LayoutPart | undefined)[]
     const errors = names.filter((name) => name.startsWith('rr_'));
     const others = names.filter((name) => !errors.includes(name));
     return [
-      ...(errors.length > 0 ? [plot(task, `${label(task)} [mm]`, errors, true)] : []),
-      ...others.map((name) => plot(task, `${label(task)} ${titled(name)}`, [name], false)),
+      ...(errors.length > 0 ? [plot(task, `${taskLabel(task)} [mm]`, errors, true)] : []),
+      ...others.map((name) => plot(task, `${taskLabel(task)} ${titled(name)}`, [name], false)),
     ];
   });
   return [...nvs, stack(pose, 'pose metrics')];
 }
-
-const label = (task: Task): string => (task === 'nvs' ? 'NVS' : bodyModelOf(task) === 'smplx' ? 'SMPL-X' : 'SMPL');
-
-const has = ({ steps }: EvaluationLayout, path: string): boolean =>
-  steps.some(({ entity }) => entity === path || entity.startsWith(`${path}/`));
