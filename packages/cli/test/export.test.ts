@@ -151,15 +151,14 @@ describe('export', () => {
 
   it('writes again with --with viz, which shows more', async () => {
     const { directory } = await writeTinyExperiment(temporaryFolder(), { frames: 2, cameras: 2, epochs: [0] });
-    const plain = ['export', 'evaluation', directory, '--task', 'nvs'];
-    const name = 'nvs_epoch_0000.rrd';
-    for (const [argv, status] of [
-      [plain, 'written'],
-      [[...plain, '--with', 'viz'], 'written'],
-      [[...plain, '--with', 'viz'], 'up-to-date'],
-      [plain, 'written'],
-    ] as const)
-      expect(statuses((await runJson([...argv])).report)).toEqual([[name, status]]);
+    const plain = ['export', 'all', directory, '--task', 'nvs,pose_smplx'];
+    const written = async (argv: readonly string[]) =>
+      statuses((await runJson(argv)).report).flatMap(([file, status]) => (status === 'written' ? [file] : []));
+    expect(await written(plain)).toContain('input_data.rrd');
+    // The others do not show more, so they are up to date.
+    expect(await written([...plain, '--with', 'viz'])).toEqual(['nvs_epoch_0000.rrd']);
+    expect(await written([...plain, '--with', 'viz'])).toEqual([]);
+    expect(await written(plain)).toEqual(['nvs_epoch_0000.rrd']);
   });
 
   it('writes nothing with --dry-run', async () => {

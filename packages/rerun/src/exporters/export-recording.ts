@@ -15,7 +15,7 @@ import type { ReadyModels } from './body-model/body-models.ts';
 import { StrictExportError } from './errors.ts';
 import { frameFilter } from './frame-selection.ts';
 import { describeSelection, type RecordingIdentity } from './identity.ts';
-import { EXPORT_DEFAULTS, type ExportOptions, selects } from './options.ts';
+import { EXPORT_DEFAULTS, type ExportOptions, selectionFor, selects } from './options.ts';
 import type { Topologies } from './own-meshes.ts';
 import { exportFinding, ProblemLog } from './problems.ts';
 import type { ExportEvent, ExportSummary } from './progress.ts';
@@ -229,7 +229,7 @@ function writeSummary(job: ExportJob, { recorder, problems }: WriteContext, prep
         steps: job.planned.steps,
         leftOut: job.planned.leftOut,
         problems: problems.list(),
-        selection: describeSelection(job.options),
+        selection: describeSelection(selectionFor(job.kind, job.options)),
       }),
       mediaType: 'text/markdown',
     }),

@@ -6,7 +6,7 @@ import { formatEpoch, formatRecordingName, type RecordingKind } from '@outlay/sc
 import type { Experiment, FingerprintPart } from '@outlay/schema/port';
 import { describeModels } from './body-model/body-models.ts';
 import { formatFrameSelection } from './frame-selection.ts';
-import type { ExportSelection } from './options.ts';
+import { type ExportSelection, selectionFor } from './options.ts';
 
 /** Identity of a recording, as viewers and catalogues see it. */
 export interface RecordingIdentity {
@@ -38,7 +38,9 @@ export function identify(
   const madeFrom = fingerprintPart(recording);
   const fingerprint = experiment.fingerprint(madeFrom);
   const models = describeModels(options.bodyModels);
-  const selection = [describeSelection(options), models].filter((text) => text !== '').join('; ');
+  const selection = [describeSelection(selectionFor(recording, options)), models]
+    .filter((text) => text !== '')
+    .join('; ');
   const parts = [exp_name, scene_name, ...(epoch === undefined ? [] : [epoch]), fingerprint.slice(0, 16)];
   if (selection !== '') parts.push(fnv1a(selection));
   return {
