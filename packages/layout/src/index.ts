@@ -69,6 +69,7 @@ export type { FrameKind, FrameRun } from './plain-frames.ts';
 export { IssueGroups, type SeverityCounts } from './report.ts';
 export { isIgnoredName, type ScanOptions, type ScanSummary, scan } from './scan.ts';
 export type { ScannedFile, ScannedFolder, SkippedEntry } from './scanned-folder.ts';
+export { updateManifest } from './update-manifest.ts';
 export {
   runValidation,
   VALIDATE_DEFAULTS,

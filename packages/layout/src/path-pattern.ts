@@ -48,12 +48,12 @@ const word = (key: IdKey, lenient: string): PlaceholderCodec => ({ key, lenient,
 
 const CODECS: { readonly [name in Placeholder]?: PlaceholderCodec } = {
   split: word('split', 'train|test'),
-  epoch: plainNumber('epoch', `epoch_${NUMBER}`, formatEpoch),
-  camera: plainNumber('camera', `(?:cam_)?${NUMBER}`, formatCamera),
-  cam: plainNumber('camera', `(?:cam_)?${NUMBER}`, formatCam),
+  epoch: plainNumber('epoch', `[eE][pP][oO][cC][hH]_${NUMBER}`, formatEpoch),
+  camera: plainNumber('camera', `(?:[cC][aA][mM]_)?${NUMBER}`, formatCamera),
+  cam: plainNumber('camera', `(?:[cC][aA][mM]_)?${NUMBER}`, formatCam),
   frame: plainNumber('frame', NUMBER, formatFrame),
-  person: plainNumber('person', `(?:person_)?${NUMBER}`, String),
-  pp: plainNumber('person', `(?:person_)?${NUMBER}`, formatPerson),
+  person: plainNumber('person', `(?:[pP][eE][rR][sS][oO][nN]_)?${NUMBER}`, String),
+  pp: plainNumber('person', `(?:[pP][eE][rR][sS][oO][nN]_)?${NUMBER}`, formatPerson),
   recording: word('recording', '(?!\\.\\.?$)[^/\\0]+'),
   image: {
     key: 'image',

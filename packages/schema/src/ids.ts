@@ -1,6 +1,6 @@
 /**
  * Names on disk and the numbers they stand for. Formatting gives the canonical name; parsing accepts what
- * trainers really leave (other paddings, `cam_` prefix) and returns `undefined` for anything else, so that a
+ * trainers really leave (other paddings, `cam_` prefix, upper case) and returns `undefined` for anything else, so that a
  * walk over a folder can skip strangers without an exception.
  * @module
  */
@@ -22,9 +22,9 @@ export function formatEpoch(epoch: number): string {
   return `epoch_${pad(epoch, 4)}`;
 }
 
-/** `epoch_0030` → `30`, in any padding. `undefined` when the name is no epoch. */
+/** `epoch_0030` → `30`, in any padding and case. `undefined` when the name is no epoch. */
 export function parseEpoch(name: string): number | undefined {
-  return name.startsWith('epoch_') && DIGITS.test(name.slice(6)) ? Number(name.slice(6)) : undefined;
+  return /^epoch_\d{1,9}$/i.test(name) ? Number(name.slice('epoch_'.length)) : undefined;
 }
 
 /** `123` → `000123`. @throws RangeError for a non-integer or negative number. */
@@ -50,9 +50,9 @@ export function formatCam(camera: number): string {
   return `cam_${camera}`;
 }
 
-/** `4`, `cam_4`, `cam_004` → `4`. `undefined` when the name is no camera. */
+/** `4`, `cam_4`, `CAM_004` → `4`. `undefined` when the name is no camera. */
 export function parseCamera(name: string): number | undefined {
-  const digits = name.startsWith('cam_') ? name.slice(4) : name;
+  const digits = name.replace(/^cam_/i, '');
   return DIGITS.test(digits) ? Number(digits) : undefined;
 }
 
@@ -67,8 +67,8 @@ export function formatPersonEntity(person: number): string {
   return `person_${formatPerson(person)}`;
 }
 
-/** `1`, `01`, `person_01` → `1`. `undefined` when the name is no person. */
+/** `1`, `01`, `person_01` → `1`, in any case. `undefined` when the name is no person. */
 export function parsePerson(name: string): number | undefined {
-  const digits = name.startsWith('person_') ? name.slice(7) : name;
+  const digits = name.replace(/^person_/i, '');
   return DIGITS.test(digits) ? Number(digits) : undefined;
 }

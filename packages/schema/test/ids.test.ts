@@ -41,7 +41,7 @@ describe('ids', () => {
 
   it('parses what trainers leave, and nothing else', () => {
     expect([parseEpoch('epoch_30'), parseFrame('12'), parseCamera('cam_004')]).toEqual([30, 12, 4]);
-    for (const name of ['', 'epoch_', 'Epoch_1', 'epoch_1a', '-1', '1.0', ' 1', '١', 'cam_', '9999999999']) {
+    for (const name of ['', 'epoch_', 'Epoch-1', 'epoch_1a', '-1', '1.0', ' 1', '١', 'cam_', '9999999999']) {
       expect([name, parseEpoch(name), parseFrame(name), parseCamera(name), parsePerson(name)]).toEqual([
         name,
         undefined,

@@ -7,6 +7,9 @@ import { FileExistsError } from '../write-errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { fromSystemError } from './system-error.ts';
 
+/** So that no two writers, here or in another process, share a temporary file. */
+let writes = 0;
+
 /** A folder of the local file system to write into; created when it is not there. */
 export class NodeFileSink implements FileEditor {
   readonly location: string;
@@ -70,7 +73,7 @@ export class NodeFileSink implements FileEditor {
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {
     const target = join(this.location, path);
-    const temporary = `${target}.tmp`;
+    const temporary = `${target}.${process.pid}-${++writes}.tmp`;
     try {
       const file = await open(temporary, 'w');
       try {

@@ -87,8 +87,8 @@ def format_epoch(epoch: int) -> str:
 
 
 def parse_epoch(name: str) -> Optional[int]:
-    """"epoch_0030" -> 30, in any padding; None when the name is no epoch."""
-    found = re.fullmatch(r"epoch_([0-9]{1,9})", name)
+    """"epoch_0030" -> 30, in any padding and case; None when the name is no epoch."""
+    found = re.fullmatch(r"[eE][pP][oO][cC][hH]_([0-9]{1,9})", name)
     return int(found.group(1)) if found else None
 
 
@@ -108,8 +108,8 @@ def format_cam(camera: int) -> str:
 
 
 def parse_camera(name: str) -> Optional[int]:
-    """"4" or "cam_4" -> 4; None when the name is no camera."""
-    found = re.fullmatch(r"(?:cam_)?([0-9]{1,9})", name)
+    """"4" or "cam_4" -> 4, in any case; None when the name is no camera."""
+    found = re.fullmatch(r"(?:[cC][aA][mM]_)?([0-9]{1,9})", name)
     return int(found.group(1)) if found else None
 
 
@@ -138,12 +138,12 @@ _NUMBER = r"[0-9]{1,9}"
 # placeholder -> (id it fills, what is read, how it is written, how it is parsed)
 _PLACEHOLDERS: Dict[str, Tuple[str, str, Callable[[Any], str], Optional[Callable[[str], Any]]]] = {
     "split": ("split", "train|test", _word("train", "test"), str),
-    "epoch": ("epoch", "epoch_" + _NUMBER, _number("epoch_{:04d}", "epoch"), None),
-    "camera": ("camera", "(?:cam_)?" + _NUMBER, _number("{}", "camera"), None),
-    "cam": ("camera", "(?:cam_)?" + _NUMBER, _number("cam_{}", "camera"), None),
+    "epoch": ("epoch", "[eE][pP][oO][cC][hH]_" + _NUMBER, _number("epoch_{:04d}", "epoch"), None),
+    "camera": ("camera", "(?:[cC][aA][mM]_)?" + _NUMBER, _number("{}", "camera"), None),
+    "cam": ("camera", "(?:[cC][aA][mM]_)?" + _NUMBER, _number("cam_{}", "camera"), None),
     "frame": ("frame", _NUMBER, _number("{:06d}", "frame"), None),
-    "person": ("person", "(?:person_)?" + _NUMBER, _number("{}", "person"), None),
-    "pp": ("person", "(?:person_)?" + _NUMBER, _number("{:02d}", "person"), None),
+    "person": ("person", "(?:[pP][eE][rR][sS][oO][nN]_)?" + _NUMBER, _number("{}", "person"), None),
+    "pp": ("person", "(?:[pP][eE][rR][sS][oO][nN]_)?" + _NUMBER, _number("{:02d}", "person"), None),
     "recording": ("recording", r"(?!\.\.?$)[^/\0]+", _recording, str),
     "image": ("image", "[jJ][pP][eE]?[gG]|[pP][nN][gG]", _word("jpg", "png"), lambda text: "png" if text[0] in "pP" else "jpg"),
 }
@@ -313,11 +313,12 @@ def check_manifest(manifest: Any) -> List[str]:
             problems.append(f"manifest.json, {key}: expected a text, found {manifest[key]!r}.")
     if "source_camera_id" in manifest and not _is_camera(manifest["source_camera_id"]):
         problems.append(f"manifest.json, source_camera_id: expected a camera number, found {manifest['source_camera_id']!r}.")
-    for key, sound, expected in (
+    lists: Tuple[Tuple[str, Callable[[Any], bool], str], ...] = (
         ("tasks", lambda v: isinstance(v, str) and v in TASKS, "one of " + ", ".join(TASKS)),
         ("eval_epochs", lambda v: isinstance(v, str) and parse_epoch(v) is not None, 'a name such as "epoch_0030"'),
         ("nvs_cameras", _is_camera, "a camera number"),
-    ):
+    )
+    for key, sound, expected in lists:
         values = manifest.get(key, [])
         if not isinstance(values, list):
             problems.append(f"manifest.json, {key}: expected a list, found {values!r}.")
@@ -343,7 +344,7 @@ def read_manifest(exp_dir: PathLike) -> Dict[str, Any]:
     with open(path, encoding="utf-8-sig") as stream:
         text = stream.read()
     try:
-        manifest = json.loads(text)
+        manifest: Dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise LayoutError(f"{path}: expected JSON, found text that is not ({error}).") from error
     problems = check_manifest(manifest)
