@@ -15,7 +15,7 @@ export interface FoundPart {
   readonly stored: StoredIdentity;
 }
 
-/** Files in `folder` that say they are parts of the recording `whole`, of the kind `kind`. */
+/** Files in `folder` that say they are parts of the recording `whole`, of the kind `kind`, the first part first. */
 export async function findParts(folder: string, whole: string, kind: RecordingKind): Promise<readonly FoundPart[]> {
   const found: FoundPart[] = [];
   for (const file of await recordingFiles(folder)) {
@@ -27,8 +27,10 @@ export async function findParts(folder: string, whole: string, kind: RecordingKi
     const cameras = 'cameras' in part ? selectedCameras(stored.properties.selection ?? '') : undefined;
     found.push({ path, stored, target: { kind: part, ...(cameras === undefined ? {} : { cameras }) } });
   }
-  return found;
+  return found.sort((a, b) => numberOf(a) - numberOf(b));
 }
+
+const numberOf = ({ stored }: FoundPart): number => Number(stored.properties.part?.split('/')[0]);
 
 function canBePart(part: RecordingKind, whole: RecordingKind): boolean {
   if (('epoch' in part ? part.epoch : undefined) !== ('epoch' in whole ? whole.epoch : undefined)) return false;
