@@ -47,7 +47,9 @@ export async function exportExperiment(
       exitCode: unusable.exitCode,
     };
   const context: ExportContext = { opened, output, job, hooks, input: inputReader(opened, job) };
-  const made = (await mapConcurrent(targets, job.jobs, (target) => makeRecording(context, target))).flat();
+  // A prediction reads little and keeps much; one after the other is soon done.
+  const atOnce = job.dryRun ? 1 : job.jobs;
+  const made = (await mapConcurrent(targets, atOnce, (target) => makeRecording(context, target))).flat();
   const settled = job.strict ? await settleStrictly(made) : made;
   const diagnostics = distinct([...found, ...settled.flatMap((one) => one.diagnostics)]);
   const exitCode = gravestExitCode([exitCodeOf(diagnostics), ...settled.map((one) => one.exitCode)]);

@@ -4,20 +4,20 @@
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ExportSelection, type PlannedRecording, planRecording, predictSize } from '@outlay/rerun/exporters';
+import {
+  type ExportSelection,
+  guessSize,
+  type PlannedRecording,
+  planRecording,
+  predictSize,
+} from '@outlay/rerun/exporters';
 import type { Diagnostic } from '@outlay/schema';
 import { CLI_CODES } from '../codes.ts';
 import { errorDiagnostic } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { OpenedExperiment } from '../open.ts';
 import { newest } from '../recording-source.ts';
-import {
-  propertiesOf,
-  type RecordingInput,
-  reasonToWrite,
-  type WantedRecording,
-  whyOutdated,
-} from '../recording-state.ts';
+import { propertiesOf, reasonToWrite, type WantedRecording, whyOutdated } from '../recording-state.ts';
 import { formatBytes } from '../render/amounts.ts';
 import { plural } from '../render/diagnostics.ts';
 import { recordingFailure } from './failures.ts';
@@ -140,9 +140,6 @@ const partProperties = ({ plan }: Wish, part: string, { maxSize }: ExportJob): W
   max_size: String(maxSize),
 });
 
-/** Compressed, masks and meshes are never four times what they were on disk; what is far from the limit is not tried. */
-const GROWTH = 4;
-
 async function makeWholeOrParts(
   context: ExportContext,
   wish: Wish,
@@ -152,7 +149,8 @@ async function makeWholeOrParts(
   const { experiment } = opened;
   const { target } = wish;
   const predict = () => predictSize(experiment, target.kind, { ...wish.selection, signal: job.signal });
-  const mayBeLarge = sizeOf(wish.input) * GROWTH > job.maxSize;
+  // What is far from the limit is not tried; the limit is watched all the same.
+  const mayBeLarge = (guessSize(experiment, target.kind, wish.selection) ?? 0) > job.maxSize;
   const prediction = job.dryRun || mayBeLarge ? await predict() : undefined;
   const isLarge = prediction !== undefined && prediction.bytes > job.maxSize;
   const parts = isLarge ? splitTarget(target, experiment, prediction, job.maxSize) : [target];
@@ -281,8 +279,6 @@ function resultOf(
     ...facts,
   };
 }
-
-const sizeOf = ({ files }: RecordingInput): number => files.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
 
 function tooLarge({ name: recording }: PlannedRecording, { maxSize }: ExportJob, what: string): Diagnostic {
   const { code, name, severity, fix } = CLI_CODES.recordingLarge;

@@ -10,7 +10,7 @@ import type { Experiment } from '@outlay/schema/port';
 import type { ByteSink } from '../sink.ts';
 import { exportRecording } from './export-any.ts';
 import { frameStride } from './frame-selection.ts';
-import { type ExportOptions, selectionFor } from './options.ts';
+import { type ExportOptions, type ExportSelection, selectionFor } from './options.ts';
 import { stepsOf } from './plan.ts';
 import type { FrameStep } from './step.ts';
 import { type AnySeries, thinned } from './thinned.ts';
@@ -25,6 +25,38 @@ export interface SizePrediction {
   readonly entities: readonly { readonly entity: string; readonly bytes: number }[];
   /** What belongs to none: layout, cameras, metrics, index. */
   readonly shared: number;
+}
+
+/** How much larger a value may be in a recording than in its files: text of meshes shrinks, pictures stay. */
+const GROWTH: Readonly<Record<Exclude<FrameStep['kind'], 'video'>, number>> = {
+  images: 1,
+  meshes: 0.5,
+  masks: 3,
+  depths: 2,
+  camera: 1,
+  bodies: 2,
+  gaussians: 2,
+};
+
+/**
+ * A size that a recording is rarely larger than, from the sizes of its files alone; `undefined` when those are not
+ * known. Tells at once whether {@link predictSize} is worth asking.
+ * @throws InvalidSelectionError for an epoch that is not there.
+ */
+export function guessSize(
+  experiment: Experiment,
+  kind: RecordingKind,
+  options: ExportSelection = {},
+): number | undefined {
+  let sum = 0;
+  for (const { kind: what, series, frames } of stepsOf(experiment, kind, selectionFor(kind, options)).steps)
+    if (what !== 'video')
+      for (const frame of frames) {
+        const bytes = series.storedBytes?.(frame);
+        if (bytes === undefined) return undefined;
+        sum += bytes * GROWTH[what];
+      }
+  return Math.round(sum);
 }
 
 /** Frames of the two samples. */
