@@ -149,8 +149,8 @@ async function makeWholeOrParts(
   const { experiment } = opened;
   const { target } = wish;
   const predict = () => predictSize(experiment, target.kind, { ...wish.selection, signal: job.signal });
-  // What is far from the limit is not tried; the limit is watched all the same.
-  const mayBeLarge = (guessSize(experiment, target.kind, wish.selection) ?? 0) > job.maxSize;
+  // What is up to date comes here because it is too large. What is far from the limit is not tried, but watched.
+  const mayBeLarge = reason === undefined || (guessSize(experiment, target.kind, wish.selection) ?? 0) > job.maxSize;
   const prediction = job.dryRun || mayBeLarge ? await predict() : undefined;
   const isLarge = prediction !== undefined && prediction.bytes > job.maxSize;
   const parts = isLarge ? splitTarget(target, experiment, prediction, job.maxSize) : [target];
