@@ -1,3 +1,4 @@
+import type { BodyModel } from '@outlay/schema';
 import type { FrameFolder } from '../experiment/inventory.ts';
 import type { FrameFile } from '../experiment/series.ts';
 import { readBodyParameters } from '../read/body.ts';
@@ -15,11 +16,10 @@ export interface BodyPoints {
   at(frame: number): Promise<readonly (Float32Array | undefined)[]>;
 }
 
-/** Points of the ground-truth world: `verts` of the test parameters. */
-export function testPoints(context: CheckContext): BodyPoints | undefined {
-  const folder =
-    context.inventory.frames('input.smplx', { split: 'test' })[0] ??
-    context.inventory.frames('input.smpl', { split: 'test' })[0];
+/** Points of the ground-truth world: `verts` of the test parameters, of one model or of the first there is. */
+export function testPoints(context: CheckContext, model?: BodyModel): BodyPoints | undefined {
+  const ofModel = (one: BodyModel) => context.inventory.frames(`input.${one}`, { split: 'test' })[0];
+  const folder = model === undefined ? (ofModel('smplx') ?? ofModel('smpl')) : ofModel(model);
   if (!folder) return undefined;
   const files = new Map(folder.files.map((file) => [file.frame, file]));
   const load = async (frame: number): Promise<readonly (Float32Array | undefined)[]> => {

@@ -4,6 +4,7 @@ import type { FrameFolder } from '../experiment/inventory.ts';
 import type { Issue } from '../issue.ts';
 import { readCamera } from '../read/camera.ts';
 import type { ImageHeader } from '../read/image-header.ts';
+import { type FrameCamera, jumps } from './camera-jumps.ts';
 import type { CheckContext } from './context.ts';
 import { pictureSize } from './picture-size.ts';
 import { readFiles } from './read-files.ts';
@@ -31,10 +32,16 @@ async function* ofFolder(
   folder: FrameFolder,
   picture: ImageHeader | undefined,
 ): AsyncGenerator<Issue> {
+  const sound: FrameCamera[] = [];
   for await (const { frame, path, value, issue } of readFiles(context, folder.files, readCamera)) {
     if (issue) yield issue;
-    else yield* cameraIssues(value, picture, path, frame);
+    else {
+      const issues = [...cameraIssues(value, picture, path, frame)];
+      yield* issues;
+      if (issues.length === 0) sound.push({ frame, path, camera: value });
+    }
   }
+  yield* jumps(sound);
 }
 
 function* cameraIssues(

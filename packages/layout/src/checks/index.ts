@@ -2,7 +2,10 @@
  * All checks in the order they run: cheap ones first. Each is a plain function over the same context.
  * @module
  */
+
+import { backgroundDepthAgrees } from './background-depth.ts';
 import { bodiesSound } from './bodies.ts';
+import { bodiesInPlace } from './body-places.ts';
 import { cameraFilesSound } from './camera-files.ts';
 import { camerasListed } from './cameras-listed.ts';
 import type { Check, ValidationLevel } from './context.ts';
@@ -17,8 +20,10 @@ import { meshSpacesAgree } from './mesh-spaces.ts';
 import { meshesSound } from './meshes.ts';
 import { metaReadable } from './meta.ts';
 import { metricsSound } from './metrics.ts';
+import { metricsOfTheseFiles } from './metrics-recomputed.ts';
 import { namesKnown } from './names.ts';
 import { nvsFramesPaired } from './nvs-frames.ts';
+import { picturesMatch } from './picture-matches.ts';
 import { poseFramesPaired } from './pose-frames.ts';
 import { recordingsComplete } from './recordings.ts';
 import { skippedFramesLeftOut } from './skip-frames.ts';
@@ -59,4 +64,8 @@ export const CHECKS: readonly NamedCheck[] = [
   { name: 'views of cameras', level: 'default', run: viewsAgree },
   { name: 'spaces of meshes', level: 'default', run: meshSpacesAgree },
   { name: 'places of meshes', level: 'default', run: meshesInPlace },
+  { name: 'background depth', level: 'default', run: backgroundDepthAgrees },
+  { name: 'places of bodies', level: 'default', run: bodiesInPlace },
+  { name: 'what pictures show', level: 'default', run: picturesMatch },
+  { name: 'metrics computed again', level: 'default', run: metricsOfTheseFiles },
 ];

@@ -3,12 +3,15 @@ import type { FrameFolder } from '../experiment/inventory.ts';
 import type { Issue } from '../issue.ts';
 import { readImageHeader } from '../read/image-header.ts';
 import type { Inflate } from '../read/inflate.ts';
-import { readMask } from '../read/mask.ts';
+import { type Mask, readMask } from '../read/mask.ts';
 import { readPng } from '../read/png.ts';
+import { skippedFrames } from './bodies.ts';
+import { spread } from './body-points.ts';
 import type { CheckContext } from './context.ts';
 import { sizeText } from './images.ts';
 import { pictureSize } from './picture-size.ts';
 import { readFiles } from './read-files.ts';
+import { readFrame } from './read-frame.ts';
 
 interface MaskFacts {
   readonly width: number;
@@ -16,15 +19,58 @@ interface MaskFacts {
   /** What is unusual about its form; `''` for nothing. */
   readonly form: string;
   readonly isEmpty: boolean;
+  /** Part of the picture that is foreground; 0 when it was not looked at. */
+  readonly part: number;
 }
+
+/** People never fill a picture. */
+const MAX_PART = 0.97;
 
 /** Are masks whole, as large as their pictures, 8-bit gray with 0 and 255, and not empty where people are? */
 export async function* masksSound(context: CheckContext): AsyncGenerator<Issue> {
   const { inventory } = context;
+  const skipped = await skippedFrames(context);
   for (const split of SPLITS)
     for (const contract of ['input.mask.union', 'input.mask.person'])
       for (const folder of inventory.frames(contract, { split }))
-        yield* ofFolder(context, split, folder, contract === 'input.mask.union');
+        yield* ofFolder(context, split, folder, contract === 'input.mask.union', skipped);
+  if (context.level === 'full')
+    for (const union of inventory.frames('input.mask.union')) yield* unionOfPersons(context, union);
+}
+
+/** Frames compared per camera, spread over the sequence. */
+const SAMPLED_FRAMES = 20;
+/** Both are made of the same masks; edges may be treated differently. */
+const MIN_UNION = 0.8;
+
+/** Is the union that of the persons? */
+async function* unionOfPersons(context: CheckContext, union: FrameFolder): AsyncGenerator<Issue> {
+  const { split, camera } = union.ids as { split: Split; camera: number };
+  const persons = context.inventory.frames('input.mask.person', { split, camera });
+  if (persons.length === 0) return;
+  for (const { frame, path } of spread(union.files, SAMPLED_FRAMES)) {
+    const all = await readFrame(context, union, frame, readMask);
+    const parts: Mask[] = [];
+    for (const person of persons) {
+      const part = await readFrame(context, person, frame, readMask);
+      if (part && part.coverage.length === all?.coverage.length) parts.push(part);
+    }
+    if (!all || parts.length !== persons.length) continue;
+    let [either, both] = [0, 0];
+    for (let i = 0; i < all.coverage.length; i++) {
+      const [a, b] = [all.coverage[i]! > 127, parts.some(({ coverage }) => coverage[i]! > 127)];
+      if (a || b) either++;
+      if (a && b) both++;
+    }
+    if (either > 0 && both < MIN_UNION * either)
+      yield {
+        code: 'OUT4314',
+        path,
+        frame,
+        expected: `the masks of ${persons.length} persons`,
+        actual: `${Math.round((100 * both) / either)} % in common`,
+      };
+  }
 }
 
 async function* ofFolder(
@@ -32,6 +78,7 @@ async function* ofFolder(
   split: Split,
   folder: FrameFolder,
   isUnion: boolean,
+  skipped: ReadonlySet<number>,
 ): AsyncGenerator<Issue> {
   const picture = await pictureSize(context, split, folder.ids.camera as number);
   const empty: Issue[] = [];
@@ -48,16 +95,29 @@ async function* ofFolder(
       yield { code: 'OUT4303', path, frame, expected: sizeText(picture), actual: sizeText(value) };
     if (value.form !== '')
       yield { code: 'OUT4306', path, frame, expected: '8-bit gray, 0 and 255', actual: value.form };
-    if (value.isEmpty && isUnion) empty.push({ code: 'OUT4307', path, frame, persons: false });
+    if (value.part > MAX_PART)
+      yield {
+        code: 'OUT4313',
+        path,
+        frame,
+        expected: 'people',
+        actual: `${Math.round(value.part * 100)} % of the picture`,
+      };
+    if (value.isEmpty && (isUnion || !skipped.has(frame)))
+      empty.push(
+        skipped.has(frame) || !isUnion
+          ? { code: 'OUT4307', path, frame, persons: !isUnion }
+          : { code: 'OUT4316', path, frame },
+      );
   }
   if (empty.length > 0 && empty.length === folder.files.length) yield { code: 'OUT4310', path: folder.path };
-  else yield* empty;
+  else if (isUnion) yield* empty;
 }
 
 function lookAtHeader(bytes: Uint8Array, path: string): MaskFacts {
   const { mediaType, width, height } = readImageHeader(bytes, path);
   const form = mediaType === 'image/jpeg' ? 'JPEG' : pngForm(bytes);
-  return { width, height, form, isEmpty: false };
+  return { width, height, form, isEmpty: false, part: 0 };
 }
 
 function lookInside(inflate: Inflate | undefined): (bytes: Uint8Array, path: string) => MaskFacts {
@@ -68,13 +128,20 @@ function lookInside(inflate: Inflate | undefined): (bytes: Uint8Array, path: str
     const values = isPlain ? readPng(bytes, path, inflate).samples : readMask(bytes, path, inflate).coverage;
     let isEmpty = true;
     let isHard = true;
+    let area = 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i] as number;
       if (value === 0) continue;
       isEmpty = false;
+      area++;
       if (value !== 255) isHard = false;
     }
-    return { ...header, isEmpty, form: isPlain && !isHard ? 'values between 0 and 255' : header.form };
+    return {
+      ...header,
+      isEmpty,
+      part: area / (header.width * header.height),
+      form: isPlain && !isHard ? 'values between 0 and 255' : header.form,
+    };
   };
 }
 

@@ -1,3 +1,4 @@
+import { bodyModelOf } from '@outlay/schema';
 import type { Issue } from '../issue.ts';
 import { type BodyPoints, meshPoints, spread, testPoints } from './body-points.ts';
 import type { CheckContext } from './context.ts';
@@ -19,17 +20,19 @@ const OTHER_SHAPE = 0.05;
  */
 export async function* meshSpacesAgree(context: CheckContext): AsyncGenerator<Issue> {
   if (context.level !== 'full') return;
-  const given = testPoints(context);
-  for (const { epoch, state } of context.epochs) {
-    if (state === 'in-progress') continue;
-    for (const role of ['pred', 'gt_inputs'] as const) {
-      const world = meshPoints(context, `pose_smplx.${role}.world_aligned`, epoch);
-      const root = meshPoints(context, `pose_smplx.${role}.root_aligned`, epoch);
-      if (world && root) yield* spacesAgree(world, root);
+  for (const task of ['pose_smplx', 'pose_smpl'] as const) {
+    const given = testPoints(context, bodyModelOf(task));
+    for (const { epoch, state } of context.epochs) {
+      if (state === 'in-progress') continue;
+      for (const role of ['pred', 'gt_inputs'] as const) {
+        const world = meshPoints(context, `${task}.${role}.world_aligned`, epoch);
+        const root = meshPoints(context, `${task}.${role}.root_aligned`, epoch);
+        if (world && root) yield* spacesAgree(world, root);
+      }
+      const pred = meshPoints(context, `${task}.pred.world_aligned`, epoch);
+      const truth = meshPoints(context, `${task}.gt_inputs.world_aligned`, epoch);
+      if (given && pred && truth) yield* truthAgrees(given, pred, truth);
     }
-    const pred = meshPoints(context, 'pose_smplx.pred.world_aligned', epoch);
-    const truth = meshPoints(context, 'pose_smplx.gt_inputs.world_aligned', epoch);
-    if (given && pred && truth) yield* truthAgrees(given, pred, truth);
   }
 }
 

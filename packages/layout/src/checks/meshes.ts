@@ -5,9 +5,15 @@ import { type ObjMesh, readObj } from '../read/obj.ts';
 import type { CheckContext } from './context.ts';
 import { mostFrequent } from './images.ts';
 import { peekFiles, readFiles } from './read-files.ts';
+import { printOf, Repeats } from './repeats.ts';
 
 /** Enough for the last faces of a mesh: they are the same text in every frame of a person. */
 const TAIL_BYTES = 512;
+
+/** Extent of a person's mesh: a curled-up child, and arms and legs spread. Metres. */
+const EXTENT = [0.3, 4] as const;
+/** Coordinates have eight decimals; sums over a mesh differ by their rounding. Metres per vertex. */
+const SUM_TOLERANCE = 1e-4;
 
 /** Are meshes whole, finite, of one topology, and merged meshes the sum of the persons? */
 export async function* meshesSound(context: CheckContext): AsyncGenerator<Issue> {
@@ -21,15 +27,37 @@ export async function* meshesSound(context: CheckContext): AsyncGenerator<Issue>
     { contract: 'pose_smplx.pred.copy', model: 'smplx' },
     { contract: 'nv-generation.pose-state', model: 'smplx' },
   );
+  const usual = new Map<BodyModel, { readonly path: string; readonly text: string }[]>();
   for (const { contract, model } of groups) {
     const merged = inventory.frames(`${contract}.merged`);
     const persons = inventory.frames(`${contract}.person`);
     for (const folder of level === 'full' ? [] : [...persons, ...merged]) yield* tailsAlike(context, folder);
     if (level !== 'full') continue;
-    const counts = new Map<string, number>();
-    for (const folder of persons) yield* wholeFolder(context, folder, model, counts);
-    for (const folder of merged) yield* wholeFolder(context, folder, undefined, counts);
+    const sums = new Map<string, Sum>();
+    for (const folder of persons) {
+      const text = yield* personFolder(context, folder, model, sums);
+      if (text !== undefined) usual.set(model, [...(usual.get(model) ?? []), { path: folder.path, text }]);
+    }
+    for (const folder of merged) yield* mergedFolder(context, folder, sums);
   }
+  for (const folders of usual.values()) yield* countsAgree(folders);
+}
+
+/** All people have the counts of the body model. */
+function* countsAgree(folders: readonly { readonly path: string; readonly text: string }[]): Generator<Issue> {
+  const most = mostFrequent(folders.map(({ text }) => text)) as string;
+  for (const { path, text } of folders)
+    if (text !== most) yield { code: 'OUT4201', path, expected: `${most} as in other folders`, actual: text };
+}
+
+/** Meshes of one frame put together. */
+interface Sum {
+  vertices: number;
+  triangles: number;
+  coordinates: number;
+  /** Of the vertex numbers in the triangles. */
+  corners: number;
+  readonly first: readonly number[];
 }
 
 /** A mesh cut off in its vertices ends in a vertex; one cut off in its faces ends otherwise than its neighbours. */
@@ -61,22 +89,20 @@ function isFace(lines: string): boolean {
   return (lines.split('\n').at(-1) ?? '').startsWith('f ');
 }
 
-async function* wholeFolder(
+async function* personFolder(
   context: CheckContext,
   folder: FrameFolder,
-  model: BodyModel | undefined,
-  sums: Map<string, number>,
-): AsyncGenerator<Issue> {
-  const found = new Map<
-    number,
-    { readonly path: string; readonly text: string; readonly vertices: number; readonly topology: number }
-  >();
-  const read = objCounter();
-  for await (const { frame, path, value, issue } of readFiles(context, folder.files, read)) {
+  model: BodyModel,
+  sums: Map<string, Sum>,
+): AsyncGenerator<Issue, string | undefined> {
+  const found = new Map<number, MeshFacts & { readonly path: string }>();
+  const repeats = new Repeats();
+  for await (const { frame, path, value, issue } of readFiles(context, folder.files, objCounter())) {
     if (issue) yield issue;
     else if (value.vertices === 0) yield emptyMesh(path, frame);
     else {
       found.set(frame, { path, ...value });
+      repeats.add(frame, value.print);
       if (value.notFinite > 0)
         yield {
           code: 'OUT4203',
@@ -85,34 +111,67 @@ async function* wholeFolder(
           expected: 'finite coordinates',
           actual: `${value.notFinite} that are not`,
         };
-    }
-  }
-  const space = spaceKey(folder);
-  if (model !== undefined) {
-    yield* alwaysEmpty(folder, found.size);
-    const usual = mostFrequent([...found.values()].map(({ text }) => text));
-    const full = `${BODY_MESH_COUNTS[model].vertices} vertices and ${BODY_MESH_COUNTS[model].triangles} triangles`;
-    const topology = mostFrequent([...found.values()].map((one) => one.topology));
-    for (const [frame, one] of found) {
-      const key = `${space} ${frame}`;
-      sums.set(key, (sums.get(key) ?? 0) + one.vertices);
-      if (one.text !== usual)
+      else if (!(value.extent >= EXTENT[0] && value.extent <= EXTENT[1]))
         yield {
-          code: 'OUT4201',
-          path: one.path,
+          code: 'OUT4207',
+          path,
           frame,
-          expected: usual === full ? full : `${usual} as in the other frames`,
-          actual: one.text,
+          expected: `${EXTENT[0]} to ${EXTENT[1]} m`,
+          actual: `${value.extent.toPrecision(3)} m`,
         };
-      else if (one.topology !== topology)
-        yield { code: 'OUT4205', path: one.path, frame, expected: 'the same triangles', actual: 'others' };
     }
-    return;
   }
-  for (const [frame, { path, vertices }] of found) {
-    const sum = sums.get(`${space} ${frame}`);
-    if (sum !== undefined && sum !== vertices)
-      yield { code: 'OUT4202', path, frame, expected: `${sum} vertices`, actual: `${vertices}` };
+  yield* repeats.issues(folder.path);
+  yield* alwaysEmpty(folder, found.size);
+  const usual = mostFrequent([...found.values()].map(({ text }) => text));
+  const full = `${BODY_MESH_COUNTS[model].vertices} vertices and ${BODY_MESH_COUNTS[model].triangles} triangles`;
+  const topology = mostFrequent([...found.values()].map((one) => one.topology));
+  const space = spaceKey(folder);
+  for (const [frame, one] of found) {
+    const key = `${space} ${frame}`;
+    const sum = sums.get(key) ?? { vertices: 0, triangles: 0, coordinates: 0, corners: 0, first: one.first };
+    sum.corners += one.corners + 3 * one.triangles * sum.vertices;
+    sum.vertices += one.vertices;
+    sum.triangles += one.triangles;
+    sum.coordinates += one.coordinates;
+    sums.set(key, sum);
+    if (one.text !== usual)
+      yield {
+        code: 'OUT4201',
+        path: one.path,
+        frame,
+        expected: usual === full ? full : `${usual} as in the other frames`,
+        actual: one.text,
+      };
+    else if (one.topology !== topology)
+      yield { code: 'OUT4205', path: one.path, frame, expected: 'the same triangles', actual: 'others' };
+  }
+  return usual;
+}
+
+async function* mergedFolder(
+  context: CheckContext,
+  folder: FrameFolder,
+  sums: ReadonlyMap<string, Sum>,
+): AsyncGenerator<Issue> {
+  for await (const { frame, path, value, issue } of readFiles(context, folder.files, objCounter())) {
+    if (issue) {
+      yield issue;
+      continue;
+    }
+    const sum = sums.get(`${spaceKey(folder)} ${frame}`);
+    const differs = (expected: string, actual: string): Issue => ({ code: 'OUT4202', path, frame, expected, actual });
+    if (value.vertices === 0 && !sum) yield emptyMesh(path, frame);
+    if (!sum) continue;
+    const away = Math.max(
+      Math.abs(value.coordinates - sum.coordinates) / sum.vertices,
+      ...value.first.map((coordinate, axis) => Math.abs(coordinate - sum.first[axis]!)),
+    );
+    if (value.vertices !== sum.vertices) yield differs(`${sum.vertices} vertices`, `${value.vertices}`);
+    else if (value.triangles !== sum.triangles) yield differs(`${sum.triangles} triangles`, `${value.triangles}`);
+    else if (value.corners !== sum.corners) yield differs('the triangles of the persons', 'others');
+    // Coordinates that are not finite have a finding of their own.
+    else if (away > SUM_TOLERANCE) yield differs('the vertices of the persons', 'others, or in another order');
   }
 }
 
@@ -123,8 +182,16 @@ function spaceKey(folder: FrameFolder): string {
 
 interface MeshFacts {
   readonly text: string;
+  readonly print: string;
   readonly vertices: number;
+  readonly triangles: number;
   readonly notFinite: number;
+  /** Longest side of the box around it, metres. */
+  readonly extent: number;
+  readonly coordinates: number;
+  readonly corners: number;
+  /** The first vertex. */
+  readonly first: readonly number[];
   /** Number of the topology among those met in this folder. */
   readonly topology: number;
 }
@@ -138,14 +205,28 @@ function objCounter(): (bytes: Uint8Array, path: string) => MeshFacts {
   const topologies: Uint32Array[] = [];
   return (bytes, path) => {
     const mesh = readObj(bytes, path, previous);
-    const vertices = mesh.positions.length / 3;
-    if (vertices === 0) return { text: 'no vertices', vertices, notFinite: 0, topology: -1 };
+    const { positions } = mesh;
+    const [vertices, triangles] = [positions.length / 3, mesh.triangles.length / 3];
+    const text = `${vertices} vertices and ${triangles} triangles`;
+    const first = [...positions.subarray(0, 3)];
+    const base = { text, print: printOf(bytes), vertices, triangles, first };
+    if (vertices === 0) return { ...base, notFinite: 0, extent: 0, coordinates: 0, corners: 0, topology: -1 };
     previous = mesh;
     let topology = topologies.findIndex((known) => known === mesh.triangles || equal(known, mesh.triangles));
     if (topology < 0 && topologies.length < MAX_TOPOLOGIES) topology = topologies.push(mesh.triangles) - 1;
-    let notFinite = 0;
-    for (const value of mesh.positions) if (!Number.isFinite(value)) notFinite++;
-    return { text: `${vertices} vertices and ${mesh.triangles.length / 3} triangles`, vertices, notFinite, topology };
+    const low = [Infinity, Infinity, Infinity];
+    const high = [-Infinity, -Infinity, -Infinity];
+    let [notFinite, coordinates, corners] = [0, 0, 0];
+    for (let i = 0; i < positions.length; i++) {
+      const [value, axis] = [positions[i]!, i % 3];
+      if (!Number.isFinite(value)) notFinite++;
+      coordinates += value;
+      if (value < low[axis]!) low[axis] = value;
+      if (value > high[axis]!) high[axis] = value;
+    }
+    for (const corner of mesh.triangles) corners += corner;
+    const extent = Math.max(...high.map((value, axis) => value - low[axis]!));
+    return { ...base, notFinite, extent, coordinates, corners, topology };
   };
 }
 

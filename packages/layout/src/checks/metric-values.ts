@@ -64,7 +64,13 @@ export function* averagesAgree(averages: Averages, sourceCamera: number | undefi
   for (const metric of rows.metrics) {
     const written = Object.hasOwn(overall, metric) ? overall[metric] : undefined;
     const all = rows.values[metric] ?? new Float64Array(0);
-    if (written === undefined || all.length === 0) continue;
+    if (all.length === 0) continue;
+    if (written === undefined) {
+      const isNeeded = metric === 'cd_mm' && all.some((value) => Number.isFinite(value) && value !== 0);
+      const facts = { line: 1, expected: `the key ${metric}`, actual: `none, though ${rowsPath} has values` };
+      if (isNeeded) yield { code: 'OUT3009', path: overallPath, found: { kind: 'missing-key', ...facts } };
+      continue;
+    }
     const counted = [...all].filter((value, row) => {
       if (task === 'nvs') return rows.cameras?.[row] !== sourceCamera;
       return metric !== 'cd_mm' || (!Number.isNaN(value) && value !== 0);
@@ -83,6 +89,9 @@ export function* cameraAveragesAgree(rows: MetricTable, perCamera: MetricTable, 
   const averaged = new Set(perCamera.cameras);
   const cameras = [...new Set(rows.cameras)].filter((camera) => !averaged.has(camera));
   if (averaged.size > 0 && cameras.length > 0) yield { code: 'OUT3107', path, cameras, absentFrom: 'metrics' };
+  const measured = new Set(rows.cameras);
+  const strange = [...averaged].filter((camera) => !measured.has(camera));
+  if (measured.size > 0 && strange.length > 0) yield { code: 'OUT3107', path, cameras: strange, absentFrom: 'rows' };
   for (const metric of perCamera.metrics) {
     // Columns may be called anything, `constructor` too.
     const values = Object.hasOwn(rows.values, metric) ? rows.values[metric] : undefined;

@@ -114,6 +114,7 @@ const CODES = {
   'duplicate-key': 'OUT3011',
   'bad-line': 'OUT3012',
   resaved: 'OUT3013',
+  'index-column': 'OUT3014',
 } as const satisfies Record<TextFinding['kind'], Issue['code']>;
 /** Names of the pose metrics before they became root-relative. */
 const OLD_NAMES = /^(?:mpjpe_mm|mve_mm)$/i;

@@ -15,6 +15,16 @@ const OWN_NAMES = ['.outlay', '.outlayignore'];
 /** Videos are named after their epoch: `cam_4_nvs_epoch_0030.mp4`. */
 const EPOCH_IN_NAME = /_(epoch_\d+)\.[^.]+$/;
 
+/** Where folders of older layouts belong now. */
+const OLD_PLACES: ReadonlyMap<string, string> = new Map([
+  ['debug', 'training_artifacts'],
+  ...['est_images_debug', 'est_masks_debug', 'est_depths_debug'].map(
+    (name) => [`input_data/train/${name}`, `input_data/train/misc/nv_generation/${name}`] as const,
+  ),
+]);
+/** Copies of epochs, and epochs by another name. */
+const NEARLY_EPOCH = /^(?:evaluation|training_artifacts)\/[^/]*epoch[^/]*\d[^/]*$/i;
+
 /** Is every name one of the layout, written as the layout writes it? */
 export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Issue> {
   for (const found of inventory.problems) yield openingIssue(found);
@@ -30,6 +40,9 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
       strangers.add(folder.path);
       if (strangers.has(parent)) continue;
       if (baseName(parent) === baseName(folder.path)) yield { code: 'OUT1014', path: folder.path };
+      else if (OLD_PLACES.has(folder.path))
+        yield { code: 'OUT1020', path: folder.path, now: OLD_PLACES.get(folder.path) as string };
+      else if (NEARLY_EPOCH.test(folder.path)) yield { code: 'OUT1019', path: folder.path };
       else yield { code: 'OUT1007', path: folder.path, kind: 'folder' };
       continue;
     }

@@ -15,6 +15,7 @@ export function* poseFramesPaired(context: CheckContext): Generator<Issue> {
     if (state.state === 'in-progress') continue;
     for (const task of POSE_TASKS) if (state.tasks.includes(task)) yield* ofTask(context, state, task);
     yield* splatsComplete(context, state);
+    yield* sourceViewComplete(context, state);
     yield* copyUpToDate(context, state.epoch);
   }
 }
@@ -39,7 +40,13 @@ function* ofTask({ inventory }: CheckContext, state: EpochState, task: PoseTask)
         const inner = unionOf(ofSpace.map(framesOf));
         yield* lacks(merged, inner, ofSpace);
         for (const folder of ofSpace) yield* lacks(folder, framesOf(merged), [merged]);
-      }
+      } else if (ofSpace.length > 0)
+        yield {
+          code: 'OUT5013',
+          path: parentPath(ofSpace[0]!.path),
+          other: ofSpace[0]!.path,
+          frames: framesOf(ofSpace[0]),
+        };
       if (ofSpace.length === 0 && folders.length > 0)
         yield {
           code: 'OUT1006',
@@ -78,6 +85,33 @@ function* lacks(folder: FrameFolder, wanted: readonly number[], others: readonly
   if (frames.length > 0 && other) yield { code: 'OUT5013', path: folder.path, other: other.path, frames };
 }
 
+/** What the qualitative part of the evaluation writes per frame of the source camera. */
+const SOURCE_VIEW = [
+  ['pose_smplx.viz.camera', 'all_cameras'],
+  ['pose_smplx.viz.image', 'images'],
+  ['pose_smplx.viz.background-depth', 'masked_depth_maps'],
+] as const;
+
+function* sourceViewComplete({ inventory, manifest }: CheckContext, { epoch, path }: EpochState): Generator<Issue> {
+  const meshes = inventory.frames('pose_smplx.pred.world_aligned.person', { epoch });
+  const frames = unionOf(meshes.map(framesOf));
+  const [first] = meshes;
+  if (!first) return;
+  for (const [contract, name] of SOURCE_VIEW) {
+    const folder = inventory.frames(contract, { epoch })[0];
+    const missing = lacking(frames, framesOf(folder));
+    const isExpected = folder !== undefined || inventory.frames(contract).length > 0;
+    const own = name === 'masked_depth_maps' ? name : `${name}/${manifest?.source_camera_id ?? ''}`;
+    if (missing.length > 0 && isExpected)
+      yield {
+        code: 'OUT5024',
+        path: folder?.path ?? `${path}/pose_smplx/viz/${own}`,
+        other: first.path,
+        frames: missing,
+      };
+  }
+}
+
 function* splatsComplete({ inventory, epochs }: CheckContext, { epoch, path }: EpochState): Generator<Issue> {
   const merged = inventory.frames('pose_smplx.viz.splats.merged', { epoch })[0];
   const meshes = unionOf(inventory.frames('pose_smplx.pred.world_aligned.person', { epoch }).map(framesOf));
@@ -86,7 +120,9 @@ function* splatsComplete({ inventory, epochs }: CheckContext, { epoch, path }: E
       other.epoch !== epoch && inventory.frames('pose_smplx.viz.splats.merged', { epoch: other.epoch }).length > 0,
   );
   const frames = lacking(meshes, framesOf(merged));
-  if (frames.length > 0 && (merged || others))
+  // The qualitative part writes all of these; with some of them there, it ran.
+  const hasRun = SOURCE_VIEW.some(([contract]) => inventory.frames(contract, { epoch }).length > 0);
+  if (frames.length > 0 && (merged || others || hasRun))
     yield { code: 'OUT4602', path: merged?.path ?? `${path}/pose_smplx/viz/posed_3dgs_per_frame`, frames };
   for (const person of inventory.frames('pose_smplx.viz.splats.person', { epoch })) {
     const missing = lacking(framesOf(merged), framesOf(person));

@@ -31,6 +31,40 @@ export function project({ intrinsics: k, extrinsics: e }: Camera, points: Float3
 /** When fewer points than this are in the picture, those outside count as missing the mask. */
 const MIN_INSIDE = 0.25;
 
+/** A mask of fewer pixels has no middle worth comparing. */
+const MIN_PIXELS = 10;
+/** With more of the body outside, the picture cuts its middle off. */
+const MIN_VISIBLE = 0.8;
+
+/**
+ * How far the middle of the points is from the middle of the mask, in standard deviations of the mask across and down.
+ * `undefined` when the mask is empty or the body is partly outside.
+ */
+export function offset(mask: Mask, { pixels, behind }: Projected): number | undefined {
+  let [count, px, py] = [0, 0, 0];
+  for (let i = 0; i < pixels.length; i += 2) {
+    const [x, y] = [pixels[i]!, pixels[i + 1]!];
+    if (x < 0 || y < 0 || x >= mask.width || y >= mask.height) continue;
+    count++;
+    px += x;
+    py += y;
+  }
+  if (count === 0 || count < MIN_VISIBLE * (pixels.length / 2 + behind)) return undefined;
+  let [area, mx, my, mxx, myy] = [0, 0, 0, 0, 0];
+  for (let y = 0; y < mask.height; y++)
+    for (let x = 0; x < mask.width; x++) {
+      if (mask.coverage[y * mask.width + x]! <= 127) continue;
+      area++;
+      mx += x + 0.5;
+      my += y + 0.5;
+      mxx += (x + 0.5) ** 2;
+      myy += (y + 0.5) ** 2;
+    }
+  if (area < MIN_PIXELS) return undefined;
+  const sigma = (sum: number, squares: number): number => Math.max(1, Math.sqrt(squares / area - (sum / area) ** 2));
+  return Math.hypot((px / count - mx / area) / sigma(mx, mxx), (py / count - my / area) / sigma(my, myy));
+}
+
 /** Fraction of the points in the picture that fall on the mask. People who walk out of the picture are cut, not missing. */
 export function fractionOn(mask: Mask, { pixels, behind }: Projected): number {
   let on = 0;

@@ -12,12 +12,13 @@ const VIDEO_FPS = 20;
 /** Are videos finished, and as long as the pictures they were made of? */
 export async function* videosSound(context: CheckContext): AsyncGenerator<Issue> {
   const { inventory, level } = context;
+  const hasVideos = inventory.paths('nvs.viz.video').length > 0;
   for (const { epoch, state, path } of context.epochs) {
     if (state === 'in-progress' || path === undefined) continue;
     const cameras = inventory.frames('nvs.viz.render-vs-gt', { epoch }).map((folder) => folder.ids.camera as number);
     const videos = cameras.map((camera) => ({ camera, file: inventory.file('nvs.viz.video', { epoch, camera }) }));
     for (const { camera, file } of videos)
-      if (file === undefined && videos.some((other) => other.file !== undefined))
+      if (file === undefined && (videos.some((other) => other.file !== undefined) || hasVideos))
         yield { code: 'OUT4701', path: `${path}/nvs/viz/${formatCam(camera)}`, cam: formatCam(camera) };
     if (level === 'structure') continue;
     for (const { camera, file } of videos) {

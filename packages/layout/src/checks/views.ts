@@ -1,7 +1,7 @@
 import type { Split } from '@outlay/schema';
 import type { DepthMap } from '@outlay/schema/port';
 import type { FrameFolder } from '../experiment/inventory.ts';
-import type { FrameFile } from '../experiment/series.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import type { Issue } from '../issue.ts';
 import { readCamera } from '../read/camera.ts';
 import { readDepth } from '../read/depth.ts';
@@ -9,15 +9,21 @@ import { type Mask, readMask } from '../read/mask.ts';
 import { type BodyPoints, predictedPoints, spread, testPoints } from './body-points.ts';
 import type { CheckContext } from './context.ts';
 import { framesOf } from './frame-sets.ts';
-import { boxOfMask, boxOfPoints, fractionOn, median, overlap, type Projected, project } from './projection.ts';
-import { readFiles } from './read-files.ts';
+import { boxOfMask, boxOfPoints, fractionOn, median, offset, overlap, type Projected, project } from './projection.ts';
+import { readFrame } from './read-frame.ts';
 
 /** Frames looked at per camera, spread over the sequence. */
-const SAMPLED_FRAMES = 6;
+const SAMPLED_FRAMES = 8;
 /** Of a body that is where its mask is, most of the surface falls on it (73 % at 48×64 pixels, more at real sizes). */
 const MIN_FRACTION = 0.45;
 /** Boxes of body and mask; hair and clothes make the mask larger. */
 const MIN_OVERLAP = 0.12;
+/** Middle of a body from the middle of its mask, in deviations of the mask: 0.46 and less where they fit. */
+const MAX_OFFSET = 0.6;
+/** Boxes of two bodies that overlap more than this: one may hide the other. */
+const MAX_HIDDEN = 0.05;
+/** The same of a single frame. */
+const MAX_FRAME_OFFSET = 1.2;
 /** How much more of a person must lie on the mask of another than on its own to call them swapped. */
 const SWAP_MARGIN = 0.4;
 /** Estimated depth is off by some tens of percent; units are off by a thousand. */
@@ -47,6 +53,15 @@ export async function* viewsAgree(context: CheckContext): AsyncGenerator<Issue> 
       );
 }
 
+/** Logarithm: depth of the bodies in a map, up to its scale and their thickness. */
+const DEPTH_BAND = 0.15;
+/** Of bodies that are where the map shows them, 70 % and more are in the band. */
+const MIN_NEAR = 0.35;
+/** A map is turned when that fits by this much more. */
+const TURN_MARGIN = 0.15;
+/** Fewer depths tell nothing. */
+const MIN_DEPTHS = 50;
+
 /** Sums over the frames of one camera. */
 interface Tally {
   frames: number;
@@ -58,6 +73,10 @@ interface Tally {
   readonly own: number[];
   readonly other: number[];
   readonly depthRatios: number[];
+  /** The same with the map turned. */
+  readonly mirrored: number[];
+  readonly upsideDown: number[];
+  readonly offsets: { readonly frame: number; readonly value: number }[];
 }
 
 async function* ofCamera(
@@ -86,6 +105,9 @@ async function* ofCamera(
     own: [],
     other: [],
     depthRatios: [],
+    mirrored: [],
+    upsideDown: [],
+    offsets: [],
   };
   for (const frame of frames) {
     const value = await readFrame(context, folder, frame, readCamera);
@@ -94,7 +116,7 @@ async function* ofCamera(
     const mask = await readFrame(context, union, frame, readMask);
     const depth = await readFrame(context, depths, frame, readDepth);
     const masks = await Promise.all(persons.map((person) => readFrame(context, person, frame, readMask)));
-    count(tally, bodies, mask, masks, depth);
+    count(tally, frame, bodies, mask, masks, depth);
   }
   if (tally.points === 0) return;
   if (tally.behind === tally.points)
@@ -113,6 +135,24 @@ async function* ofCamera(
       expected: `the depth of the bodies of ${points.path}`,
       actual: `${ratio.toPrecision(2)} times that`,
     };
+  else if (depths && tally.depthRatios.length >= MIN_DEPTHS) {
+    const near = nearPart(tally.depthRatios);
+    const turned = [tally.mirrored, tally.upsideDown].map(nearPart);
+    const way = ['mirrored', 'upside down'][turned.findIndex((part) => part > near + TURN_MARGIN)];
+    if (way !== undefined || near < MIN_NEAR)
+      yield {
+        code: 'OUT4407',
+        path: depths.path,
+        expected: `the bodies of ${points.path} at their depth`,
+        actual: way === undefined ? `${Math.round(near * 100)} % of them there` : `them ${way}`,
+      };
+  }
+}
+
+/** Part of the ratios that are about the usual one. */
+function nearPart(ratios: readonly number[]): number {
+  const usual = median(ratios);
+  return ratios.filter((ratio) => Math.abs(Math.log(ratio / usual)) < DEPTH_BAND).length / ratios.length;
 }
 
 function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, points: BodyPoints): Generator<Issue> {
@@ -124,6 +164,19 @@ function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, poin
       path: folder.path,
       expected: `the bodies of ${points.path} on the masks of ${union.path}`,
       actual: `${Math.round(fraction * 100)} % of them there, boxes overlapping by ${Math.round(iou * 100)} %`,
+    };
+    return;
+  }
+  const root = Math.sqrt(tally.offsets.reduce((sum, { value }) => sum + value * value, 0) / tally.offsets.length);
+  const off = tally.offsets.filter(({ value }) => value > MAX_FRAME_OFFSET).map(({ frame }) => frame);
+  const isOff = root > MAX_OFFSET && off.length !== 1;
+  if (isOff || (off.length > 0 && median(tally.offsets.map(({ value }) => value)) < MAX_OFFSET)) {
+    const frames = [...new Set(off)];
+    yield {
+      code: 'OUT4107',
+      path: folder.path,
+      expected: `the bodies of ${points.path} in the middle of the masks of ${union.path}`,
+      actual: isOff ? `beside it by ${root.toFixed(1)} widths` : `beside it in ${formatFrames(frames)}`,
     };
     return;
   }
@@ -141,6 +194,7 @@ function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, poin
 
 function count(
   tally: Tally,
+  frame: number,
   bodies: readonly (Projected | undefined)[],
   mask: Mask | undefined,
   masks: readonly (Mask | undefined)[],
@@ -150,7 +204,10 @@ function count(
     if (!body) continue;
     tally.behind += body.behind;
     tally.points += body.behind + body.depths.length;
-    if (depth) tally.depthRatios.push(...depthRatios(body, depth));
+    if (!depth) continue;
+    tally.depthRatios.push(...depthRatios(body, depth));
+    tally.mirrored.push(...depthRatios(body, depth, (x, y) => [depth.width - 1 - x, y]));
+    tally.upsideDown.push(...depthRatios(body, depth, (x, y) => [x, depth.height - 1 - y]));
   }
   const maskBox = mask && boxOfMask(mask);
   if (!mask || !maskBox) return;
@@ -159,12 +216,29 @@ function count(
   tally.frames++;
   tally.fraction += fractionOn(mask, all);
   tally.overlap += box ? overlap(box, maskBox) : 0;
-  if (masks.length < 2 || masks.length !== bodies.length || masks.some((one) => !one || !boxOfMask(one))) return;
+  const isComplete = masks.length === bodies.length && masks.every((one) => one && boxOfMask(one));
+  for (const [body, own] of isComplete ? alone(bodies, masks as readonly Mask[]) : []) {
+    const value = offset(own, body);
+    if (value !== undefined) tally.offsets.push({ frame, value });
+  }
+  if (masks.length < 2 || !isComplete) return;
   bodies.forEach((body, person) => {
     if (!body) return;
     const fractions = masks.map((one) => fractionOn(one as Mask, body));
     tally.own[person] = (tally.own[person] ?? 0) + (fractions[person] as number);
     tally.other[person] = (tally.other[person] ?? 0) + Math.max(...fractions.filter((_, i) => i !== person));
+  });
+}
+
+/** Bodies that no other hides, with their masks: the mask of somebody who is half hidden is elsewhere. */
+function alone(
+  bodies: readonly (Projected | undefined)[],
+  masks: readonly Mask[],
+): readonly (readonly [Projected, Mask])[] {
+  const boxes = bodies.map((body, i) => body && boxOfPoints(body, masks[i]!.width, masks[i]!.height));
+  return bodies.flatMap((body, i) => {
+    const isHidden = boxes.some((other, j) => j !== i && other && boxes[i] && overlap(boxes[i], other) > MAX_HIDDEN);
+    return body && !isHidden ? [[body, masks[i]!] as const] : [];
   });
 }
 
@@ -189,37 +263,16 @@ function thinned(points: Float32Array): Float32Array {
 }
 
 /** Depth in the map over depth of the body, where the body is in the picture and the map knows. */
-function depthRatios({ pixels, depths }: Projected, map: DepthMap): readonly number[] {
+function depthRatios(
+  { pixels, depths }: Projected,
+  map: DepthMap,
+  turn: (x: number, y: number) => readonly [number, number] = (x, y) => [x, y],
+): readonly number[] {
   const ratios: number[] = [];
   for (let i = 0; i < depths.length; i++) {
-    const [x, y] = [Math.floor(pixels[2 * i]!), Math.floor(pixels[2 * i + 1]!)];
+    const [x, y] = turn(Math.floor(pixels[2 * i]!), Math.floor(pixels[2 * i + 1]!));
     const metres = x >= 0 && y >= 0 && x < map.width && y < map.height ? map.metres[y * map.width + x]! : 0;
     if (metres > 0 && Number.isFinite(metres)) ratios.push(metres / depths[i]!);
   }
   return ratios;
-}
-
-/** The value of one frame; `undefined` when it is absent or broken, which other checks tell. */
-async function readFrame<T>(
-  context: CheckContext,
-  folder: FrameFolder | undefined,
-  frame: number,
-  read: (bytes: Uint8Array, path: string) => T,
-): Promise<T | undefined> {
-  const file = folder?.files.find((one) => one.frame === frame);
-  if (!file) return undefined;
-  const files: readonly FrameFile[] = [file];
-  for await (const { value } of readFiles({ ...context, source: owning(context) }, files, read)) return value;
-  return undefined;
-}
-
-/** Masks and depth maps share memory with what was read, and several are held at a time. */
-function owning({ source }: CheckContext): CheckContext['source'] {
-  return {
-    location: source.location,
-    list: (folder) => source.list(folder),
-    read: (path, options) => source.read(path, options),
-    size: (path) => source.size(path),
-    readMany: (paths, options) => source.readMany(paths, { ...options, reuse: false }),
-  };
 }

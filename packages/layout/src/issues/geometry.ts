@@ -16,12 +16,14 @@ export type GeometryIssue =
   | Differs<'OUT4106'>
   | Differs<'OUT4107'>
   | Differs<'OUT4108'>
+  | Differs<'OUT4109'>
   | Differs<'OUT4201'>
   | Differs<'OUT4202'>
   | Differs<'OUT4203'>
   | (IssueBase & { readonly code: 'OUT4204'; readonly person: number })
   | Differs<'OUT4205'>
-  | Differs<'OUT4206'>;
+  | Differs<'OUT4206'>
+  | Differs<'OUT4207'>;
 
 /** How {@link GeometryIssue} is told. */
 export const GEOMETRY_ISSUES = {
@@ -79,6 +81,13 @@ export const GEOMETRY_ISSUES = {
     'The persons of bodies and masks are in another order',
     'Reorder the masks or the parameters.',
   ),
+  OUT4109: differs(
+    'camera-jumps',
+    'warning',
+    'A camera stands still or moves smoothly; one that is somewhere else in a single frame has a file of another camera, world or unit there.',
+    'The camera jumps',
+    'Write the camera of this frame again.',
+  ),
   OUT4201: differs(
     'mesh-counts-differ',
     'error',
@@ -117,5 +126,12 @@ export const GEOMETRY_ISSUES = {
     'Both spaces hold the same meshes; root alignment only moves each person.',
     'World-aligned and root-aligned meshes are not the same',
     'Run the pose evaluation again.',
+  ),
+  OUT4207: differs(
+    'mesh-size-impossible',
+    'warning',
+    'Meshes are in metres: people are between 0.3 and 4 m, whatever they do.',
+    'The mesh has no size of a person',
+    'Write the mesh in metres.',
   ),
 } as const satisfies CatalogueOf<GeometryIssue>;

@@ -23,7 +23,8 @@ export type MetricFileIssue =
   | Found<'OUT3010'>
   | Found<'OUT3011'>
   | Found<'OUT3012'>
-  | Found<'OUT3013'>;
+  | Found<'OUT3013'>
+  | Found<'OUT3014'>;
 
 const line = ({ path, found }: { readonly path: string; readonly found: TextFinding }): string =>
   `${printable(path)}, line ${found.line}`;
@@ -56,12 +57,12 @@ export const METRIC_FILE_ISSUES = {
   },
   OUT3003: {
     name: 'metric-renamed-column',
-    severity: 'info',
+    severity: 'warning',
     reason: 'Older tables write metric names in upper case; they are read as the names of today.',
     message: (issue) => `${printable(issue.path)} writes ${issue.found.actual} for ${issue.found.expected}.`,
     expected,
     actual,
-    fix: () => 'Nothing to do; or rename it.',
+    fix: ({ found }) => `Rename ${found.actual}: other tools do not find it.`,
     group: byFile,
   },
   OUT3004: {
@@ -92,6 +93,17 @@ export const METRIC_FILE_ISSUES = {
     expected,
     actual,
     fix: () => 'Nothing to do, if nobody changed the values.',
+  },
+  OUT3014: {
+    name: 'metric-index-column',
+    severity: 'warning',
+    reason:
+      'A column without meaning comes first when pandas saves its row numbers; readers by position then take the wrong values.',
+    message: (issue) => `${printable(issue.path)} has row numbers in ${issue.found.actual}.`,
+    expected,
+    actual,
+    fix: () => 'Remove the column, or save with index=False.',
+    group: byFile,
   },
   OUT3007: {
     name: 'metric-duplicate-row',

@@ -49,9 +49,20 @@ export type MetricValueIssue =
   | (IssueBase & {
       readonly code: 'OUT3107';
       readonly cameras: readonly number[];
-      readonly absentFrom: 'metrics' | 'files';
+      readonly absentFrom: 'metrics' | 'files' | 'rows';
     })
-  | (IssueBase & { readonly code: 'OUT3108'; readonly metric: string; readonly value: number });
+  | (IssueBase & { readonly code: 'OUT3108'; readonly metric: string; readonly value: number })
+  | (IssueBase & {
+      readonly code: 'OUT3109';
+      readonly metric: string;
+      /** Frames whose rows are of other files, of one camera when there are cameras. */
+      readonly frames: readonly number[];
+      readonly camera?: number;
+      readonly files: string;
+      /** Of the first of the frames. */
+      readonly written: number;
+      readonly computed: number;
+    });
 
 const _expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
 const _actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
@@ -135,9 +146,11 @@ export const METRIC_VALUE_ISSUES = {
     severity: 'warning',
     reason: 'Metrics and renders should be of the same cameras.',
     message: ({ path, cameras, absentFrom }) =>
-      absentFrom === 'files'
-        ? `${printable(path)} has rows of cameras without renders: ${cameras.join(', ')}.`
-        : `${printable(path)} has no rows of cameras that are evaluated: ${cameras.join(', ')}.`,
+      absentFrom === 'rows'
+        ? `${printable(path)} has averages of cameras without rows: ${cameras.join(', ')}.`
+        : absentFrom === 'files'
+          ? `${printable(path)} has rows of cameras without renders: ${cameras.join(', ')}.`
+          : `${printable(path)} has no rows of cameras that are evaluated: ${cameras.join(', ')}.`,
     fix: () => AGAIN,
     group: ({ path, absentFrom }) => `${path} ${absentFrom}`,
   },
@@ -150,5 +163,17 @@ export const METRIC_VALUE_ISSUES = {
     actual: ({ value }) => asWritten(value),
     fix: () => 'Look for rows without a value in the table beside it.',
     group: byFile,
+  },
+  OUT3109: {
+    name: 'rows-of-other-files',
+    severity: 'warning',
+    reason:
+      'The value was computed again from the files beside the table and is another: the table, or the files, are of another epoch, camera or run.',
+    message: ({ path, metric, frames, camera, files, written, computed }) =>
+      `${printable(path)} says ${metric} ${written.toFixed(2)} for frame ${frames[0]}${camera === undefined ? '' : ` of camera ${camera}`}, the files in ${printable(files)} give about ${computed.toFixed(2)}; in all ${formatFrames(frames)}.`,
+    expected: ({ computed }) => `about ${computed.toFixed(2)}`,
+    actual: ({ written }) => written.toFixed(2),
+    fix: () => AGAIN,
+    group: ({ path, metric, camera }) => `${path} ${metric} ${camera}`,
   },
 } as const satisfies CatalogueOf<MetricValueIssue>;

@@ -5,6 +5,7 @@
 import type { Split, Task } from '@outlay/schema/names';
 import { formatFrames } from '../frame-ranges.ts';
 import { printable } from '../source-path.ts';
+import { type Differs, differs } from './differs.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** Frames that one side lacks. `path` is the folder that lacks them, `other` the one that has them. */
@@ -50,7 +51,12 @@ export type PairingIssue =
   | Lacks<'OUT5016'>
   | Lacks<'OUT5017'>
   | OtherShape<'OUT5018'>
-  | OtherShape<'OUT5019'>;
+  | OtherShape<'OUT5019'>
+  | (IssueBase & { readonly code: 'OUT5020'; readonly frames: readonly number[] })
+  | (IssueBase & { readonly code: 'OUT5021'; readonly other: string; readonly expected: string })
+  | Differs<'OUT5022'>
+  | Lacks<'OUT5023'>
+  | Lacks<'OUT5024'>;
 
 function lacks<Code extends `OUT${number}`>(
   name: string,
@@ -89,8 +95,8 @@ export const PAIRING_ISSUES = {
   ),
   OUT5004: lacks<'OUT5004'>(
     'image-missing',
-    'A camera without a picture.',
-    'Restore the pictures, or remove the camera files.',
+    'A camera or body parameters without a picture.',
+    'Restore the pictures, or remove the files that have none.',
   ),
   OUT5005: lacks<'OUT5005'>(
     'mask-missing',
@@ -194,4 +200,41 @@ export const PAIRING_ISSUES = {
       `${printable(path)} is not the ground truth of ${other}: shapes differ by ${metres.toFixed(2)} m on average.`,
     fix: () => 'Check the order of persons and frames, and run the pose evaluation again.',
   },
+  OUT5020: {
+    name: 'frames-repeat',
+    severity: 'warning',
+    reason: 'Nothing that is estimated is the same twice, byte for byte: frames were copied, or a step was left out.',
+    message: ({ path, frames }) => `${printable(path)} holds the same file more than once: ${formatFrames(frames)}.`,
+    fix: () => 'Run the step that writes these files again.',
+  },
+  OUT5021: {
+    name: 'pictures-of-another-camera',
+    severity: 'warning',
+    reason: 'Pictures are compared camera by camera; folders that were exchanged compare everybody with another view.',
+    message: ({ path, other, expected }) =>
+      `${printable(path)} shows what ${printable(other)} shows, not what ${printable(expected)} does.`,
+    expected: ({ expected }) => `the view of ${expected}`,
+    actual: ({ other }) => `that of ${other}`,
+    fix: () => 'Exchange the folders back, or make the pictures again.',
+  },
+  OUT5022: {
+    ...differs<'OUT5022'>(
+      'picture-shows-something-else',
+      'warning',
+      'A picture that was made of another shows the same thing; one that does not belongs to another frame, camera or run.',
+      'The picture does not show what it should',
+      'Make the picture again from its source.',
+    ),
+    group: ({ path, expected }: Differs<'OUT5022'>) => `${path} ${expected}`,
+  },
+  OUT5023: lacks<'OUT5023'>(
+    'body-parameters-missing',
+    'Every picture has the body parameters of its frame; a frame where nobody was found has empty ones.',
+    'Restore the missing files.',
+  ),
+  OUT5024: lacks<'OUT5024'>(
+    'source-view-missing',
+    'Camera, picture and background depth of the source view are written for every frame of the meshes.',
+    'Run the qualitative part of the evaluation again.',
+  ),
 } as const satisfies CatalogueOf<PairingIssue>;

@@ -15,9 +15,13 @@ export type PeopleIssue =
   | Differs<'OUT4504'>
   | (IssueBase & { readonly code: 'OUT4505' })
   | Differs<'OUT4506'>
+  | Differs<'OUT4507'>
+  | Differs<'OUT4508'>
+  | Differs<'OUT4509'>
   | Differs<'OUT4601'>
   | (IssueBase & { readonly code: 'OUT4602'; readonly frames: readonly number[] })
   | Differs<'OUT4603'>
+  | Differs<'OUT4604'>
   | (IssueBase & { readonly code: 'OUT4701'; readonly cam: string })
   | Differs<'OUT4702'>;
 
@@ -64,6 +68,26 @@ export const PEOPLE_ISSUES = {
     'There are Python objects',
     'Save them as plain arrays of text or numbers.',
   ),
+  OUT4507: differs(
+    'parameters-miss-meshes',
+    'warning',
+    'The translation of a person is near the middle of the body it poses: metres, the same world, the same order of persons.',
+    'Parameters and bodies are not in the same place',
+    'Check unit, world, frames and order of persons of the parameters.',
+  ),
+  OUT4508: differs(
+    'rotations-not-radians',
+    'warning',
+    'Rotations are axis-angle in radians; a joint that turns by several rounds is in degrees.',
+    'The rotations are too large',
+    'Save rotations as axis-angle in radians.',
+  ),
+  OUT4509: differs(
+    'parameters-differ-in-kind',
+    'warning',
+    'All frames hold the same parameters in the same sizes; a frame that lacks some was written by another step.',
+    'The parameters are of other kinds than those of the other frames',
+  ),
   OUT4601: differs(
     'splats-not-sane',
     'error',
@@ -84,11 +108,18 @@ export const PEOPLE_ISSUES = {
     'Splats carry the index of their person.',
     'The splats belong to other persons',
   ),
+  OUT4604: differs(
+    'splats-miss-bodies',
+    'warning',
+    'Gaussians of a person are around the mesh of that person, in metres of the predicted world.',
+    'The splats are not where the bodies are',
+    'Check unit, frames and order of persons of the splats.',
+  ),
   OUT4701: {
     name: 'video-missing',
-    severity: 'info',
-    reason: 'Videos are optional; other cameras of the epoch have one.',
-    message: ({ path, cam }) => `There is no video of ${cam} in ${printable(path)}, though other cameras have one.`,
+    severity: 'warning',
+    reason: 'A video is made of every camera after its pictures; where others have one, the encoder was stopped.',
+    message: ({ path, cam }) => `There is no video of ${cam} in ${printable(path)}, though there are others.`,
     fix: () => 'Make the video again from render_vs_gt, if you need it.',
     group: ({ path }) => path.split('/').slice(0, 4).join('/'),
   },

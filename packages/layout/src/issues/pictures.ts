@@ -19,10 +19,19 @@ export type PictureIssue =
   | Differs<'OUT4308'>
   | (IssueBase & { readonly code: 'OUT4309'; readonly frames: readonly number[] })
   | (IssueBase & { readonly code: 'OUT4310' })
+  | Differs<'OUT4311'>
+  | Differs<'OUT4312'>
+  | Differs<'OUT4313'>
+  | Differs<'OUT4314'>
+  | Differs<'OUT4315'>
+  | (IssueBase & { readonly code: 'OUT4316' })
   | Differs<'OUT4401'>
   | (IssueBase & { readonly code: 'OUT4402' })
   | Differs<'OUT4403'>
-  | Differs<'OUT4404'>;
+  | Differs<'OUT4404'>
+  | Differs<'OUT4405'>
+  | Differs<'OUT4406'>
+  | Differs<'OUT4407'>;
 
 /** How {@link PictureIssue} is told. */
 export const PICTURE_ISSUES = {
@@ -93,6 +102,48 @@ export const PICTURE_ISSUES = {
     message: ({ path }) => `All masks in ${printable(path)} are empty.`,
     fix: () => 'Make the masks again.',
   },
+  OUT4311: differs(
+    'image-unfinished',
+    'warning',
+    'Decoders fill in gray where the data of a picture is missing; saved again, the loss looks like a picture.',
+    'The lower part of the picture is missing',
+    'Restore the picture from where it was copied.',
+  ),
+  OUT4312: differs(
+    'size-of-other-images',
+    'warning',
+    'Renders are a whole part of the size of their images, the same for all cameras; comparisons are such pictures side by side, and viewers cut them apart by that.',
+    'The pictures do not have the size of what they are made of',
+  ),
+  OUT4313: differs(
+    'mask-covers-all',
+    'warning',
+    'Foreground everywhere says as little as foreground nowhere: the mask was filled or inverted.',
+    'The mask covers the picture',
+    'Make the mask again.',
+  ),
+  OUT4314: differs(
+    'mask-union-differs',
+    'warning',
+    'The mask "all" is the union of the masks of the persons.',
+    'The union is not that of the persons',
+    'Make the union again from the masks of the persons.',
+  ),
+  OUT4315: differs(
+    'image-colours-differ',
+    'warning',
+    'Pictures of one camera have the same colour channels; one in gray or CMYK comes from somewhere else.',
+    'The picture has other colour channels than the others of its camera',
+    'Save the picture in RGB.',
+  ),
+  OUT4316: {
+    name: 'nobody-masked',
+    severity: 'warning',
+    reason:
+      'A frame without foreground trains and compares nothing; frames where nobody was found belong into skip_frames.csv.',
+    message: ({ path }) => `The mask ${printable(path)} is empty, and the frame is not in skip_frames.csv.`,
+    fix: () => 'Make the mask again, or add the frame to skip_frames.csv.',
+  },
   OUT4401: differs(
     'depth-not-sane',
     'warning',
@@ -108,7 +159,7 @@ export const PICTURE_ISSUES = {
   },
   OUT4403: differs(
     'depth-form-unusual',
-    'info',
+    'warning',
     'Depth is float32 of shape (H, W); other forms are converted when read.',
     'The depth map has an unusual form',
   ),
@@ -118,5 +169,26 @@ export const PICTURE_ISSUES = {
     'Depth is in metres, as the bodies are; millimetres or an unscaled estimate train the wrong geometry.',
     'The depth is of another scale than the bodies',
     'Save depth in metres, in the scale of the cameras.',
+  ),
+  OUT4405: differs(
+    'depth-frame-differs',
+    'warning',
+    'A camera sees about the same distances in every frame; one map of another scale, or one value throughout, is a fault.',
+    'The depth map does not fit the others of its camera',
+    'Estimate or copy the depth of this frame again.',
+  ),
+  OUT4406: differs(
+    'background-depth-differs',
+    'warning',
+    'Background depth is the depth of the source camera with the people taken out.',
+    'The background depth is not that of the source camera',
+    'Run the qualitative part of the evaluation again.',
+  ),
+  OUT4407: differs(
+    'depth-misses-bodies',
+    'warning',
+    'Where a body is projected, the map should be at its depth: flipped maps and maps of another camera are not.',
+    'The depth map does not show the people where they are',
+    'Check which camera the depth belongs to, and whether it was flipped.',
   ),
 } as const satisfies CatalogueOf<PictureIssue>;

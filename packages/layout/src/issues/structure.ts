@@ -35,7 +35,9 @@ export type StructureIssue =
   | (IssueBase & { readonly code: 'OUT1015'; readonly original: string; readonly frames: readonly number[] })
   | (IssueBase & { readonly code: 'OUT1016'; readonly twin: string })
   | (IssueBase & { readonly code: 'OUT1017' })
-  | (IssueBase & { readonly code: 'OUT1018'; readonly epoch: number; readonly named: number });
+  | (IssueBase & { readonly code: 'OUT1018'; readonly epoch: number; readonly named: number })
+  | (IssueBase & { readonly code: 'OUT1019' })
+  | (IssueBase & { readonly code: 'OUT1020'; readonly now: string });
 
 const OLD_LAYOUTS: Record<OldLayout, string> = {
   'debug-folder': 'a folder debug/, which v1 replaced by training_artifacts/',
@@ -212,5 +214,23 @@ export const STRUCTURE_ISSUES = {
       `${printable(path)} is named after ${formatEpoch(named)}, but lies in ${formatEpoch(epoch)}.`,
     fix: ({ epoch, named }) => `Rename the folder back to ${formatEpoch(named)}, or evaluate ${formatEpoch(epoch)}.`,
     group: ({ epoch }) => String(epoch),
+  },
+  OUT1019: {
+    name: 'epoch-name-unreadable',
+    severity: 'warning',
+    reason: 'A folder that is named almost like an epoch is read by nothing: a copy, or an epoch under another name.',
+    message: ({ path }) => `The folder ${printable(path)} looks like an epoch, but its name is none; it is not read.`,
+    expected: () => 'epoch_ and four digits',
+    actual: ({ path }) => printable(path.slice(path.lastIndexOf('/') + 1)),
+    fix: () => 'Rename it to the epoch it is, or move it out of the experiment.',
+  },
+  OUT1020: {
+    name: 'folder-of-an-old-layout',
+    severity: 'warning',
+    reason: 'Layouts before v1 had this folder here; nothing looks for it there any more.',
+    message: ({ path, now }) => `The folder ${printable(path)} is of an older layout; v1 has ${now}.`,
+    expected: ({ now }) => now,
+    actual: ({ path }) => path,
+    fix: ({ now }) => `Move what is in it to ${now}.`,
   },
 } as const satisfies CatalogueOf<StructureIssue>;

@@ -2,7 +2,8 @@
  * Size and completeness of JPEG and PNG pictures, without decoding them.
  * @module
  */
-import { EmptyFileError, LimitExceededError, MalformedFileError, TruncatedFileError } from './errors.ts';
+import { crc32 } from './crc32.ts';
+import { ChecksumError, EmptyFileError, LimitExceededError, MalformedFileError, TruncatedFileError } from './errors.ts';
 import { READ_LIMITS } from './limits.ts';
 
 /** What a picture's file says about itself. */
@@ -20,7 +21,7 @@ const PNG_END = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82] as 
 /**
  * Reads the header and checks that the end marker is there (JPEG `FFD9`, PNG `IEND`), which finds pictures that
  * were cut off. The picture itself is not decoded. The type is told by the bytes, not by the file's name.
- * @throws ReadError (empty, truncated, malformed, limit)
+ * @throws ReadError (empty, truncated, malformed, checksum, limit)
  */
 export function readImageHeader(bytes: Uint8Array, path: string): ImageHeader {
   if (bytes.length === 0) throw new EmptyFileError(path, 'a JPEG or PNG picture');
@@ -42,6 +43,12 @@ function pngHeader(bytes: Uint8Array, path: string): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(8) !== 13 || view.getUint32(12) !== 0x49484452)
     throw malformed(path, 'the chunk IHDR first', 'another chunk');
+  const [stored, computed] = [view.getUint32(29), crc32(bytes, 12, 29)];
+  if (stored !== computed)
+    throw new ChecksumError(path, 'The checksum of the header differs', {
+      expected: stored.toString(16),
+      actual: computed.toString(16),
+    });
   if (!endsWith(bytes, PNG_END) && !hasPngEnd(bytes, view))
     throw truncated(path, 'the end marker IEND', `a file that stops after ${bytes.length} bytes`);
   return { mediaType: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };

@@ -19,6 +19,9 @@ export interface MetricCsv {
 
 const ID_COLUMNS = ['camera_id', 'frame_id'] as const;
 
+/** Names that pandas gives to row numbers. */
+const INDEX_COLUMN = /^(?:|index|level_0|Unnamed: \d+)$/;
+
 /**
  * Reads a metric CSV. Empty cells and `nan` are `NaN`, `inf` is infinite; CRLF, a byte order mark, extra columns,
  * ids such as `12.0` and a last line that was cut off are understood and reported.
@@ -132,7 +135,11 @@ function matchColumns(
       contract.columns.find((column) => column === name) ??
       contract.columns.find((column) => column.toLowerCase() === name.toLowerCase());
     const result = known ?? name;
-    if (result === '' || used.has(result)) {
+    if (INDEX_COLUMN.test(result)) {
+      findings.add('index-column', 1, `the columns ${contract.columns.join(', ')}`, `the column ${quoted(name)}`);
+      return undefined;
+    }
+    if (used.has(result)) {
       findings.add('extra-column', 1, 'each column once, with a name', quoted(name));
       return undefined;
     }

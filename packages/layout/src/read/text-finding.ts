@@ -15,7 +15,8 @@ export interface TextFinding {
     | 'extra-key'
     | 'duplicate-key'
     | 'bad-line'
-    | 'resaved';
+    | 'resaved'
+    | 'index-column';
   /** 1-based. */
   readonly line: number;
   readonly expected: string;
