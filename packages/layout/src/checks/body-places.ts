@@ -13,6 +13,8 @@ import { readFiles } from './read-files.ts';
 const SAMPLED_FRAMES = 12;
 /** The root joint is within half a body of the middle of the surface, estimates a little further. Metres. */
 const MAX_DISTANCE = { own: 1, estimated: 2, splats: 1 } as const;
+/** A body that bends moves its middle by less than this from its root. Metres. */
+const MAX_SPREAD = 0.3;
 /** Persons are exchanged when that brings them this much nearer, in metres and by this part. */
 const SWAP = { metres: 0.15, part: 0.5 } as const;
 
@@ -75,6 +77,12 @@ async function* parametersAgree(
   }
   // The root joint is always in the same direction from the middle, so what counts is the rest.
   const usual = middle(own);
+  const spreadOut = median(own.map((offset) => Math.hypot(...minus(offset, usual))));
+  if (limit === MAX_DISTANCE.own && spreadOut > MAX_SPREAD) {
+    const actual = `a place that comes and goes by ${spreadOut.toPrecision(2)} m`;
+    yield { code: 'OUT4507', path: folder.path, expected: `the bodies of ${points.path}`, actual };
+    return;
+  }
   for (const { frame, path, offsets } of frames) {
     const rest = (i: number, j: number): number => (offsets[i]![j] ? Math.hypot(...minus(offsets[i]![j], usual)) : 0);
     const exchanged = offsets.some((_, i) =>

@@ -100,7 +100,9 @@ function* sourceViewComplete({ inventory, manifest }: CheckContext, { epoch, pat
   for (const [contract, name] of SOURCE_VIEW) {
     const folder = inventory.frames(contract, { epoch })[0];
     const missing = lacking(frames, framesOf(folder));
-    const isExpected = folder !== undefined || inventory.frames(contract).length > 0;
+    // Without all of them the qualitative part was not reached, which is told once.
+    const hasRun = SOURCE_VIEW.some(([other]) => inventory.frames(other, { epoch }).length > 0);
+    const isExpected = folder !== undefined || (hasRun && inventory.frames(contract).length > 0);
     const own = name === 'masked_depth_maps' ? name : `${name}/${manifest?.source_camera_id ?? ''}`;
     if (missing.length > 0 && isExpected)
       yield {

@@ -167,6 +167,18 @@ function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, poin
     };
     return;
   }
+  const swapped = tally.own.flatMap((own, person) =>
+    (tally.other[person] ?? 0) / tally.frames > own / tally.frames + SWAP_MARGIN ? [person] : [],
+  );
+  if (swapped.length > 0) {
+    yield {
+      code: 'OUT4108',
+      path: union.path,
+      expected: `person ${swapped.join(' and ')} of ${points.path} on their own masks`,
+      actual: 'they lie on the mask of somebody else',
+    };
+    return;
+  }
   const root = Math.sqrt(tally.offsets.reduce((sum, { value }) => sum + value * value, 0) / tally.offsets.length);
   const off = tally.offsets.filter(({ value }) => value > MAX_FRAME_OFFSET).map(({ frame }) => frame);
   const isOff = root > MAX_OFFSET && off.length !== 1;
@@ -178,18 +190,7 @@ function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, poin
       expected: `the bodies of ${points.path} in the middle of the masks of ${union.path}`,
       actual: isOff ? `beside it by ${root.toFixed(1)} widths` : `beside it in ${formatFrames(frames)}`,
     };
-    return;
   }
-  const swapped = tally.own.flatMap((own, person) =>
-    (tally.other[person] ?? 0) / tally.frames > own / tally.frames + SWAP_MARGIN ? [person] : [],
-  );
-  if (swapped.length > 0)
-    yield {
-      code: 'OUT4108',
-      path: union.path,
-      expected: `person ${swapped.join(' and ')} of ${points.path} on their own masks`,
-      actual: 'they lie on the mask of somebody else',
-    };
 }
 
 function count(

@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ISSUE_CODES, MemorySource, validate } from '../../src/index.ts';
 import { changed, type Files, tinyFiles } from '../tiny-files.ts';
 import { type DocExample, docExample } from './examples.ts';
-import { DAMAGE } from './fixtures.ts';
+import { DAMAGE as FILE_DAMAGE } from './fixtures.ts';
+import { CONTENT_DAMAGE } from './fixtures-content.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
+const DAMAGE = [...FILE_DAMAGE, ...CONTENT_DAMAGE];
 const HOME = '/results/demo_pair02_tiny/v001_tiny';
 /** Codes whose fixtures need a source of their own. */
 const ELSEWHERE = ['OUT1107', 'OUT1108', 'OUT1109', 'OUT1110', 'OUT1111', 'OUT1112', 'OUT1113'];

@@ -19,14 +19,14 @@ export interface DamageFixture {
   readonly location?: string;
 }
 
-const E0 = 'evaluation/epoch_0000';
-const E30 = 'evaluation/epoch_0030';
+export const E0 = 'evaluation/epoch_0000';
+export const E30 = 'evaluation/epoch_0030';
 const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
-const set =
+export const set =
   (changes: Readonly<Record<string, Uint8Array | string | undefined>>) =>
   (files: Files): Files =>
     changed(files, changes);
-const edit =
+export const edit =
   (path: string, change: (text: string) => string) =>
   (files: Files): Files =>
     changed(files, { [path]: change(decode(files.get(path))) });
@@ -36,7 +36,7 @@ const bytes =
   (path: string, change: (bytes: Uint8Array) => Uint8Array) =>
   (files: Files): Files =>
     changed(files, { [path]: change(files.get(path)!) });
-const copy =
+export const copy =
   (from: string, to: string) =>
   (files: Files): Files =>
     new Map([
@@ -45,13 +45,13 @@ const copy =
         path.startsWith(from) ? [[to + path.slice(from.length), content] as const] : [],
       ),
     ]);
-const both =
+export const both =
   (...steps: readonly ((files: Files) => Files)[]) =>
   (files: Files): Files =>
     steps.reduce((result, step) => step(result), files);
 
 type Arrays = Readonly<Record<string, readonly [string, Float32Array]>>;
-const npz = (arrays: Arrays): Uint8Array =>
+export const npz = (arrays: Arrays): Uint8Array =>
   zip(
     Object.entries(arrays).map(([name, [shape, values]]) => ({
       name: `${name}.npy`,
@@ -63,7 +63,7 @@ const camera = (k: readonly number[], e: readonly number[]): Uint8Array =>
 const K = [50, 0, 24, 0, 50, 32, 0, 0, 1];
 const RT = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 5];
 const CAMERA = 'input_data/train/all_cameras/4/000001.npz';
-const body = (persons: number, value = 0, width = 63): Uint8Array => {
+export const body = (persons: number, value = 0, width = 63): Uint8Array => {
   const rows = (columns: number): Float32Array => new Float32Array(persons * columns).fill(value);
   return npz({
     betas: [`(${persons}, 10)`, rows(10)],
@@ -72,7 +72,7 @@ const body = (persons: number, value = 0, width = 63): Uint8Array => {
     trans: [`(${persons}, 3)`, rows(3)],
   });
 };
-const depth = (
+export const depth = (
   values: (i: number) => number,
   options: { shape?: string; width?: number; height?: number } = {},
 ): Uint8Array => {
@@ -83,7 +83,7 @@ const depth = (
     bytesOf(Float32Array.from({ length: width * height }, (_, i) => values(i))),
   );
 };
-const mask = (value: (i: number) => number, width = 48, height = 64): Uint8Array =>
+export const mask = (value: (i: number) => number, width = 48, height = 64): Uint8Array =>
   encode({
     width,
     height,
@@ -91,7 +91,7 @@ const mask = (value: (i: number) => number, width = 48, height = 64): Uint8Array
     depth: 8,
     data: Uint8Array.from({ length: width * height }, (_, i) => value(i)),
   });
-const picture = (width: number, height: number): Uint8Array =>
+export const picture = (width: number, height: number): Uint8Array =>
   encode({
     width,
     height,
@@ -117,9 +117,9 @@ const stretched = (path: string) =>
   edit(path, (text) =>
     text.replace(/^v (\S+) (\S+)/gm, (_, x: string, y: string) => `v ${x} ${(Number(y) * 2).toFixed(8)}`),
   );
-const exchanged = (files: Files, one: string, other: string): Files =>
+export const exchanged = (files: Files, one: string, other: string): Files =>
   renamed(renamed(renamed(files, one, 'exchange/'), other, one), 'exchange/', other);
-const meshFolder = (role: string, space: string, person = ''): string =>
+export const meshFolder = (role: string, space: string, person = ''): string =>
   `${E0}/pose_smplx/${role}/${space}/posed_smplx_meshes_per_frame/${person}`;
 const PRED_00 = meshFolder('pred', 'root_aligned', '00/');
 const SPLATS = `${E0}/pose_smplx/viz/posed_3dgs_per_frame/`;
@@ -245,6 +245,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     what: 'a copy of another run',
     level: 'full',
     damage: shifted(`${E0}/pose_smplx/pred/posed_smplx_meshes_per_frame/00/000002.obj`, 0.1),
+    also: ['OUT4202'],
   },
   {
     code: 'OUT1016',
@@ -610,7 +611,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     what: 'a mesh cut in its faces, all read',
     level: 'full',
     damage: edit(`${PRED_00}000003.obj`, (text) => text.split('\n').slice(0, -20).join('\n')),
-    also: ['OUT1015'],
+    also: ['OUT1015', 'OUT4202'],
   },
   {
     code: 'OUT4202',
@@ -654,6 +655,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     damage: both(
       ...EVERY_FRAME.map((name) => stretched(`${meshFolder('gt_inputs', 'root_aligned', '00/')}${name}.obj`)),
     ),
+    also: ['OUT3109', 'OUT4202'],
   },
   {
     code: 'OUT4301',
@@ -683,8 +685,27 @@ export const DAMAGE: readonly DamageFixture[] = [
   },
   { code: 'OUT4305', what: 'a black dummy', damage: (files) => set({ [IMAGE]: black(files, IMAGE) })(files) },
   { code: 'OUT4306', what: 'a coloured mask', damage: set({ [MASK]: picture(48, 64) }) },
-  { code: 'OUT4306', what: 'a soft mask', level: 'full', damage: set({ [MASK]: mask((i) => i % 256) }) },
-  { code: 'OUT4307', what: 'an empty mask', level: 'full', damage: set({ [MASK]: mask(() => 0) }) },
+  {
+    code: 'OUT4306',
+    what: 'a soft mask',
+    level: 'full',
+    damage: set({ [MASK]: mask((i) => i % 256) }),
+    also: ['OUT4313', 'OUT4314', 'OUT5022'],
+  },
+  {
+    code: 'OUT4307',
+    what: 'an empty mask of a skipped frame',
+    level: 'full',
+    damage: set({ [MASK]: mask(() => 0), 'input_data/test/skip_frames.csv': '3\n' }),
+    also: ['OUT4314', 'OUT5022'],
+  },
+  {
+    code: 'OUT4316',
+    what: 'an empty mask',
+    level: 'full',
+    damage: set({ [MASK]: mask(() => 0) }),
+    also: ['OUT4314', 'OUT5022'],
+  },
   { code: 'OUT4308', what: 'a PNG called .jpg', damage: set({ [IMAGE]: picture(48, 64) }) },
   {
     code: 'OUT4309',
@@ -709,6 +730,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     what: 'negative depth',
     level: 'full',
     damage: set({ [DEPTH]: depth((i) => (i === 7 ? -1 : 3)) }),
+    also: ['OUT4406'],
   },
   { code: 'OUT4402', what: 'depth of zeros', level: 'full', damage: set({ [DEPTH]: depth(() => 0) }) },
   {
@@ -723,22 +745,30 @@ export const DAMAGE: readonly DamageFixture[] = [
     damage: set(
       Object.fromEntries(EVERY_FRAME.map((name) => [`input_data/train/depths/4/${name}.npy`, depth(() => 3000)])),
     ),
+    also: ['OUT4405', 'OUT4406'],
   },
   {
     code: 'OUT4501',
     what: 'a person less in one frame',
     damage: set({ 'input_data/train/smplx/000003.npz': body(1) }),
+    also: ['OUT4509'],
   },
   {
     code: 'OUT4502',
     what: 'masks of one person',
     damage: set({ 'input_data/train/seg/img_seg_mask/4/1/': undefined }),
   },
-  { code: 'OUT4503', what: 'nan', damage: set({ 'input_data/train/smplx/000003.npz': body(2, Number.NaN) }) },
+  {
+    code: 'OUT4503',
+    what: 'nan',
+    damage: set({ 'input_data/train/smplx/000003.npz': body(2, Number.NaN) }),
+    also: ['OUT4509'],
+  },
   {
     code: 'OUT4504',
     what: 'SMPL in the folder of SMPL-X',
     damage: set({ 'input_data/train/smplx/000003.npz': body(2, 0, 69) }),
+    also: ['OUT4509'],
   },
   { code: 'OUT4505', what: 'nobody, and not skipped', damage: set({ 'input_data/train/smplx/000003.npz': body(0) }) },
   {
@@ -780,6 +810,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     code: 'OUT4702',
     what: 'a short video',
     damage: (files) => set({ [`${E0}/nvs/viz/cam_16/cam_16_nvs_epoch_0000.mp4`]: mp4(0.1) })(videos(files, mp4(0.3))),
+    also: ['OUT4701'],
   },
   {
     code: 'OUT5001',
@@ -883,7 +914,7 @@ export const DAMAGE: readonly DamageFixture[] = [
         'x/',
         meshFolder('gt_inputs', 'world_aligned', '01/'),
       ),
-    also: ['OUT4206', 'OUT5019'],
+    also: ['OUT4202', 'OUT4206', 'OUT5019'],
   },
   { code: 'OUT5016', what: 'no parameters', damage: set({ [`${E0}/pose_smplx/inputs/smplx/000003.npz`]: undefined }) },
   {
@@ -913,6 +944,7 @@ export const DAMAGE: readonly DamageFixture[] = [
         ),
       ),
     ),
+    also: ['OUT3109', 'OUT4202'],
   },
   {
     code: 'OUT6201',
