@@ -62,7 +62,7 @@ export const METRIC_FILE_ISSUES = {
     message: (issue) => `${printable(issue.path)} writes ${issue.found.actual} for ${issue.found.expected}.`,
     expected,
     actual,
-    fix: ({ found }) => `Rename ${found.actual}: other tools do not find it.`,
+    fix: () => 'Write the name as the contract does: other tools do not find it.',
     group: byFile,
   },
   OUT3004: {

@@ -35,7 +35,18 @@ export function readImageHeader(bytes: Uint8Array, path: string): ImageHeader {
       READ_LIMITS.imagePixels,
       `${header.width}×${header.height} pixels`,
     );
+  if (header.mediaType === 'image/png') requireHeaderChecksum(bytes, path);
   return header;
+}
+
+function requireHeaderChecksum(bytes: Uint8Array, path: string): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [stored, computed] = [view.getUint32(29), crc32(bytes, 12, 29)];
+  if (stored !== computed)
+    throw new ChecksumError(path, 'The checksum of the header differs', {
+      expected: stored.toString(16),
+      actual: computed.toString(16),
+    });
 }
 
 function pngHeader(bytes: Uint8Array, path: string): ImageHeader {
@@ -43,12 +54,6 @@ function pngHeader(bytes: Uint8Array, path: string): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(8) !== 13 || view.getUint32(12) !== 0x49484452)
     throw malformed(path, 'the chunk IHDR first', 'another chunk');
-  const [stored, computed] = [view.getUint32(29), crc32(bytes, 12, 29)];
-  if (stored !== computed)
-    throw new ChecksumError(path, 'The checksum of the header differs', {
-      expected: stored.toString(16),
-      actual: computed.toString(16),
-    });
   if (!endsWith(bytes, PNG_END) && !hasPngEnd(bytes, view))
     throw truncated(path, 'the end marker IEND', `a file that stops after ${bytes.length} bytes`);
   return { mediaType: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
