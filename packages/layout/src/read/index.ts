@@ -26,6 +26,8 @@ export {
   UnsupportedFileError,
 } from './errors.ts';
 export { type ImageHeader, readImageHeader } from './image-header.ts';
+export { type JpegPicture, readJpeg } from './jpeg.ts';
+export type { BlockPixels } from './jpeg-block.ts';
 export { READ_LIMITS } from './limits.ts';
 export { type Mask, readMask } from './mask.ts';
 export { type MetricColumns, type MetricCsv, readMetricCsv } from './metric-csv.ts';
