@@ -113,7 +113,8 @@ function fingerAt(points: Float32Array, v: number): number {
   return LEFT_HAND + (x > 0 ? 0 : 15) + 3 * finger + Math.max(0, bone - 1);
 }
 
-const NEIGHBOURS = 12;
+/** Enough to lie all round a joint: weights of a few on one side would be large, and toss the joint about as shape changes. */
+const neighboursOf = (vertices: number): number => Math.max(12, Math.round(vertices / 20));
 
 /** Per joint the weights of its nearest vertices, smallest in sum of squares, that give exactly its place and sum to 1. */
 function jointRegressor(rest: Float64Array, joints: readonly Joint[]): Float64Array {
@@ -123,7 +124,7 @@ function jointRegressor(rest: Float64Array, joints: readonly Joint[]): Float64Ar
     const distance = (v: number) => place.reduce((sum, p, axis) => sum + (rest[3 * v + axis]! - p) ** 2, 0);
     const near = Array.from({ length: vertices }, (_, v) => v)
       .sort((a, b) => distance(a) - distance(b) || a - b)
-      .slice(0, NEIGHBOURS);
+      .slice(0, neighboursOf(vertices));
     const rows = [0, 1, 2].map((axis) => near.map((v) => rest[3 * v + axis]! - place[axis]!));
     rows.push(near.map(() => 1));
     // Weights w with A w = (0, 0, 0, 1) and least |w|: w = A^T (A A^T)^-1 (0, 0, 0, 1).
