@@ -3,11 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SampleOptionError, TINY_SAMPLE, writeTinyExperiment } from '../src/index.ts';
 import { resolveOptions } from '../src/options.ts';
 import { planSample } from '../src/world/plan.ts';
 import { filesBelow, pythonSample, withPythonSample } from './shared.ts';
+
+// A busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'outlay-sample-'));
 let experiment = '';
