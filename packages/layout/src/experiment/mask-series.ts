@@ -69,11 +69,6 @@ async function* readHere(
   { batchBytes = BATCH_BYTES, reuse = false, signal }: MaskReadOptions,
 ): AsyncGenerator<readonly Item<ClassImage>[]> {
   const paths = parts.flatMap(({ layers }) => layers.map(({ path }) => path));
-  const spare: Uint8Array[] = [];
-  const take = (length: number): Uint8Array => {
-    const index = spare.findIndex((memory) => memory.length === length);
-    return index < 0 ? new Uint8Array(length) : spare.splice(index, 1)[0]!;
-  };
   const painting = new Painting(source);
   let items: Item<ClassImage>[] = [];
   let before: readonly Item<ClassImage>[] = [];
@@ -81,7 +76,7 @@ async function* readHere(
   let at = 0;
   for await (const batch of source.readMany(paths, { batchBytes, reuse: true, ...(signal ? { signal } : {}) })) {
     for (const result of batch) {
-      const item = painting.add(parts[at]!, result, take);
+      const item = painting.add(parts[at]!, result, reuse ? takeSpare : undefined);
       if (item === undefined) continue;
       at++;
       items.push(item);
@@ -89,7 +84,7 @@ async function* readHere(
       if (used < batchBytes && at % PICTURES_PER_BATCH !== 0) continue;
       painting.pause();
       yield items;
-      if (reuse) for (const { value } of before) if (value !== undefined) spare.push(value.classes);
+      if (reuse) giveBack(before);
       before = items;
       items = [];
       used = 0;
@@ -97,6 +92,26 @@ async function* readHere(
     painting.pause();
   }
   if (items.length > 0) yield items;
+  if (reuse) giveBack([...before, ...items]);
+}
+
+/** Pictures of all series of a thread, which are read one after the other: as many as two of them hold. */
+const spare: Uint8Array[] = [];
+const MAX_SPARE = 4 * PICTURES_PER_BATCH;
+/** Pictures that are much larger come rarely. */
+const MAX_SPARE_BYTES = 4 << 20;
+
+function takeSpare(length: number): Uint8Array {
+  const index = spare.findIndex((memory) => memory.length === length);
+  return index < 0 ? new Uint8Array(length) : spare.splice(index, 1)[0]!;
+}
+
+function giveBack(items: readonly Item<ClassImage>[]): void {
+  for (const { value } of items) {
+    if (value === undefined || value.classes.length > MAX_SPARE_BYTES) continue;
+    spare.push(value.classes);
+    if (spare.length > MAX_SPARE) spare.shift();
+  }
 }
 
 async function judge(source: FileSource, part: MaskFrame, { signal }: MaskReadOptions): Promise<Item<ClassImage>> {

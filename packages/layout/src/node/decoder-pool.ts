@@ -29,6 +29,11 @@ interface Thread {
  */
 export class DecoderPool {
   readonly count: number;
+  /**
+   * Memory of answers that are done with, for the next tasks of any series.
+   * @internal
+   */
+  readonly spare: ArrayBuffer[] = [];
   readonly #url: URL;
   readonly #threads: (Thread | undefined)[];
 

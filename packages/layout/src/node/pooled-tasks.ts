@@ -31,21 +31,22 @@ export async function* pooledTasks<T extends Task, V>(
     return done && { value: arrived(done.answer, done.thread), memory: done.answer.memory };
   };
   const waiting: { readonly task: T; readonly result: ReturnType<typeof run> }[] = [];
-  const spare: ArrayBuffer[] = [];
   let before: ArrayBuffer | undefined;
   let next = 0;
   while (next < tasks.length || waiting.length > 0) {
     signal?.throwIfAborted();
     while (next < tasks.length && waiting.length < pool.count * AHEAD) {
       const task = tasks[next++]!;
-      const memory = spare.pop();
+      const memory = pool.spare.pop();
       waiting.push({ task, result: run(memory ? { ...task, memory } : task) });
     }
     const { task, result } = waiting.shift()!;
     const done = await result;
     yield done === undefined ? { task } : { task, value: done.value };
     if (!reuse) continue;
-    if (before) spare.push(before);
+    if (before) pool.spare.push(before);
     before = done?.memory;
   }
+  if (before) pool.spare.push(before);
+  pool.spare.splice(0, pool.spare.length - pool.count * (AHEAD + 1));
 }
