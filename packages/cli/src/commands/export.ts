@@ -71,7 +71,7 @@ function withCommonOptions(command: Command): Command {
     )
     .option(
       '--jobs <n>',
-      'recordings made at the same time (default: CPUs)',
+      'threads at work (default: CPUs)',
       parsed((text) => parseCount(text, 1)),
     )
     .option(

@@ -6,7 +6,6 @@ import { CliError, errorDiagnostic, fileSystemReason } from '../errors.ts';
 import { EXIT, gravestExitCode } from '../exit-codes.ts';
 import type { OpenedExperiment } from '../open.ts';
 import { exitCodeOf } from '../outcome.ts';
-import { mapConcurrent } from '../pool.ts';
 import { inputReader } from './input.ts';
 import type { ExportJob } from './job.ts';
 import { type ExportContext, type ExportHooks, type Made, makeRecording } from './make-recording.ts';
@@ -47,9 +46,9 @@ export async function exportExperiment(
       exitCode: unusable.exitCode,
     };
   const context: ExportContext = { opened, output, job, hooks, input: inputReader(opened, job) };
-  // A prediction reads little and keeps much; one after the other is soon done.
-  const atOnce = job.dryRun ? 1 : job.jobs;
-  const made = (await mapConcurrent(targets, atOnce, (target) => makeRecording(context, target))).flat();
+  // One after the other: threads decode beside this one, which could not write two at once, only keep the memory of two.
+  const made: Made[] = [];
+  for (const target of targets) made.push(...(await makeRecording(context, target)));
   const settled = job.strict ? await settleStrictly(made) : made;
   const diagnostics = distinct([...found, ...settled.flatMap((one) => one.diagnostics)]);
   const exitCode = gravestExitCode([exitCodeOf(diagnostics), ...settled.map((one) => one.exitCode)]);

@@ -140,6 +140,9 @@ const partProperties = ({ plan }: Wish, part: string, { maxSize }: ExportJob): W
   max_size: String(maxSize),
 });
 
+/** Times the limit that a guess must be, so that trying first is cheaper than writing and giving up. */
+const SURELY_LARGE = 2;
+
 async function makeWholeOrParts(
   context: ExportContext,
   wish: Wish,
@@ -149,8 +152,10 @@ async function makeWholeOrParts(
   const { experiment } = opened;
   const { target } = wish;
   const predict = () => predictSize(experiment, target.kind, { ...wish.selection, signal: job.signal });
-  // What is up to date comes here because it is too large. What is far from the limit is not tried, but watched.
-  const mayBeLarge = reason === undefined || (guessSize(experiment, target.kind, wish.selection) ?? 0) > job.maxSize;
+  // What is up to date comes here because it is too large. What need not be large is not tried, but watched: guesses are
+  // high, and a prediction costs as much as a tenth of the export.
+  const guess = guessSize(experiment, target.kind, wish.selection) ?? 0;
+  const mayBeLarge = reason === undefined || guess > SURELY_LARGE * job.maxSize;
   const prediction = job.dryRun || mayBeLarge ? await predict() : undefined;
   const isLarge = prediction !== undefined && prediction.bytes > job.maxSize;
   const parts = isLarge ? splitTarget(target, experiment, prediction, job.maxSize) : [target];

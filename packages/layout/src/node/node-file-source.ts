@@ -158,7 +158,7 @@ export class NodeFileSource implements FileSource {
 
   // Threads read one file each at a time, which is what reading ahead is there to avoid.
   #decodersFor(count: number): DecoderPool | undefined {
-    const pays = this.#readAhead === 0 && count >= MIN_FILES && (this.#decoders?.count ?? 0) > 1;
+    const pays = this.#readAhead === 0 && count >= MIN_FILES && (this.#decoders?.count ?? 0) > 0;
     return pays ? this.#decoders : undefined;
   }
 
