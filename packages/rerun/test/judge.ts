@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -9,15 +9,23 @@ import { fileURLToPath } from 'node:url';
 export const SHARED =
   process.env.OUTLAY_SHARED ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../../../shared');
 
-const python = process.env.OUTLAY_RERUN_PYTHON ?? '/tmp/work/venv/bin/python';
+const python = process.env.OUTLAY_RERUN_PYTHON ?? newestOfConformance();
 const rrdDump = join(SHARED, 'tools/rrd-dump');
 
 /** The official SDK and rrd-dump; tests that need them skip without. */
 export const JUDGE_MISSING = !existsSync(python)
-  ? `no Python with rerun-sdk at ${python} (OUTLAY_RERUN_PYTHON)`
+  ? `no Python with rerun-sdk at ${python}: run \`npm run conformance\` once, or set OUTLAY_RERUN_PYTHON`
   : !existsSync(rrdDump)
     ? `no rrd-dump at ${rrdDump} (OUTLAY_SHARED)`
     : undefined;
+
+/** What `npm run conformance` has installed. */
+function newestOfConformance(): string {
+  const cache = resolve(dirname(fileURLToPath(import.meta.url)), '../../../.cache/conformance');
+  const versions = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('venv-')) : [];
+  versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return join(cache, versions.at(-1) ?? 'venv', 'bin', 'python');
+}
 
 interface Verdict {
   readonly exitCode: number;
