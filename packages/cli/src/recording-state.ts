@@ -6,9 +6,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PlannedRecording, planRecording } from '@outlay/rerun/exporters';
+import { fingerprintPart, type PlannedRecording, planRecording } from '@outlay/rerun/exporters';
 import { parseRecordingName, type RecordingKind } from '@outlay/schema/names';
-import type { Experiment, InputFile } from '@outlay/schema/port';
+import type { Experiment, FingerprintPart, InputFile } from '@outlay/schema/port';
 import { readIdentity, type StoredIdentity } from './recording-identity.ts';
 import { folderTable, newerFiles, tableChange } from './recording-source.ts';
 
@@ -32,8 +32,8 @@ export interface WantedRecording {
 }
 
 /** Looks at the files behind a recording. */
-export async function recordingInput(experiment: Experiment, plan: PlannedRecording): Promise<RecordingInput> {
-  const files = (await experiment.inputs?.(plan.madeFrom)) ?? [];
+export async function recordingInput(experiment: Experiment, part: FingerprintPart): Promise<RecordingInput> {
+  const files = (await experiment.inputs?.(part)) ?? [];
   return { files, folders: folderTable(files) };
 }
 
@@ -141,10 +141,11 @@ async function recordingState(experiment: Experiment, folder: string, file: stri
   const kind = parseRecordingName(file);
   if (kind === undefined || !hasDataFor(experiment, kind))
     return { file, bytes, state: 'unknown', reason: 'not a recording that outlay writes here' };
+  // First, so that planning finds the sizes of files known.
+  const input = await recordingInput(experiment, fingerprintPart(kind));
   const plan = planRecording(experiment, kind, {});
   if (stored.applicationId !== plan.applicationId)
     return { file, bytes, state: 'unknown', reason: 'written by another program' };
-  const input = await recordingInput(experiment, plan);
   // What options narrowed is as good as the whole; only what it was made from counts.
   const reason = inputChange({ ...stored, recordingId: plan.recordingId }, { plan, input, toolVersion: '' });
   if (reason !== undefined) return { file, bytes, state: 'outdated', reason };

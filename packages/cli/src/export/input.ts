@@ -4,15 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import type { FileSource } from '@outlay/layout';
-import type { PlannedRecording } from '@outlay/rerun/exporters';
-import type { InputFile } from '@outlay/schema/port';
+import type { FingerprintPart, InputFile } from '@outlay/schema/port';
 import type { OpenedExperiment } from '../open.ts';
 import { describeFiles, folderTable } from '../recording-source.ts';
 import { type RecordingInput, recordingInput } from '../recording-state.ts';
 import type { ExportJob } from './job.ts';
 
-/** Gives what a planned recording is made from. */
-export type InputReader = (plan: PlannedRecording) => Promise<RecordingInput>;
+/** Looks at the files of a part of the experiment. */
+export type InputReader = (part: FingerprintPart) => Promise<RecordingInput>;
 
 /** A reader for one export of one experiment; with `checksum` it reads every file through. */
 export function inputReader(
@@ -20,13 +19,13 @@ export function inputReader(
   { checksum, signal }: Pick<ExportJob, 'checksum' | 'signal'>,
 ): InputReader {
   const known = new Map<string, Promise<RecordingInput>>();
-  const look = async (plan: PlannedRecording): Promise<RecordingInput> => {
-    const input = await recordingInput(experiment, plan);
+  const look = async (part: FingerprintPart): Promise<RecordingInput> => {
+    const input = await recordingInput(experiment, part);
     return checksum ? { ...input, contents: await contentTable(source, input.files, signal) } : input;
   };
-  return (plan) => {
-    const key = JSON.stringify(plan.madeFrom);
-    const found = known.get(key) ?? look(plan);
+  return (part) => {
+    const key = JSON.stringify(part);
+    const found = known.get(key) ?? look(part);
     known.set(key, found);
     return found;
   };

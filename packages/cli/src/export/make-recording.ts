@@ -6,6 +6,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ExportSelection,
+  fingerprintPart,
   guessSize,
   type PlannedRecording,
   planRecording,
@@ -94,13 +95,15 @@ async function wishFor(
 ): Promise<Wish> {
   const started = hooks.now();
   const selection = { ...job.selection, ...(target.cameras === undefined ? {} : { cameras: target.cameras }) };
+  // First, so that planning finds the sizes of files known: on a network disk they are asked for many at a time.
+  const files = await input(fingerprintPart(target.kind));
   const plan = planRecording(opened.experiment, target.kind, selection);
   return {
     target,
     selection,
     plan,
     path: join(output, plan.name),
-    input: await input(plan),
+    input: files,
     toolVersion: job.toolVersion,
     started,
     ...(properties === undefined ? {} : { properties }),

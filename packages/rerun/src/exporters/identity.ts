@@ -54,7 +54,8 @@ export function identify(
   };
 }
 
-function fingerprintPart(recording: RecordingKind): FingerprintPart {
+/** What of an experiment a recording is made from: to ask for `inputs` and `fingerprint`. */
+export function fingerprintPart(recording: RecordingKind): FingerprintPart {
   switch (recording.kind) {
     case 'input_data':
     case 'training_artifacts':

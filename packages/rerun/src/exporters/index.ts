@@ -16,7 +16,7 @@ export { exportInputData } from './export-input-data.ts';
 export { exportNvGeneration } from './export-nv-generation.ts';
 export { type ExportTrainingOptions, exportTraining } from './export-training.ts';
 export { type FrameSelection, formatFrameSelection, parseFrameSelection } from './frame-selection.ts';
-export type { RecordingIdentity } from './identity.ts';
+export { fingerprintPart, type RecordingIdentity } from './identity.ts';
 export {
   EXPORT_DEFAULTS,
   type ExportEvaluationOptions,
