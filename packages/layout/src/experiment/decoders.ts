@@ -77,12 +77,30 @@ function clearOthers(metres: Float32Array): void {
   }
 }
 
-/** Cameras. */
-export const cameraDecoder: Decoder<Camera> = {
-  decode: readCamera,
-  bytesOf: (camera) => camera.intrinsics.byteLength + camera.extrinsics.byteLength,
-  sharesBytes: false,
-};
+/**
+ * Cameras of one rig position in frame order. Most stand still, and NumPy writes the same bytes for the same numbers: a
+ * file that equals the one before is not read again, and its camera is the same object.
+ */
+export function cameraDecoder(): Decoder<Camera> {
+  let previous: { readonly bytes: Uint8Array; readonly camera: Camera } | undefined;
+  return {
+    decode(bytes, path) {
+      if (previous !== undefined && isSame(bytes, previous.bytes)) return previous.camera;
+      const camera = readCamera(bytes, path);
+      previous = { bytes: bytes.slice(), camera };
+      return camera;
+    },
+    bytesOf: (camera) => camera.intrinsics.byteLength + camera.extrinsics.byteLength,
+    sharesBytes: false,
+  };
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  // From the end, where the checksums are: cameras that move differ there.
+  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false;
+  return true;
+}
 
 /** Body parameters. */
 export const bodyDecoder: Decoder<BodyParameters> = {

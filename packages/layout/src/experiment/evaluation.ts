@@ -143,7 +143,7 @@ function openSourceView(
   return {
     camera,
     ...(image ? { images: fileSeries(source, image.path, image.files, () => imageDecoder) } : {}),
-    ...(pinhole ? { cameras: fileSeries(source, pinhole.path, pinhole.files, () => cameraDecoder) } : {}),
+    ...(pinhole ? { cameras: fileSeries(source, pinhole.path, pinhole.files, cameraDecoder) } : {}),
     ...(depths ? { backgroundDepths: fileSeries(source, depths.path, depths.files, () => depthDecoder) } : {}),
   };
 }

@@ -60,7 +60,7 @@ function openInputCamera(
     ...(images ? { images: fileSeries(source, images.path, images.files, () => imageDecoder) } : {}),
     ...(masks[0] ? { masks: maskSeries(source, parentPath(masks[0].path), mergeFrames(masks)) } : {}),
     ...(depths ? { depths: fileSeries(source, depths.path, depths.files, () => depthDecoder) } : {}),
-    ...(cameras ? { cameras: fileSeries(source, cameras.path, cameras.files, () => cameraDecoder) } : {}),
+    ...(cameras ? { cameras: fileSeries(source, cameras.path, cameras.files, cameraDecoder) } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type ChildWriter, FlatbufferWriter } from './flatbuffer.ts';
+import { FlatbufferWriter, tableShape } from './flatbuffer.ts';
 
 export const HEADER_SCHEMA = 1;
 export const HEADER_RECORD_BATCH = 3;
@@ -10,16 +10,22 @@ export const IPC_ALIGNMENT = 8;
 /** `FF FF FF FF 00 00 00 00`, the end of an IPC stream. */
 export const END_OF_STREAM = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 
-/** Prefix, `Message` flatbuffer and padding; the body, if any, is the caller's. */
-export function encodeMessage(headerType: number, bodyLength: number, header: ChildWriter): Uint8Array<ArrayBuffer> {
-  const flatbuffer = FlatbufferWriter.encode((out) =>
-    out.table([
-      { slot: 0, size: 2, value: METADATA_V5 },
-      { slot: 1, size: 1, value: headerType },
-      { slot: 2, child: header },
-      { slot: 3, size: 8, value: bodyLength },
-    ]),
-  );
+/** version, header type, header, length of the body */
+const MESSAGE = tableShape([0, 2], [1, 1], [2, 4], [3, 8]);
+
+/**
+ * Prefix, `Message` flatbuffer and padding; the body, if any, is the caller's.
+ * @param header Writes the header and returns its position.
+ */
+export function encodeMessage(
+  headerType: number,
+  bodyLength: number,
+  header: (out: FlatbufferWriter) => number,
+): Uint8Array<ArrayBuffer> {
+  const out = new FlatbufferWriter();
+  const root = out.table(MESSAGE, METADATA_V5, headerType, 0, bodyLength);
+  out.link(root, MESSAGE, 2, header(out));
+  const flatbuffer = out.finish(root);
   const padded = Math.ceil(flatbuffer.length / IPC_ALIGNMENT) * IPC_ALIGNMENT;
   const message = new Uint8Array(8 + padded);
   const view = new DataView(message.buffer);

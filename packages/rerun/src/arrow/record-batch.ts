@@ -1,4 +1,5 @@
 import { type ArrayData, bytesOf } from './array-data.ts';
+import { tableShape } from './flatbuffer.ts';
 import { encodeMessage, HEADER_RECORD_BATCH, IPC_ALIGNMENT } from './message.ts';
 
 /** A record batch as it goes on the wire: message, then body pieces with their padding. */
@@ -7,31 +8,34 @@ export interface EncodedRecordBatch {
   readonly byteLength: number;
 }
 
+/** rows, nodes, buffers */
+const RECORD_BATCH = tableShape([0, 8], [1, 4], [2, 4]);
 const PADDING = new Uint8Array(IPC_ALIGNMENT);
 
 /** Frames a record batch around the buffers of its columns; pieces of values are passed on by reference. */
 export function encodeRecordBatch(rows: number, columns: readonly ArrayData[]): EncodedRecordBatch {
   const body = new BodyBuilder();
   for (const column of columns) body.array(column);
-  const message = encodeMessage(HEADER_RECORD_BATCH, body.byteLength, (out) =>
-    out.table([
-      { slot: 0, size: 8, value: rows },
-      { slot: 1, child: (inner) => inner.pairVector(body.nodes) },
-      { slot: 2, child: (inner) => inner.pairVector(body.buffers) },
-    ]),
-  );
+  const message = encodeMessage(HEADER_RECORD_BATCH, body.byteLength, (out) => {
+    const at = out.table(RECORD_BATCH, rows, 0, 0);
+    out.link(at, RECORD_BATCH, 1, out.pairVector(body.nodes));
+    out.link(at, RECORD_BATCH, 2, out.pairVector(body.buffers));
+    return at;
+  });
   return { pieces: [message, ...body.pieces], byteLength: message.length + body.byteLength };
 }
 
 class BodyBuilder {
-  readonly nodes: [number, number][] = [];
-  readonly buffers: [number, number][] = [];
+  /** Length and nulls of each node, one number after the other. */
+  readonly nodes: number[] = [];
+  /** Offset and length of each buffer, likewise. */
+  readonly buffers: number[] = [];
   readonly pieces: Uint8Array[] = [];
   byteLength = 0;
 
   /** Node and buffers of one array, then its children: pre-order, as the format wants it. */
   array(array: ArrayData): void {
-    this.nodes.push([array.length, array.nullCount]);
+    this.nodes.push(array.length, array.nullCount);
     switch (array.type.kind) {
       case 'null':
         return;
@@ -73,7 +77,7 @@ class BodyBuilder {
       length += piece.length;
       if (piece.length > 0) this.pieces.push(piece);
     }
-    this.buffers.push([this.byteLength, length]);
+    this.buffers.push(this.byteLength, length);
     const padding = (IPC_ALIGNMENT - (length % IPC_ALIGNMENT)) % IPC_ALIGNMENT;
     if (padding > 0) this.pieces.push(PADDING.subarray(0, padding));
     this.byteLength += length + padding;

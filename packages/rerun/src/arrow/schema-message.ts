@@ -1,6 +1,8 @@
 import type { DataType, Field } from './data-type.ts';
-import type { ChildWriter, FlatbufferWriter, TableField } from './flatbuffer.ts';
+import { type FlatbufferWriter, type TableShape, tableShape } from './flatbuffer.ts';
 import { encodeMessage, HEADER_SCHEMA } from './message.ts';
+
+type Metadata = Readonly<Record<string, string>>;
 
 /** Ids of the `Type` union in Arrow's Schema.fbs. */
 const TYPE_ID = {
@@ -20,101 +22,124 @@ const TYPE_ID = {
 const UNIT_NANOSECOND = 3;
 const UNION_DENSE = 1;
 const FLOAT_PRECISION = { f16: 0, f32: 1, f64: 2 } as const;
+const NO_FIELDS: readonly Field[] = [];
+
+/** fields; metadata */
+const SCHEMA = tableShape([1, 4]);
+const SCHEMA_WITH_METADATA = tableShape([1, 4], [2, 4]);
+/** name, type id, type, children; nullable; metadata */
+const FIELD = tableShape([0, 4], [2, 1], [3, 4], [5, 4]);
+const NULLABLE_FIELD = tableShape([0, 4], [2, 1], [3, 4], [5, 4], [1, 1]);
+const FIELD_WITH_METADATA = tableShape([0, 4], [2, 1], [3, 4], [5, 4], [6, 4]);
+const NULLABLE_FIELD_WITH_METADATA = tableShape([0, 4], [2, 1], [3, 4], [5, 4], [1, 1], [6, 4]);
+const KEY_VALUE = tableShape([0, 4], [1, 4]);
+const EMPTY = tableShape();
+/** precision of a float, unit of a time */
+const TYPE_OF_SHORT = tableShape([0, 2]);
+/** width of binary, size of a list, bits of an unsigned number */
+const TYPE_OF_INT = tableShape([0, 4]);
+const TYPE_SIGNED = tableShape([0, 4], [1, 1]);
+const TYPE_UNION = tableShape([0, 2], [1, 4]);
 
 /** One encapsulated IPC message with the schema: prefix, flatbuffer, padding; no body. */
 export function encodeSchemaMessage(
   fields: readonly Field[],
-  metadata: Readonly<Record<string, string>> = {},
+  metadata?: Metadata,
 ): Uint8Array<ArrayBuffer> {
-  return encodeMessage(HEADER_SCHEMA, 0, (out) =>
-    out.table([
-      { slot: 1, child: (inner) => inner.vector(fields.map(fieldWriter)) },
-      ...(Object.keys(metadata).length === 0 ? [] : [{ slot: 2, child: metadataWriter(metadata) }]),
-    ]),
-  );
-}
-
-function fieldWriter(field: Field): ChildWriter {
-  return (out) => {
-    const { id, write, children } = describe(field.type);
-    const parts: TableField[] = [
-      { slot: 0, child: (inner) => inner.text(field.name) },
-      { slot: 2, size: 1, value: id },
-      { slot: 3, child: write },
-      // pyarrow refuses a field whose vector of children is absent.
-      { slot: 5, child: (inner) => inner.vector(children.map(fieldWriter)) },
-    ];
-    if (field.nullable) parts.push({ slot: 1, size: 1, value: 1 });
-    if (field.metadata !== undefined && Object.keys(field.metadata).length > 0) {
-      parts.push({ slot: 6, child: metadataWriter(field.metadata) });
-    }
-    return out.table(parts);
-  };
-}
-
-function metadataWriter(metadata: Readonly<Record<string, string>>): ChildWriter {
-  const entries = Object.entries(metadata);
-  return (out) =>
-    out.vector(
-      entries.map(
-        ([key, value]) =>
-          (inner: FlatbufferWriter) =>
-            inner.table([
-              { slot: 0, child: (leaf) => leaf.text(key) },
-              { slot: 1, child: (leaf) => leaf.text(value) },
-            ]),
-      ),
-    );
-}
-
-interface TypeDescription {
-  readonly id: number;
-  readonly write: ChildWriter;
-  readonly children: readonly Field[];
-}
-
-function describe(type: DataType): TypeDescription {
-  const made = (id: number, fields: readonly TableField[] = [], children: readonly Field[] = []): TypeDescription => ({
-    id,
-    write: (out) => out.table(fields),
-    children,
+  return encodeMessage(HEADER_SCHEMA, 0, (out) => {
+    const shape = hasEntries(metadata) ? SCHEMA_WITH_METADATA : SCHEMA;
+    const at = out.table(shape, 0, 0);
+    out.link(at, shape, 1, writeFields(out, fields));
+    if (hasEntries(metadata)) out.link(at, shape, 2, writeMetadata(out, metadata));
+    return at;
   });
-  switch (type.kind) {
-    case 'null':
-      return made(TYPE_ID.null);
-    case 'bool':
-      return made(TYPE_ID.bool);
-    case 'utf8':
-      return made(TYPE_ID.utf8);
+}
+
+function writeFields(out: FlatbufferWriter, fields: readonly Field[]): number {
+  const at = out.vector(fields.length);
+  for (let index = 0; index < fields.length; index++) out.item(at, index, writeField(out, fields[index]!));
+  return at;
+}
+
+function writeField(out: FlatbufferWriter, { name, type, nullable, metadata }: Field): number {
+  const shape = fieldShape(nullable, hasEntries(metadata));
+  const at = out.table(shape, 0, typeId(type), 0, 0, nullable ? 1 : 0, 0);
+  out.link(at, shape, 0, out.text(name));
+  out.link(at, shape, 3, writeType(out, type));
+  // pyarrow refuses a field whose vector of children is absent.
+  out.link(at, shape, 5, writeFields(out, childrenOf(type)));
+  if (hasEntries(metadata)) out.link(at, shape, 6, writeMetadata(out, metadata));
+  return at;
+}
+
+function fieldShape(isNullable: boolean, hasMetadata: boolean): TableShape {
+  if (hasMetadata) return isNullable ? NULLABLE_FIELD_WITH_METADATA : FIELD_WITH_METADATA;
+  return isNullable ? NULLABLE_FIELD : FIELD;
+}
+
+function hasEntries(metadata: Metadata | undefined): metadata is Metadata {
+  for (const _ in metadata) return true;
+  return false;
+}
+
+function writeMetadata(out: FlatbufferWriter, metadata: Metadata): number {
+  const keys = Object.keys(metadata);
+  const at = out.vector(keys.length);
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index]!;
+    const entry = out.table(KEY_VALUE, 0, 0);
+    out.link(entry, KEY_VALUE, 0, out.text(key));
+    out.link(entry, KEY_VALUE, 1, out.text(metadata[key]!));
+    out.item(at, index, entry);
+  }
+  return at;
+}
+
+function typeId({ kind }: DataType): number {
+  switch (kind) {
     case 'f16':
     case 'f32':
     case 'f64':
-      return made(TYPE_ID.float, [{ slot: 0, size: 2, value: FLOAT_PRECISION[type.kind] }]);
-    case 'timestamp':
-      return made(TYPE_ID.timestamp, [{ slot: 0, size: 2, value: UNIT_NANOSECOND }]);
-    case 'duration':
-      return made(TYPE_ID.duration, [{ slot: 0, size: 2, value: UNIT_NANOSECOND }]);
-    case 'fixedBinary':
-      return made(TYPE_ID.fixedBinary, [{ slot: 0, size: 4, value: type.byteWidth }]);
-    case 'list':
-      return made(TYPE_ID.list, [], [type.item]);
-    case 'fixedList':
-      return made(TYPE_ID.fixedList, [{ slot: 0, size: 4, value: type.size }], [type.item]);
-    case 'struct':
-      return made(TYPE_ID.struct, [], type.fields);
+      return TYPE_ID.float;
     case 'denseUnion':
-      return made(
-        TYPE_ID.union,
-        [
-          { slot: 0, size: 2, value: UNION_DENSE },
-          { slot: 1, child: (out) => out.i32Vector(type.fields.map((_, id) => id)) },
-        ],
-        type.fields,
-      );
+      return TYPE_ID.union;
     default:
-      return made(TYPE_ID.int, [
-        { slot: 0, size: 4, value: Number(type.kind.slice(1)) },
-        ...(type.kind.startsWith('i') ? [{ slot: 1, size: 1, value: 1 } as const] : []),
-      ]);
+      return TYPE_ID[kind as keyof typeof TYPE_ID] ?? TYPE_ID.int;
+  }
+}
+
+function childrenOf(type: DataType): readonly Field[] {
+  if (type.kind === 'list' || type.kind === 'fixedList') return [type.item];
+  return type.kind === 'struct' || type.kind === 'denseUnion' ? type.fields : NO_FIELDS;
+}
+
+function writeType(out: FlatbufferWriter, type: DataType): number {
+  switch (type.kind) {
+    case 'null':
+    case 'bool':
+    case 'utf8':
+    case 'list':
+    case 'struct':
+      return out.table(EMPTY);
+    case 'f16':
+    case 'f32':
+    case 'f64':
+      return out.table(TYPE_OF_SHORT, FLOAT_PRECISION[type.kind]);
+    case 'timestamp':
+    case 'duration':
+      return out.table(TYPE_OF_SHORT, UNIT_NANOSECOND);
+    case 'fixedBinary':
+      return out.table(TYPE_OF_INT, type.byteWidth);
+    case 'fixedList':
+      return out.table(TYPE_OF_INT, type.size);
+    case 'denseUnion': {
+      const at = out.table(TYPE_UNION, UNION_DENSE, 0);
+      out.link(at, TYPE_UNION, 1, out.countVector(type.fields.length));
+      return at;
+    }
+    default: {
+      const bits = Number(type.kind.slice(1));
+      return type.kind.startsWith('i') ? out.table(TYPE_SIGNED, bits, 1) : out.table(TYPE_OF_INT, bits);
+    }
   }
 }
