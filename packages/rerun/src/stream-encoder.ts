@@ -6,8 +6,8 @@
 import type { Chunk } from './chunk/chunk.ts';
 import { type CompressionChoice, Compressor } from './chunk/compression.ts';
 import { ChunkEncoder } from './chunk/encode-chunk.ts';
-import { indexChunk } from './footer/chunk-index.ts';
-import { type IndexedChunk, makeManifest } from './footer/manifest.ts';
+import { type IndexedChunk, indexChunk } from './footer/chunk-index.ts';
+import { makeManifest } from './footer/manifest.ts';
 import { type CrateVersion, crateVersionBits } from './rrd/crate-version.ts';
 import {
   encodeMessageHeader,

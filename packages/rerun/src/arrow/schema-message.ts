@@ -42,10 +42,7 @@ const TYPE_SIGNED = tableShape([0, 4], [1, 1]);
 const TYPE_UNION = tableShape([0, 2], [1, 4]);
 
 /** One encapsulated IPC message with the schema: prefix, flatbuffer, padding; no body. */
-export function encodeSchemaMessage(
-  fields: readonly Field[],
-  metadata?: Metadata,
-): Uint8Array<ArrayBuffer> {
+export function encodeSchemaMessage(fields: readonly Field[], metadata?: Metadata): Uint8Array<ArrayBuffer> {
   return encodeMessage(HEADER_SCHEMA, 0, (out) => {
     const shape = hasEntries(metadata) ? SCHEMA_WITH_METADATA : SCHEMA;
     const at = out.table(shape, 0, 0);

@@ -39,6 +39,9 @@ export interface ChunkPlace {
   readonly byteSizeUncompressed: number;
 }
 
+/** One chunk of the footer's table. */
+export type IndexedChunk = ChunkEntry & ChunkPlace;
+
 /** Everything about a chunk that the footer needs, so that the chunk itself can go. */
 export function indexChunk(chunk: Chunk): ChunkEntry {
   const ranges = new Map<string, TimeRange>();

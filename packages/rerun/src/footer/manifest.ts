@@ -3,24 +3,19 @@
  * The footer's table of one store: which columns exist, and one row per chunk (reference: rrd-format 11.3, 11.4).
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { DataType, Field } from '../arrow/data-type.ts';
-import { bool, fixedBinary, u64, utf8 } from '../arrow/data-type.ts';
-import { arrayFromValues } from '../arrow/from-values.ts';
+import type { Field } from '../arrow/data-type.ts';
 import { END_OF_STREAM } from '../arrow/message.ts';
 import { encodeRecordBatch } from '../arrow/record-batch.ts';
 import { encodeSchemaMessage } from '../arrow/schema-message.ts';
 import type { ComponentDescriptor } from '../chunk/chunk.ts';
 import { joinBytes } from '../chunk/compression.ts';
-import { KEY, newestComponentType } from '../chunk/metadata.ts';
+import { KEY } from '../chunk/metadata.ts';
 import { componentField, rowIdField, timeField } from '../chunk/schema.ts';
 import { lz4Compress } from '../rrd/lz4.ts';
 import type { DataframePart, RrdManifest, StoreId } from '../rrd/messages.ts';
-import { encodeTuid } from '../rrd/tuid.ts';
-import { type Timeline, timelineType } from '../timeline.ts';
-import type { ChunkEntry, ChunkPlace, ComponentEntry } from './chunk-index.ts';
-
-/** One chunk of the table. */
-export type IndexedChunk = ChunkEntry & ChunkPlace;
+import type { Timeline } from '../timeline.ts';
+import type { IndexedChunk } from './chunk-index.ts';
+import { chunkTable, migrated, sortedValues, type TableColumn } from './chunk-table.ts';
 
 /**
  * Chunks in file order to a manifest. Undefined when two columns of the table would have one name, which happens when
@@ -89,83 +84,6 @@ function columnPrefix(entityPath: string): string {
   return entityPath;
 }
 
-interface TableColumn {
-  readonly field: Field;
-  readonly values: readonly unknown[];
-}
-
-function chunkTable(chunks: readonly IndexedChunk[]): readonly TableColumn[] {
-  const column = <T>(name: string, type: DataType, value: (chunk: IndexedChunk) => T): TableColumn => ({
-    field: { name, type, nullable: false },
-    values: chunks.map(value),
-  });
-  return [
-    column('chunk_entity_path', utf8, (chunk) => chunk.entityPath),
-    column('chunk_id', fixedBinary(16), (chunk) => encodeTuid(chunk.id)),
-    column('chunk_is_static', bool, (chunk) => chunk.isStatic),
-    column('chunk_num_rows', u64, (chunk) => chunk.rows),
-    column('chunk_byte_offset', u64, (chunk) => chunk.byteOffset),
-    column('chunk_byte_size', u64, (chunk) => chunk.byteSize),
-    column('chunk_byte_size_uncompressed', u64, (chunk) => chunk.byteSizeUncompressed),
-    ...staticColumns(chunks),
-    ...timeColumns(chunks),
-  ];
-}
-
-/** Per component of the store: does this chunk hold it statically? */
-function staticColumns(chunks: readonly IndexedChunk[]): readonly TableColumn[] {
-  return componentsOf(chunks).map((descriptor) => ({
-    field: {
-      name: columnName([...componentName(descriptor), 'has_static_data']),
-      type: bool,
-      nullable: false,
-      metadata: { [KEY.manifestStatic]: 'true', ...componentMetadata(descriptor) },
-    },
-    values: chunks.map((chunk) => chunk.isStatic && entryOf(chunk, descriptor) !== undefined),
-  }));
-}
-
-function timeColumns(chunks: readonly IndexedChunk[]): readonly TableColumn[] {
-  const columns: TableColumn[] = [];
-  for (const timeline of timelinesOf(chunks)) {
-    const type = timelineType(timeline);
-    const index = { [KEY.manifestIndex]: timeline.name };
-    for (const end of ['min', 'max'] as const) {
-      columns.push({
-        field: {
-          name: columnName([timeline.name, end === 'min' ? 'start' : 'end']),
-          type,
-          nullable: true,
-          metadata: index,
-        },
-        values: chunks.map((chunk) => chunk.ranges.get(timeline.name)?.[end]),
-      });
-    }
-    const withTimeline = chunks.filter((chunk) => chunk.timelines.some(({ name }) => name === timeline.name));
-    for (const descriptor of componentsOf(withTimeline)) {
-      const name = (suffix: string) => columnName([timeline.name, ...componentName(descriptor), suffix]);
-      const metadata = { ...index, ...componentMetadata(descriptor) };
-      const range = (chunk: IndexedChunk) => entryOf(chunk, descriptor)?.ranges.get(timeline.name);
-      columns.push(
-        { field: { name: name('start'), type, nullable: true, metadata }, values: chunks.map((c) => range(c)?.min) },
-        { field: { name: name('end'), type, nullable: true, metadata }, values: chunks.map((c) => range(c)?.max) },
-        {
-          field: { name: name('num_rows'), type: u64, nullable: true, metadata },
-          values: chunks.map((c) => (range(c) === undefined ? 0 : entryOf(c, descriptor)!.rows)),
-        },
-      );
-    }
-  }
-  return columns;
-}
-
-function entryOf(chunk: IndexedChunk, descriptor: ComponentDescriptor): ComponentEntry | undefined {
-  return chunk.components.find(
-    (entry) =>
-      entry.descriptor.component === descriptor.component && entry.descriptor.archetype === descriptor.archetype,
-  );
-}
-
 /** Distinct timelines, by name. */
 function timelinesOf(chunks: readonly IndexedChunk[]): readonly Timeline[] {
   const found = new Map<string, Timeline>();
@@ -173,55 +91,10 @@ function timelinesOf(chunks: readonly IndexedChunk[]): readonly Timeline[] {
   return sortedValues(found);
 }
 
-/** Distinct components, whatever their entity. */
-function componentsOf(chunks: readonly IndexedChunk[]): readonly ComponentDescriptor[] {
-  const found = new Map<string, ComponentDescriptor>();
-  for (const chunk of chunks) {
-    for (const { descriptor } of chunk.components) {
-      found.set(`${descriptor.archetype ?? ''}\0${descriptor.component}`, migrated(descriptor));
-    }
-  }
-  return sortedValues(found);
-}
-
-function sortedValues<T>(map: ReadonlyMap<string, T>): readonly T[] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, value]) => value);
-}
-
-function migrated(descriptor: ComponentDescriptor): ComponentDescriptor {
-  if (descriptor.componentType === undefined) return descriptor;
-  return { ...descriptor, componentType: newestComponentType(descriptor.componentType) };
-}
-
-function componentMetadata(descriptor: ComponentDescriptor): Record<string, string> {
-  return {
-    [KEY.component]: descriptor.component,
-    ...(descriptor.componentType === undefined ? {} : { [KEY.componentType]: descriptor.componentType }),
-    ...(descriptor.archetype === undefined ? {} : { [KEY.archetype]: descriptor.archetype }),
-  };
-}
-
-/** Archetype without its prefix (if any), then the field. */
-function componentName(descriptor: ComponentDescriptor): readonly string[] {
-  if (descriptor.archetype === undefined) return [descriptor.component];
-  const short = descriptor.archetype.replace(/^rerun\.(blueprint\.)?archetypes\./, '');
-  return descriptor.component.startsWith(`${short}:`)
-    ? [short, descriptor.component.slice(short.length + 1)]
-    : [short, descriptor.component];
-}
-
-function columnName(parts: readonly string[]): string {
-  return parts
-    .join(':')
-    .replace(/[, \-.\\]/g, '_')
-    .replace(/^_+/, '');
-}
-
 function encodeTable(columns: readonly TableColumn[]): DataframePart {
-  const rows = columns[0]!.values.length;
   const batch = encodeRecordBatch(
-    rows,
-    columns.map((column) => arrayFromValues(column.field.type, column.values)),
+    columns[0]!.cells.length,
+    columns.map(({ cells }) => cells),
   );
   const schema = encodeSchemaMessage(columns.map((column) => column.field));
   const plain = joinAll([schema, ...batch.pieces, END_OF_STREAM]);

@@ -1,5 +1,6 @@
 import type { DataType, Field } from '../../arrow/data-type.ts';
-import { type IndexedChunk, makeManifest } from '../../footer/manifest.ts';
+import type { IndexedChunk } from '../../footer/chunk-index.ts';
+import { makeManifest } from '../../footer/manifest.ts';
 import { encodeRrdFooter, type StoreId } from '../../rrd/messages.ts';
 import { parseTuid } from '../../rrd/tuid.ts';
 import type { ArrowField, ArrowType } from '../arrow/types.ts';
