@@ -1,7 +1,9 @@
 /**
- * WebAssembly kernels: small loops over bytes that the packages of outlay share the running of. Not meant for others.
+ * WebAssembly kernels: small loops over bytes that the packages of outlay share the running of, and what the platform
+ * does faster still. Not meant for others.
  * @module
  */
+export { nativeSha256 } from './native-sha256.ts';
 
 /** What every kernel exports. */
 export interface KernelExports {

@@ -218,9 +218,13 @@ async function write(context: ExportContext, wish: Wish, reason: string, limit: 
     onProgress: (done, total) => hooks.onProgress(plan.name, done, total),
   });
   if (written === undefined) return undefined;
-  if (!job.strict) await written.commit();
   const { summary } = written;
-  const changed = changedMeanwhile(input.files, (await opened.experiment.inputs?.(plan.madeFrom)) ?? []);
+  // In this order: the disk flushes while the files are looked at.
+  const [, filesNow] = await Promise.all([
+    job.strict ? undefined : written.commit(),
+    opened.experiment.inputs?.(plan.madeFrom),
+  ]);
+  const changed = changedMeanwhile(input.files, filesNow ?? []);
   const parts = await findParts(output, plan.name, plan.kind);
   return {
     ...made(

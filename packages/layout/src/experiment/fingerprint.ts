@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatEpoch, type Manifest } from '@outlay/schema';
+import { nativeSha256 } from '@outlay/schema/kernel';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
 import { compareNames } from '../source-path.ts';
@@ -29,7 +30,8 @@ export function fingerprintOf(
     manifest.nvs_cameras ?? null,
     manifest.pose_eval_world_alignment_method ?? null,
   ];
-  return bytesToHex(sha256(utf8ToBytes([JSON.stringify(about), ...lines].join('\n')))).slice(0, DIGITS);
+  const text = utf8ToBytes([JSON.stringify(about), ...lines].join('\n'));
+  return bytesToHex(nativeSha256(text) ?? sha256(text)).slice(0, DIGITS);
 }
 
 /** The files behind a recording, looked at now. */

@@ -3,6 +3,7 @@
  * The footer's table of one store: which columns exist, and one row per chunk (reference: rrd-format 11.3, 11.4).
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { nativeSha256 } from '@outlay/schema/kernel';
 import type { Field } from '../arrow/data-type.ts';
 import { END_OF_STREAM } from '../arrow/message.ts';
 import { encodeRecordBatch } from '../arrow/record-batch.ts';
@@ -26,10 +27,11 @@ export function makeManifest(storeId: StoreId, chunks: readonly IndexedChunk[]):
   if (new Set(table.map((column) => column.field.name)).size < table.length) return undefined;
   const fields = sorbetFields(chunks);
   const sorted = [...fields].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const sortedSchema = encodeSchemaMessage(sorted);
   return {
     storeId,
     sorbetSchema: joinAll([encodeSchemaMessage(fields), END_OF_STREAM]),
-    sorbetSchemaSha256: sha256(encodeSchemaMessage(sorted)),
+    sorbetSchemaSha256: nativeSha256(sortedSchema) ?? sha256(sortedSchema),
     data: encodeTable(table),
   };
 }

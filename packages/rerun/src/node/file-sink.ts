@@ -1,3 +1,4 @@
+import { futimesSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SinkError } from '../errors.ts';
@@ -80,10 +81,10 @@ class FileSink implements ByteSink {
     this.#isOpen = false;
     try {
       await attempt(`Flushing ${this.#temporary}`, async () => {
-        await this.#flushing;
+        // Asked for before anything is waited for, so that the caller can go on while the disk works.
+        if (this.#date !== undefined) futimesSync(this.#handle.fd, this.#date / 1000, this.#date / 1000);
+        await Promise.all([this.#flushing, this.#handle.sync()]);
         if (this.#flushError !== undefined) throw this.#flushError;
-        if (this.#date !== undefined) await this.#handle.utimes(this.#date / 1000, this.#date / 1000);
-        await this.#handle.sync();
       });
       await attempt(`Closing ${this.#temporary}`, () => this.#handle.close());
       await attempt(`Renaming ${this.#temporary} to ${this.#path}`, () => rename(this.#temporary, this.#path));
