@@ -18,6 +18,9 @@ export default defineConfig({
   platform: 'node',
   // As it is published: with the little of zod that it needs. From its source all of zod would be in every start.
   esbuildOptions: (options) => {
+    // Half of a start is reading and scanning text; names stay, for stack traces.
+    options.minifyWhitespace = true;
+    options.minifySyntax = true;
     const dist = (name: string) => fileURLToPath(new URL(`../schema/dist/${name}.js`, import.meta.url));
     options.alias = {
       '@outlay/schema': dist('index'),

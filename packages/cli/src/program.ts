@@ -69,11 +69,7 @@ export function createProgram(
     .addHelpText('after', '\nExit codes: outlay help exit-codes. Variables: outlay help environment.');
   const invoke: Invoke = async (command, work) => {
     state.command = commandWords(command);
-    const [{ loadSettings }, { openSession }, { present }] = await Promise.all([
-      import('./config.ts'),
-      import('./session.ts'),
-      import('./render/present.ts'),
-    ]);
+    const { loadSettings, openSession, present } = await import('./invocation.ts');
     const options = command.optsWithGlobals<GlobalOptions & { readonly format?: string }>();
     // `validate --format json` is another way to say `--json`.
     const json = options.json === true || options.format === 'json';

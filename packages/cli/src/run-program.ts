@@ -72,10 +72,7 @@ async function report(
   exitCode: ExitCode,
   { argv, io, command, durationMs }: ReportContext,
 ): Promise<void> {
-  const [{ colorsFor }, { renderDiagnostic }] = await Promise.all([
-    import('./colors.ts'),
-    import('./render/diagnostics.ts'),
-  ]);
+  const { colorsFor, renderDiagnostic } = await import('./invocation.ts');
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
   const diagnostic = errorDiagnostic(error);

@@ -23,7 +23,7 @@ export function defineExport(program: Command, invoke: Invoke): void {
     withCommonOptions(withExperiments(group.command(name).description(description))).action(
       (experiments: readonly string[], options, command: Command) =>
         invoke(command, async (session) =>
-          (await import('../run/export.ts')).exportCommand(session, name, experiments, options),
+          (await import('../run/experiments-and-recordings.ts')).exportCommand(session, name, experiments, options),
         ),
     );
   target('input-data', 'rerun/input_data.rrd: pictures, masks, depth, cameras and bodies of train and test');

@@ -22,6 +22,8 @@ export function defineInit(program: Command, invoke: Invoke): void {
     )
     .option('-n, --dry-run', 'show what would be made')
     .action((dir: string, options, command: Command) =>
-      invoke(command, async (session) => (await import('../run/init.ts')).init(session, dir, options)),
+      invoke(command, async (session) =>
+        (await import('../run/experiments-and-recordings.ts')).init(session, dir, options),
+      ),
     );
 }

@@ -9,6 +9,8 @@ export function defineInspect(program: Command, invoke: Invoke): void {
       .command('inspect')
       .description('what is there: epochs, tasks, cameras, frames and gaps, persons, bytes, recordings'),
   ).action((experiments: readonly string[], options, command: Command) =>
-    invoke(command, async (session) => (await import('../run/inspect.ts')).inspect(session, experiments, options)),
+    invoke(command, async (session) =>
+      (await import('../run/experiments-and-recordings.ts')).inspect(session, experiments, options),
+    ),
   );
 }

@@ -14,11 +14,15 @@ export function defineRrd(program: Command, invoke: Invoke): void {
   ofFiles('info', 'what a recording holds: stores, timelines, entities, sizes')
     .option('--entities', 'list every entity with its components')
     .action((files: readonly string[], options, command: Command) =>
-      invoke(command, async (session) => (await import('../run/rrd-info.ts')).rrdInfo(session, files, options)),
+      invoke(command, async (session) =>
+        (await import('../run/experiments-and-recordings.ts')).rrdInfo(session, files, options),
+      ),
     );
   ofFiles('verify', 'check every byte that readers rely on: framing, chunks, ids, footer').action(
     (files: readonly string[], _options, command: Command) =>
-      invoke(command, async (session) => (await import('../run/rrd-verify.ts')).rrdVerify(session, files)),
+      invoke(command, async (session) =>
+        (await import('../run/experiments-and-recordings.ts')).rrdVerify(session, files),
+      ),
   );
   ofFiles('print', 'one line per message, with its place in the file')
     .option(
@@ -27,12 +31,16 @@ export function defineRrd(program: Command, invoke: Invoke): void {
       parsed((text) => parseCount(text, 0)),
     )
     .action((files: readonly string[], options, command: Command) =>
-      invoke(command, async (session) => (await import('../run/rrd-print.ts')).rrdPrint(session, files, options)),
+      invoke(command, async (session) =>
+        (await import('../run/experiments-and-recordings.ts')).rrdPrint(session, files, options),
+      ),
     );
   ofFiles('recover', 'save every whole chunk of a damaged recording into a new file')
     .option('-o, --output <file>', 'the new file; default: <name>.recovered.rrd beside the old one')
     .option('--force', 'replace the new file if it exists')
     .action((files: readonly string[], options, command: Command) =>
-      invoke(command, async (session) => (await import('../run/rrd-recover.ts')).rrdRecover(session, files, options)),
+      invoke(command, async (session) =>
+        (await import('../run/experiments-and-recordings.ts')).rrdRecover(session, files, options),
+      ),
     );
 }

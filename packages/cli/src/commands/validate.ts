@@ -35,7 +35,7 @@ export function defineValidate(program: Command, invoke: Invoke): void {
     )
     .action((experiments: readonly string[], options, command: Command) =>
       invoke(command, async (session) =>
-        (await import('../run/validate.ts')).validateCommand(session, experiments, options),
+        (await import('../run/experiments-and-recordings.ts')).validateCommand(session, experiments, options),
       ),
     );
 }
