@@ -59,12 +59,15 @@ function encoded(value: string): Uint8Array {
 
 /** Positions are bytes from the start of the buffer. */
 export class FlatbufferWriter {
-  readonly #out = new ByteWriter(4096);
+  readonly #out: ByteWriter;
   /** Equal vtables are shared, as all flatbuffer writers do. */
-  readonly #vtables = new Map<string, number>();
+  readonly #vtables: Map<string, number>;
 
-  constructor() {
-    this.#out.u32(0);
+  /** @param begun What is written so far by another writer, which stays as it is. */
+  constructor(begun?: FlatbufferWriter) {
+    const bytes = begun === undefined ? new Uint8Array(4) : begun.#out.view();
+    this.#out = new ByteWriter(bytes.length + 1024).bytes(bytes);
+    this.#vtables = new Map(begun === undefined ? [] : begun.#vtables);
   }
 
   /** The whole buffer, with the table at `root` as its root. */
@@ -109,7 +112,15 @@ export class FlatbufferWriter {
   }
 
   text(value: string): number {
-    const bytes = encoded(value);
+    return this.#text(encoded(value));
+  }
+
+  /** Text that will hardly come again. */
+  textOnce(value: string): number {
+    return this.#text(utf8.encode(value));
+  }
+
+  #text(bytes: Uint8Array): number {
     const start = this.#out.align(4).length;
     this.#out.u32(bytes.length).bytes(bytes).u8(0);
     return start;

@@ -1,6 +1,6 @@
 import { type ArrayData, bytesOf } from './array-data.ts';
 import { tableShape } from './flatbuffer.ts';
-import { encodeMessage, HEADER_RECORD_BATCH, IPC_ALIGNMENT } from './message.ts';
+import { beginMessage, finishMessage, HEADER_RECORD_BATCH, IPC_ALIGNMENT, linkHeader } from './message.ts';
 
 /** A record batch as it goes on the wire: message, then body pieces with their padding. */
 export interface EncodedRecordBatch {
@@ -16,12 +16,13 @@ const PADDING = new Uint8Array(IPC_ALIGNMENT);
 export function encodeRecordBatch(rows: number, columns: readonly ArrayData[]): EncodedRecordBatch {
   const body = new BodyBuilder();
   for (const column of columns) body.array(column);
-  const message = encodeMessage(HEADER_RECORD_BATCH, body.byteLength, (out) => {
-    const at = out.table(RECORD_BATCH, rows, 0, 0);
-    out.link(at, RECORD_BATCH, 1, out.pairVector(body.nodes));
-    out.link(at, RECORD_BATCH, 2, out.pairVector(body.buffers));
-    return at;
-  });
+  const begun = beginMessage(HEADER_RECORD_BATCH, body.byteLength);
+  const { out } = begun;
+  const at = out.table(RECORD_BATCH, rows, 0, 0);
+  linkHeader(begun, at);
+  out.link(at, RECORD_BATCH, 1, out.pairVector(body.nodes));
+  out.link(at, RECORD_BATCH, 2, out.pairVector(body.buffers));
+  const message = finishMessage(begun);
   return { pieces: [message, ...body.pieces], byteLength: message.length + body.byteLength };
 }
 

@@ -1,6 +1,6 @@
 import type { DataType, Field } from './data-type.ts';
-import { type FlatbufferWriter, type TableShape, tableShape } from './flatbuffer.ts';
-import { encodeMessage, HEADER_SCHEMA } from './message.ts';
+import { FlatbufferWriter, type TableShape, tableShape } from './flatbuffer.ts';
+import { beginMessage, finishMessage, HEADER_SCHEMA, linkHeader } from './message.ts';
 
 type Metadata = Readonly<Record<string, string>>;
 
@@ -41,15 +41,34 @@ const TYPE_OF_INT = tableShape([0, 4]);
 const TYPE_SIGNED = tableShape([0, 4], [1, 1]);
 const TYPE_UNION = tableShape([0, 2], [1, 4]);
 
-/** One encapsulated IPC message with the schema: prefix, flatbuffer, padding; no body. */
-export function encodeSchemaMessage(fields: readonly Field[], metadata?: Metadata): Uint8Array<ArrayBuffer> {
-  return encodeMessage(HEADER_SCHEMA, 0, (out) => {
-    const shape = hasEntries(metadata) ? SCHEMA_WITH_METADATA : SCHEMA;
-    const at = out.table(shape, 0, 0);
-    out.link(at, shape, 1, writeFields(out, fields));
-    if (hasEntries(metadata)) out.link(at, shape, 2, writeMetadata(out, metadata));
-    return at;
-  });
+/** One encapsulated IPC message with the schema: prefix, flatbuffer, padding; no body. No metadata of its own. */
+export function encodeSchemaMessage(fields: readonly Field[]): Uint8Array<ArrayBuffer> {
+  const begun = beginMessage(HEADER_SCHEMA, 0);
+  const at = begun.out.table(SCHEMA, 0);
+  linkHeader(begun, at);
+  begun.out.link(at, SCHEMA, 1, writeFields(begun.out, fields));
+  return finishMessage(begun);
+}
+
+/** Makes schema messages with the same fields and any metadata. */
+export type SchemaTemplate = (metadata: Metadata) => Uint8Array<ArrayBuffer>;
+
+/**
+ * Writes fields once for many schemas that differ in metadata only: they come first in the message, so that all that
+ * differs lies behind them.
+ */
+export function schemaTemplate(fields: readonly Field[]): SchemaTemplate {
+  const { out, root } = beginMessage(HEADER_SCHEMA, 0);
+  const at = out.table(SCHEMA_WITH_METADATA, 0, 0);
+  linkHeader({ out, root }, at);
+  out.link(at, SCHEMA_WITH_METADATA, 1, writeFields(out, fields));
+  return (metadata) => {
+    const copy = new FlatbufferWriter(out);
+    // Paths and ids of a recording are too many to be remembered as texts.
+    const text = (value: string) => copy.textOnce(value);
+    copy.link(at, SCHEMA_WITH_METADATA, 2, writeMetadata(copy, metadata, text));
+    return finishMessage({ out: copy, root });
+  };
 }
 
 function writeFields(out: FlatbufferWriter, fields: readonly Field[]): number {
@@ -79,14 +98,18 @@ function hasEntries(metadata: Metadata | undefined): metadata is Metadata {
   return false;
 }
 
-function writeMetadata(out: FlatbufferWriter, metadata: Metadata): number {
+function writeMetadata(
+  out: FlatbufferWriter,
+  metadata: Metadata,
+  textOf = (value: string): number => out.text(value),
+): number {
   const keys = Object.keys(metadata);
   const at = out.vector(keys.length);
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index]!;
     const entry = out.table(KEY_VALUE, 0, 0);
     out.link(entry, KEY_VALUE, 0, out.text(key));
-    out.link(entry, KEY_VALUE, 1, out.text(metadata[key]!));
+    out.link(entry, KEY_VALUE, 1, textOf(metadata[key]!));
     out.item(at, index, entry);
   }
   return at;

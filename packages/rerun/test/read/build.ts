@@ -2,7 +2,7 @@ import { type Field, f64 } from '../../src/arrow/data-type.ts';
 import { arrayFromValues } from '../../src/arrow/from-values.ts';
 import { END_OF_STREAM } from '../../src/arrow/message.ts';
 import { encodeRecordBatch } from '../../src/arrow/record-batch.ts';
-import { encodeSchemaMessage } from '../../src/arrow/schema-message.ts';
+import { schemaTemplate } from '../../src/arrow/schema-message.ts';
 import { componentField, rowIdField, timeField } from '../../src/chunk/schema.ts';
 import { decode } from '../../src/read/index.ts';
 import { encodeMessageHeader, encodeStreamHeader, type MessageKind, type StreamHeader } from '../../src/rrd/frames.ts';
@@ -88,9 +88,11 @@ export function chunkStream(
     rows,
     columns.map(({ field, values }) => arrayFromValues(field.type, values)),
   );
-  const schema = encodeSchemaMessage(
-    columns.map(({ field }) => field),
-    { 'rerun:id': `chunk_${'0'.repeat(31)}1`, 'rerun:entity_path': '/a', 'sorbet:version': '0.1.1', ...metadata },
-  );
+  const schema = schemaTemplate(columns.map(({ field }) => field))({
+    'rerun:id': `chunk_${'0'.repeat(31)}1`,
+    'rerun:entity_path': '/a',
+    'sorbet:version': '0.1.1',
+    ...metadata,
+  });
   return join(schema, ...batch.pieces, END_OF_STREAM);
 }
