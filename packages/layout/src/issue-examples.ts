@@ -53,6 +53,7 @@ export const ISSUE_EXAMPLES: { readonly [code in IssueCode]?: string } = {
   OUT2017: 'manifest.json',
   OUT2018: 'manifest.json',
   OUT2019: 'manifest.json',
+  OUT2020: 'manifest.json',
   OUT3001: 'evaluation/epoch_0000/nvs/metrics/metrics_all_cams_per_frame.csv',
   OUT3002: 'evaluation/epoch_0000/pose_smplx/metrics/smplx_pose_estimation_metrics_per_frame.csv',
   OUT3003: 'evaluation/epoch_0000/nvs/metrics/metrics_all_cams_per_frame.csv',
@@ -164,4 +165,5 @@ export const ISSUE_EXAMPLES: { readonly [code in IssueCode]?: string } = {
   OUT5024: 'evaluation/epoch_0000/pose_smplx/viz/all_cameras/4',
   OUT6201: 'rerun/input_data.rrd',
   OUT6202: 'rerun/evaluation_nvs_epoch_0030.rrd',
+  OUT6203: 'rerun/evaluation_epoch_0045.rrd',
 };

@@ -7,6 +7,7 @@ import { isLayoutError, type LayoutError } from '../errors.ts';
 import { type Inventory, takeInventory } from '../experiment/inventory.ts';
 import type { FileSource } from '../file-source.ts';
 import type { Issue } from '../issue.ts';
+import { repeatedKeys } from '../read/json-keys.ts';
 import type { ScannedFolder } from '../scanned-folder.ts';
 import { type EpochState, epochStates } from './epoch-states.ts';
 
@@ -20,7 +21,7 @@ export type ManifestState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly error: LayoutError }
   | { readonly kind: 'invalid'; readonly problems: readonly ManifestProblem[] }
-  | { readonly kind: 'valid'; readonly manifest: Manifest };
+  | { readonly kind: 'valid'; readonly manifest: Manifest; readonly repeatedKeys: readonly string[] };
 
 /** See the module. */
 export interface CheckContext {
@@ -63,6 +64,6 @@ async function readManifestState(source: FileSource, scanned: readonly ScannedFo
     throw error;
   }
   const result = safeParseManifest(text);
-  if (result.ok) return { kind: 'valid', manifest: result.manifest };
+  if (result.ok) return { kind: 'valid', manifest: result.manifest, repeatedKeys: repeatedKeys(text) };
   return { kind: 'invalid', problems: result.problems };
 }

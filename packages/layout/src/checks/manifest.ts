@@ -31,6 +31,8 @@ export function* manifestValid(context: CheckContext): Generator<Issue> {
     } as const;
     yield { code: 'OUT1113', path: PATH, found };
   } else if (manifestState.kind === 'invalid') for (const problem of manifestState.problems) yield toIssue(problem);
+  if (manifestState.kind === 'valid')
+    for (const key of manifestState.repeatedKeys) yield { code: 'OUT2020', path: PATH, key };
   if (manifest) yield* inItself(manifest);
   if (manifest && !isFresh(context)) yield* leftOut(manifest);
 }

@@ -146,7 +146,7 @@ async function planManifest(context: CheckContext, issues: readonly Issue[]): Pr
     const left = await structureIssues({
       ...context,
       manifest: changed,
-      manifestState: { kind: 'valid', manifest: changed },
+      manifestState: { kind: 'valid', repeatedKeys: [], manifest: changed },
       epochs: epochStates(changed, context.inventory),
     });
     if (left.some((one) => !known.has(identity(one)))) continue;

@@ -32,7 +32,8 @@ export type ManifestIssue =
   | (IssueBase & { readonly code: 'OUT2016'; readonly method: string; readonly known: readonly string[] })
   | (IssueBase & { readonly code: 'OUT2017'; readonly key: string })
   | (IssueBase & { readonly code: 'OUT2018'; readonly epochs: readonly string[] })
-  | (IssueBase & { readonly code: 'OUT2019'; readonly name: string; readonly canonical: string });
+  | (IssueBase & { readonly code: 'OUT2019'; readonly name: string; readonly canonical: string })
+  | (IssueBase & { readonly code: 'OUT2020'; readonly key: string });
 
 const at = () => 'manifest.json';
 
@@ -217,5 +218,14 @@ export const MANIFEST_ISSUES = {
     actual: ({ name }) => name,
     fix: ({ name, canonical }) => `Write "${canonical}" instead of ${printable(name)} in eval_epochs.`,
     group: ({ name }) => name,
+  },
+  OUT2020: {
+    name: 'manifest-key-repeated',
+    severity: 'warning',
+    reason: 'Programs take one of the values, most of them the last, and none says which.',
+    message: ({ key }) => `manifest.json has the key "${key}" more than once.`,
+    expected: ({ key }) => `"${key}" once`,
+    fix: ({ key }) => `Keep the right "${key}" and remove the other.`,
+    group: ({ key }) => key,
   },
 } as const satisfies CatalogueOf<ManifestIssue>;

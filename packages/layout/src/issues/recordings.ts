@@ -8,7 +8,8 @@ import type { CatalogueOf, IssueBase } from './entry.ts';
 /** Issues about exported recordings. */
 export type RecordingIssue =
   | (IssueBase & { readonly code: 'OUT6201'; readonly actual: string })
-  | (IssueBase & { readonly code: 'OUT6202'; readonly old: boolean });
+  | (IssueBase & { readonly code: 'OUT6202'; readonly old: boolean })
+  | (IssueBase & { readonly code: 'OUT6203'; readonly folder: string });
 
 /** How {@link RecordingIssue} is told. */
 export const RECORDING_ISSUES = {
@@ -28,5 +29,14 @@ export const RECORDING_ISSUES = {
     message: ({ path, old }) =>
       `${printable(path)} is not named as the layout names recordings${old ? '; the name is one of the origin’s exporters' : ''}.`,
     fix: () => 'Export again with `outlay export`, and remove the old file.',
+  },
+  OUT6203: {
+    name: 'recording-without-source',
+    severity: 'info',
+    reason: 'Whoever opens it takes it for results of this experiment; the epoch may be one of an earlier run.',
+    message: ({ path, folder }) => `${printable(path)} shows an epoch that is not in ${printable(folder)}.`,
+    expected: ({ folder }) => `the epoch in ${folder}`,
+    actual: () => 'no such epoch',
+    fix: () => 'Remove it, or put the epoch back.',
   },
 } as const satisfies CatalogueOf<RecordingIssue>;

@@ -384,6 +384,11 @@ export const DAMAGE: readonly DamageFixture[] = [
     damage: manifest((m) => ({ ...m, eval_epochs: ['epoch_0000', 'epoch_15', 'epoch_0030'] })),
   },
   {
+    code: 'OUT2020',
+    what: 'a key twice',
+    damage: edit('manifest.json', (text) => text.replace('{', '{"scene_name": "another", ')),
+  },
+  {
     code: 'OUT3001',
     what: 'a column less',
     damage: edit(NVS_ROWS, (text) => text.replace('psnr', 'quality')),
@@ -955,6 +960,19 @@ export const DAMAGE: readonly DamageFixture[] = [
     code: 'OUT6202',
     what: 'an old name',
     damage: set({ 'rerun/evaluation_nvs_epoch_0030.rrd': latin(`RRF2${'x'.repeat(100)}RRF2FOOT`) }),
+  },
+  {
+    code: 'OUT6201',
+    what: 'a recording cut within zeros',
+    // A message of kind 2 that should have 1000 bytes.
+    damage: set({
+      'rerun/input_data.rrd': latin(`RRF2\0\0\0\0\0\0\0\0\x02${'\0'.repeat(7)}\xe8\x03${'\0'.repeat(86)}`),
+    }),
+  },
+  {
+    code: 'OUT6203',
+    what: 'a recording of an epoch that is not there',
+    damage: set({ 'rerun/evaluation_epoch_0045.rrd': latin(`RRF2${'x'.repeat(100)}RRF2FOOT`) }),
   },
 ];
 
