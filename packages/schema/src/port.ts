@@ -394,7 +394,8 @@ export interface TrainingArtifacts {
 export type FingerprintPart =
   | 'input_data'
   | 'training_artifacts'
-  | { readonly evaluation: number }
+  /** An epoch, or one task of it. */
+  | { readonly evaluation: number; readonly task?: Task }
   /** Epoch of a {@link PoseState}. */
   | { readonly nvGeneration: number };
 
@@ -425,8 +426,8 @@ export interface Experiment {
   readonly evaluations: readonly Evaluation[];
   /**
    * Identity of the files behind a recording's input, from their names and sizes: equal inputs, equal text.
-   * `evaluation` takes the test cameras in as well, since they place the pictures; `nvGeneration` pictures and cameras
-   * of `input_data/train`.
+   * `evaluation` takes the test cameras in as well, since they place the pictures (not for a pose task, which has its
+   * own); `nvGeneration` pictures and cameras of `input_data/train`.
    */
   fingerprint(part: FingerprintPart): string;
   /**

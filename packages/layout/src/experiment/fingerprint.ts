@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { formatEpoch, type Manifest } from '@outlay/schema';
+import { formatEpoch, type Manifest, TASKS } from '@outlay/schema';
 import { nativeSha256 } from '@outlay/schema/kernel';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
@@ -48,25 +48,26 @@ export async function inputFilesOf(
   });
 }
 
-const EVALUATION = ['nvs.', 'pose_smplx.', 'pose_smpl.'] as const;
-
 /** Debug pictures of view generation, which are in two recordings. */
 const GENERATED = ['nv-generation.image', 'nv-generation.mask', 'nv-generation.depth'] as const;
 
 function nameOf(part: FingerprintPart): string {
   if (typeof part === 'string') return part;
-  return 'evaluation' in part ? formatEpoch(part.evaluation) : `nv_generation ${formatEpoch(part.nvGeneration)}`;
+  if ('nvGeneration' in part) return `nv_generation ${formatEpoch(part.nvGeneration)}`;
+  return [formatEpoch(part.evaluation), ...(part.task === undefined ? [] : [part.task])].join(' ');
 }
 
 function pathsOf(inventory: Inventory, part: FingerprintPart): readonly string[] {
   const generated = () => GENERATED.flatMap((contract) => inventory.paths(contract));
   if (part === 'input_data') return [...inventory.paths('input.'), ...generated()];
   if (part === 'training_artifacts') return inventory.paths('training.');
-  if ('evaluation' in part)
+  if ('evaluation' in part) {
+    const tasks = part.task === undefined ? TASKS : [part.task];
     return [
-      ...EVALUATION.flatMap((task) => inventory.paths(task, { epoch: part.evaluation })),
-      ...inventory.paths('input.camera', { split: 'test' }),
+      ...tasks.flatMap((task) => inventory.paths(`${task}.`, { epoch: part.evaluation })),
+      ...(tasks.includes('nvs') ? inventory.paths('input.camera', { split: 'test' }) : []),
     ];
+  }
   return [
     ...generated(),
     ...inventory.paths('nv-generation.pose-state', { epoch: part.nvGeneration }),

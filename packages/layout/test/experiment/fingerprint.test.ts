@@ -36,4 +36,17 @@ describe('fingerprint', () => {
     });
     expect([later.fingerprint('input_data'), later.fingerprint({ evaluation: 30 })]).toEqual([input, evaluation]);
   });
+
+  it('of one task does not follow the others', async () => {
+    const tasks = ['nvs', 'pose_smplx', 'pose_smpl'] as const;
+    const of = (experiment: Awaited<ReturnType<typeof open>>) =>
+      tasks.map((task) => experiment.fingerprint({ evaluation: 30, task }));
+    const before = of(await open());
+    expect(new Set(before).size).toBe(3);
+    const isSame = (after: readonly string[]) => after.map((text, i) => text === before[i]);
+    const mesh = [...files.keys()].find((path) => /epoch_0030\/pose_smplx\/.*\.obj$/.test(path))!;
+    expect(isSame(of(await open({ [mesh]: new Uint8Array(7) })))).toEqual([true, false, true]);
+    const camera = 'input_data/test/all_cameras/16/000003.npz';
+    expect(isSame(of(await open({ [camera]: undefined })))).toEqual([false, true, true]);
+  });
 });

@@ -62,8 +62,11 @@ export function fingerprintPart(recording: RecordingKind): FingerprintPart {
       return recording.kind;
     case 'nv_generation':
       return { nvGeneration: recording.epoch };
-    default:
+    case 'evaluation':
+    case 'gaussians':
       return { evaluation: recording.epoch };
+    default:
+      return { evaluation: recording.epoch, task: recording.kind };
   }
 }
 
