@@ -4,6 +4,8 @@ const KEPT_BLOCKS = 4;
 const KEPT_BYTES = 8 << 20;
 /** Blocks are as long as a multiple of this, so that chunks of nearly one size fit each other's. */
 const GRANULE_BYTES = 256 << 10;
+/** Shorter blocks are made to measure and not kept: a recording begins with hundreds of them at once. */
+const MIN_BYTES = 64 << 10;
 
 /**
  * Memory of compressed chunks that have been written, for those to come: a recording of a gigabyte would otherwise leave
@@ -15,6 +17,7 @@ export class BlockPool {
   readonly #lent = new WeakSet<ArrayBuffer>();
 
   take(length: number): Uint8Array<ArrayBuffer> {
+    if (length < MIN_BYTES) return new Uint8Array(length);
     const index = this.#kept.findIndex(({ byteLength }) => byteLength >= length);
     const buffer =
       index < 0 ? new ArrayBuffer(Math.ceil(length / GRANULE_BYTES) * GRANULE_BYTES) : this.#kept.splice(index, 1)[0]!;
