@@ -50,6 +50,7 @@ export async function exportCommand(
   named: readonly string[],
   options: ExportCommandOptions,
 ): Promise<Outcome> {
+  session.io.keepHeapSmall?.();
   refuseIdleExtras(target, options);
   const job = await exportJob(session, target, options);
   const picked = await pickExperiments(session.io, named, options);
