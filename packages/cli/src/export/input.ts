@@ -31,21 +31,26 @@ export function inputReader(
   };
 }
 
-async function contentTable(source: FileSource, files: readonly InputFile[], signal: AbortSignal): Promise<string> {
+async function contentTable(source: FileSource, files: Iterable<InputFile>, signal: AbortSignal): Promise<string> {
   const digests = new Map<string, string>();
-  const paths = files.map(({ path }) => path);
+  const paths = Array.from(files, ({ path }) => path);
   for await (const batch of source.readMany(paths, { reuse: true, maxBytes: Number.MAX_SAFE_INTEGER, signal }))
     for (const { path, bytes } of batch)
       digests.set(path, bytes === undefined ? '?' : createHash('sha256').update(bytes).digest('hex'));
   return folderTable(files, ({ path }) => digests.get(path) ?? '?');
 }
 
-/** In words, which files are not what they were; `undefined` when all are. */
-export function changedMeanwhile(before: readonly InputFile[], after: readonly InputFile[]): string | undefined {
-  const was = new Map(before.map((file) => [file.path, file]));
-  const changed = after.filter(({ path, bytes, modified }) => {
-    const old = was.get(path);
-    return old?.bytes !== bytes || old?.modified !== modified;
-  });
+const NO_FILE: Partial<InputFile> = {};
+
+/** In words, which files are not what they were; `undefined` when all are. Both ascend by path. */
+export function changedMeanwhile(before: Iterable<InputFile>, after: Iterable<InputFile>): string | undefined {
+  const changed: InputFile[] = [];
+  const were = before[Symbol.iterator]();
+  let was = were.next();
+  for (const file of after) {
+    while (!was.done && was.value.path < file.path) was = were.next();
+    const { path, bytes, modified } = was.done ? NO_FILE : was.value;
+    if (path !== file.path || bytes !== file.bytes || modified !== file.modified) changed.push(file);
+  }
   return changed.length === 0 ? undefined : describeFiles(changed);
 }
