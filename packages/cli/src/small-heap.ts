@@ -7,6 +7,6 @@ import { setFlagsFromString } from 'node:v8';
 export function keepHeapSmall(): void {
   // The young generation stays as large as it has become while the command was loaded: 4 to 8 MB instead of 48.
   setFlagsFromString('--semi-space-growth-factor=1');
-  // A collection when the old generation has grown by a fifth, not when it has doubled or more.
-  setFlagsFromString('--heap-growing-percent=20');
+  // A collection when the old generation has grown by a half, not when it has doubled or more.
+  setFlagsFromString('--heap-growing-percent=50');
 }
