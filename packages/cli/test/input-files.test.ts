@@ -1,3 +1,4 @@
+import { MemorySource } from '@outlay/layout';
 import type { InputFile } from '@outlay/schema/port';
 import { describe, expect, it } from 'vitest';
 import { changedMeanwhile } from '../src/export/input.ts';
@@ -20,12 +21,17 @@ describe('packed files', () => {
     expect([...new InputFiles([])]).toEqual([]);
   });
 
-  it('are compared with those of later', () => {
-    const before = new InputFiles(FILES);
-    expect(changedMeanwhile(before, FILES)).toBeUndefined();
-    expect(changedMeanwhile(before, FILES.slice(2))).toBeUndefined();
-    const touched = FILES.map((file) => (file.path === 'a/b/x' ? { ...file, modified: 4 } : file));
-    expect(changedMeanwhile(before, touched)).toBe('1 file changed in a/b');
-    expect(changedMeanwhile(new InputFiles(FILES.slice(1, 2)), FILES.slice(0, 3))).toBe('2 files changed in a');
+  it('are compared with what they are later, however many there are', async () => {
+    const many = Array.from({ length: 5000 }, (_, i) => ({ path: `a/${i}`, bytes: i, modified: i }));
+    const files = new InputFiles(many);
+    const facts = new Map(many.map(({ path, ...stat }) => [path, stat]));
+    const source = Object.assign(new MemorySource({}), {
+      stat: async (paths: readonly string[]) => paths.map((path) => facts.get(path)),
+    });
+    expect(await changedMeanwhile(source, files)).toBeUndefined();
+    facts.set('a/4096', { bytes: 4096, modified: 1 });
+    facts.delete('a/7');
+    expect(await changedMeanwhile(source, files)).toBe('2 files changed in a');
+    expect(await changedMeanwhile(new MemorySource({}), files)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import type { FileSource } from '@outlay/layout';
+import type { FileSource, FileStat } from '@outlay/layout';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
 import type { OpenedExperiment } from '../open.ts';
 import { describeFiles, folderTable } from '../recording-source.ts';
@@ -40,17 +40,28 @@ async function contentTable(source: FileSource, files: Iterable<InputFile>, sign
   return folderTable(files, ({ path }) => digests.get(path) ?? '?');
 }
 
-const NO_FILE: Partial<InputFile> = {};
+/** Files looked at together again: the facts of 100,000 at once would be the most memory of an export. */
+const TOGETHER = 2048;
 
-/** In words, which files are not what they were; `undefined` when all are. Both ascend by path. */
-export function changedMeanwhile(before: Iterable<InputFile>, after: Iterable<InputFile>): string | undefined {
+/** In words, which files are not what they were; `undefined` when all are, and where times of files are not known. */
+export async function changedMeanwhile(source: FileSource, files: Iterable<InputFile>): Promise<string | undefined> {
   const changed: InputFile[] = [];
-  const were = before[Symbol.iterator]();
-  let was = were.next();
-  for (const file of after) {
-    while (!was.done && was.value.path < file.path) was = were.next();
-    const { path, bytes, modified } = was.done ? NO_FILE : was.value;
-    if (path !== file.path || bytes !== file.bytes || modified !== file.modified) changed.push(file);
+  for (const before of chunksOf(files, TOGETHER)) {
+    const now = await source.stat?.(before.map(({ path }) => path));
+    changed.push(...before.filter((was, i) => now !== undefined && isChanged(was, now[i])));
   }
   return changed.length === 0 ? undefined : describeFiles(changed);
+}
+
+const isChanged = ({ bytes, modified }: InputFile, now: FileStat | undefined): boolean =>
+  bytes !== now?.bytes || modified !== now?.modified;
+
+function* chunksOf<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+  let chunk: T[] = [];
+  for (const one of all)
+    if (chunk.push(one) === size) {
+      yield chunk;
+      chunk = [];
+    }
+  yield chunk;
 }

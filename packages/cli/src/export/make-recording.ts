@@ -220,7 +220,7 @@ async function write(context: ExportContext, wish: Wish, reason: string, limit: 
   if (written === undefined) return undefined;
   if (!job.strict) await written.commit();
   const { summary } = written;
-  const changed = changedMeanwhile(input.files, (await opened.experiment.inputs?.(plan.madeFrom)) ?? []);
+  const changed = await changedMeanwhile(opened.source, input.files);
   const parts = await findParts(output, plan.name, plan.kind);
   return {
     ...made(

@@ -35,7 +35,7 @@ export function makeManifest(storeId: StoreId, chunks: readonly IndexedChunk[]):
     storeId,
     sorbetSchema: joinAll([encodeSchemaMessage(fields), END_OF_STREAM]),
     sorbetSchemaSha256: sha256(encodeSchemaMessage(sorted)),
-    data: encodeTable(table),
+    data: encodeTable(table, chunks),
   };
 }
 
@@ -91,13 +91,14 @@ function columnPrefix(entityPath: string): string {
 
 interface TableColumn {
   readonly field: Field;
-  readonly values: readonly unknown[];
+  /** Asked for one column at a time: all values at once would be most of the memory of a large recording. */
+  readonly value: (chunk: IndexedChunk) => unknown;
 }
 
 function chunkTable(chunks: readonly IndexedChunk[]): readonly TableColumn[] {
   const column = <T>(name: string, type: DataType, value: (chunk: IndexedChunk) => T): TableColumn => ({
     field: { name, type, nullable: false },
-    values: chunks.map(value),
+    value,
   });
   return [
     column('chunk_entity_path', utf8, (chunk) => chunk.entityPath),
@@ -121,7 +122,7 @@ function staticColumns(chunks: readonly IndexedChunk[]): readonly TableColumn[] 
       nullable: false,
       metadata: { [KEY.manifestStatic]: 'true', ...componentMetadata(descriptor) },
     },
-    values: chunks.map((chunk) => chunk.isStatic && entryOf(chunk, descriptor) !== undefined),
+    value: (chunk) => chunk.isStatic && entryOf(chunk, descriptor) !== undefined,
   }));
 }
 
@@ -138,7 +139,7 @@ function timeColumns(chunks: readonly IndexedChunk[]): readonly TableColumn[] {
           nullable: true,
           metadata: index,
         },
-        values: chunks.map((chunk) => chunk.ranges.get(timeline.name)?.[end]),
+        value: (chunk) => chunk.ranges.get(timeline.name)?.[end],
       });
     }
     const withTimeline = chunks.filter((chunk) => chunk.timelines.some(({ name }) => name === timeline.name));
@@ -147,11 +148,11 @@ function timeColumns(chunks: readonly IndexedChunk[]): readonly TableColumn[] {
       const metadata = { ...index, ...componentMetadata(descriptor) };
       const range = (chunk: IndexedChunk) => entryOf(chunk, descriptor)?.ranges.get(timeline.name);
       columns.push(
-        { field: { name: name('start'), type, nullable: true, metadata }, values: chunks.map((c) => range(c)?.min) },
-        { field: { name: name('end'), type, nullable: true, metadata }, values: chunks.map((c) => range(c)?.max) },
+        { field: { name: name('start'), type, nullable: true, metadata }, value: (chunk) => range(chunk)?.min },
+        { field: { name: name('end'), type, nullable: true, metadata }, value: (chunk) => range(chunk)?.max },
         {
           field: { name: name('num_rows'), type: u64, nullable: true, metadata },
-          values: chunks.map((c) => (range(c) === undefined ? 0 : entryOf(c, descriptor)!.rows)),
+          value: (chunk) => (range(chunk) === undefined ? 0 : entryOf(chunk, descriptor)!.rows),
         },
       );
     }
@@ -217,11 +218,10 @@ function columnName(parts: readonly string[]): string {
     .replace(/^_+/, '');
 }
 
-function encodeTable(columns: readonly TableColumn[]): DataframePart {
-  const rows = columns[0]!.values.length;
+function encodeTable(columns: readonly TableColumn[], chunks: readonly IndexedChunk[]): DataframePart {
   const batch = encodeRecordBatch(
-    rows,
-    columns.map((column) => arrayFromValues(column.field.type, column.values)),
+    chunks.length,
+    columns.map(({ field, value }) => arrayFromValues(field.type, chunks.map(value))),
   );
   const schema = encodeSchemaMessage(columns.map((column) => column.field));
   const plain = joinAll([schema, ...batch.pieces, END_OF_STREAM]);
