@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { EXIT } from './exit-codes.ts';
 import type { Io, Output, StopSignal } from './io.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 // After the first Ctrl-C the running command removes its temporary file; a disk that hangs must not hold the user.
 const CLEANUP_LIMIT_MS = 2000;
@@ -24,6 +25,7 @@ export function processIo(): Io {
     now: () => performance.now(),
     cpus: availableParallelism(),
     again: { fileThreads: Number(process.env.UV_THREADPOOL_SIZE) || DEFAULT_FILE_THREADS, run: runAgain },
+    keepHeapSmall,
     onStop,
   };
 }

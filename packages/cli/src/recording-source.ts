@@ -13,7 +13,7 @@ type Table = ReadonlyMap<string, { readonly count: number; readonly digest: stri
 
 /** One line per folder: path, number of files, 16 hex digits over what `about` says of each. */
 export function folderTable(
-  files: readonly InputFile[],
+  files: Iterable<InputFile>,
   about: (file: InputFile) => string = ({ bytes }) => String(bytes ?? '?'),
 ): string {
   const folders = new Map<string, string[]>();
@@ -40,7 +40,7 @@ export function folderTable(
 export function tableChange(
   stored: string,
   now: string,
-  files: readonly InputFile[],
+  files: Iterable<InputFile>,
   date: number,
 ): string | undefined {
   const [before, after] = [parseTable(stored), parseTable(now)];
@@ -67,7 +67,7 @@ export function tableChange(
 }
 
 /** In words, which files have changed since `date`; `undefined` when none has. */
-export function newerFiles(files: readonly InputFile[], date: number): string | undefined {
+export function newerFiles(files: Iterable<InputFile>, date: number): string | undefined {
   const changed = newer(files, date);
   return changed.length === 0 ? undefined : describeFiles(changed);
 }
@@ -78,11 +78,17 @@ export function describeFiles(changed: readonly InputFile[]): string {
 }
 
 /** The latest time of change among files; 0 when none is known. */
-export function newest(files: readonly InputFile[]): number {
-  return files.reduce((latest, { modified = 0 }) => Math.max(latest, modified), 0);
+export function newest(files: Iterable<InputFile>): number {
+  let latest = 0;
+  for (const { modified = 0 } of files) latest = Math.max(latest, modified);
+  return latest;
 }
 
-const newer = (files: readonly InputFile[], date: number) => files.filter(({ modified = 0 }) => modified > date);
+function newer(files: Iterable<InputFile>, date: number): readonly InputFile[] {
+  const found: InputFile[] = [];
+  for (const file of files) if ((file.modified ?? 0) > date) found.push(file);
+  return found;
+}
 
 function parseTable(text: string): Table {
   return new Map(

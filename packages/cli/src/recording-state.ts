@@ -9,13 +9,14 @@ import { join } from 'node:path';
 import { fingerprintPart, type PlannedRecording, planRecording } from '@outlay/rerun/exporters';
 import { parseRecordingName, type RecordingKind } from '@outlay/schema/names';
 import type { Experiment, FingerprintPart, InputFile } from '@outlay/schema/port';
+import { InputFiles } from './input-files.ts';
 import { readIdentity, type StoredIdentity } from './recording-identity.ts';
 import { folderTable, newerFiles, tableChange } from './recording-source.ts';
 
 /** What a recording is made from. */
 export interface RecordingInput {
   /** The files, ascending by path. */
-  readonly files: readonly InputFile[];
+  readonly files: Iterable<InputFile>;
   /** Their {@link folderTable}. */
   readonly folders: string;
   /** The same over their contents; only with `--checksum`. */
@@ -34,7 +35,7 @@ export interface WantedRecording {
 /** Looks at the files behind a recording. */
 export async function recordingInput(experiment: Experiment, part: FingerprintPart): Promise<RecordingInput> {
   const files = (await experiment.inputs?.(part)) ?? [];
-  return { files, folders: folderTable(files) };
+  return { files: new InputFiles(files), folders: folderTable(files) };
 }
 
 /** What a recording says about its making, besides what exporters write anyway. */

@@ -3,7 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import type { FileSource } from '@outlay/layout';
+import type { FileSource, FileStat } from '@outlay/layout';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
 import type { OpenedExperiment } from '../open.ts';
 import { describeFiles, folderTable } from '../recording-source.ts';
@@ -31,21 +31,37 @@ export function inputReader(
   };
 }
 
-async function contentTable(source: FileSource, files: readonly InputFile[], signal: AbortSignal): Promise<string> {
+async function contentTable(source: FileSource, files: Iterable<InputFile>, signal: AbortSignal): Promise<string> {
   const digests = new Map<string, string>();
-  const paths = files.map(({ path }) => path);
+  const paths = Array.from(files, ({ path }) => path);
   for await (const batch of source.readMany(paths, { reuse: true, maxBytes: Number.MAX_SAFE_INTEGER, signal }))
     for (const { path, bytes } of batch)
       digests.set(path, bytes === undefined ? '?' : createHash('sha256').update(bytes).digest('hex'));
   return folderTable(files, ({ path }) => digests.get(path) ?? '?');
 }
 
-/** In words, which files are not what they were; `undefined` when all are. */
-export function changedMeanwhile(before: readonly InputFile[], after: readonly InputFile[]): string | undefined {
-  const was = new Map(before.map((file) => [file.path, file]));
-  const changed = after.filter(({ path, bytes, modified }) => {
-    const old = was.get(path);
-    return old?.bytes !== bytes || old?.modified !== modified;
-  });
+/** Files looked at together again: the facts of 100,000 at once would be the most memory of an export. */
+const TOGETHER = 2048;
+
+/** In words, which files are not what they were; `undefined` when all are, and where times of files are not known. */
+export async function changedMeanwhile(source: FileSource, files: Iterable<InputFile>): Promise<string | undefined> {
+  const changed: InputFile[] = [];
+  for (const before of chunksOf(files, TOGETHER)) {
+    const now = await source.stat?.(before.map(({ path }) => path));
+    changed.push(...before.filter((was, i) => now !== undefined && isChanged(was, now[i])));
+  }
   return changed.length === 0 ? undefined : describeFiles(changed);
+}
+
+const isChanged = ({ bytes, modified }: InputFile, now: FileStat | undefined): boolean =>
+  bytes !== now?.bytes || modified !== now?.modified;
+
+function* chunksOf<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+  let chunk: T[] = [];
+  for (const one of all)
+    if (chunk.push(one) === size) {
+      yield chunk;
+      chunk = [];
+    }
+  yield chunk;
 }

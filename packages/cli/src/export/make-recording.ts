@@ -220,11 +220,10 @@ async function write(context: ExportContext, wish: Wish, reason: string, limit: 
   if (written === undefined) return undefined;
   const { summary } = written;
   // In this order: the disk flushes while the files are looked at.
-  const [, filesNow] = await Promise.all([
+  const [, changed] = await Promise.all([
     job.strict ? undefined : written.commit(),
-    opened.experiment.inputs?.(plan.madeFrom),
+    changedMeanwhile(opened.source, input.files),
   ]);
-  const changed = changedMeanwhile(input.files, filesNow ?? []);
   const parts = await findParts(output, plan.name, plan.kind);
   return {
     ...made(

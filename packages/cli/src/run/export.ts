@@ -50,6 +50,7 @@ export async function exportCommand(
   named: readonly string[],
   options: ExportCommandOptions,
 ): Promise<Outcome> {
+  session.io.keepHeapSmall?.();
   refuseIdleExtras(target, options);
   const job = await exportJob(session, target, options);
   const picked = await pickExperiments(session.io, named, options);
@@ -60,7 +61,11 @@ export async function exportCommand(
     return { exitCode: elsewhere as ExitCode, data: null, diagnostics: [], text: () => '', isShown: true };
   const outputs = outputFolders(session, options.output, picked.length);
   // Beside this module once it is bundled; where there is no such file, all is done in this thread, which is a job too.
-  const decoders = new DecoderPool({ url: new URL('./worker.js', import.meta.url), count: job.jobs - 1 });
+  const decoders = new DecoderPool({
+    url: new URL('./worker.js', import.meta.url),
+    count: job.jobs - 1,
+    onStart: session.io.keepHeapSmall,
+  });
   const results: ExperimentResult[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();

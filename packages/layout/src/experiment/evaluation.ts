@@ -53,10 +53,10 @@ const NVS_PARTS = {
 function openNvs(source: FileSource, inventory: Inventory, epoch: number): NvsEvaluation {
   const cameras = new Map<number, Record<string, Series<EncodedImage>>>();
   for (const [part, contract] of Object.entries(NVS_PARTS)) {
-    for (const { path, ids, files } of inventory.frames(contract, { epoch })) {
-      const camera = cameras.get(ids.camera!) ?? {};
-      camera[part] = fileSeries(source, path, files, () => imageDecoder);
-      cameras.set(ids.camera!, camera);
+    for (const folder of inventory.frames(contract, { epoch })) {
+      const camera = cameras.get(folder.ids.camera!) ?? {};
+      camera[part] = fileSeries(source, folder.path, folder, () => imageDecoder);
+      cameras.set(folder.ids.camera!, camera);
     }
   }
   return {
@@ -91,7 +91,7 @@ function openPose(
   const parameters: { [model in BodyModel]?: Series<BodyParameters> } = {};
   for (const model of ['smplx', 'smpl'] as const) {
     const folder = inventory.frames(`${task}.inputs.${model}`, { epoch })[0];
-    if (folder) parameters[model] = fileSeries(source, folder.path, folder.files, () => bodyDecoder);
+    if (folder) parameters[model] = fileSeries(source, folder.path, folder, () => bodyDecoder);
   }
   const meshes = new Map<string, readonly PersonMeshes[]>();
   const sourceView = task === 'pose_smplx' ? openSourceView(source, inventory, epoch, sourceCamera) : undefined;
@@ -118,9 +118,9 @@ function openMeshes(
   contract: string,
   epoch: number,
 ): readonly PersonMeshes[] {
-  return inventory.frames(contract, { epoch }).map(({ path, ids, files }) => ({
-    person: ids.person!,
-    meshes: meshSeries(source, path, files),
+  return inventory.frames(contract, { epoch }).map((folder) => ({
+    person: folder.ids.person!,
+    meshes: meshSeries(source, folder.path, folder),
   }));
 }
 
@@ -142,9 +142,9 @@ function openSourceView(
   const pinhole = cameras.find(({ ids }) => ids.camera === camera);
   return {
     camera,
-    ...(image ? { images: fileSeries(source, image.path, image.files, () => imageDecoder) } : {}),
-    ...(pinhole ? { cameras: fileSeries(source, pinhole.path, pinhole.files, cameraDecoder) } : {}),
-    ...(depths ? { backgroundDepths: fileSeries(source, depths.path, depths.files, () => depthDecoder) } : {}),
+    ...(image ? { images: fileSeries(source, image.path, image, () => imageDecoder) } : {}),
+    ...(pinhole ? { cameras: fileSeries(source, pinhole.path, pinhole, cameraDecoder) } : {}),
+    ...(depths ? { backgroundDepths: fileSeries(source, depths.path, depths, () => depthDecoder) } : {}),
   };
 }
 

@@ -30,10 +30,11 @@ export function groupedSeries<File extends { readonly path: string }, Part, T>(
   groups: readonly FrameGroup<File>[],
   start: () => Assembly<File, Part, T>,
 ): Series<T> {
+  const frames = groups.map(({ frame }) => frame);
   return {
     path,
-    frames: groups.map(({ frame }) => frame),
-    storedBytes: storedBytes(source, groups, ({ files }) => files),
+    frames,
+    storedBytes: storedBytes(source, frames, (index) => groups[index]!.files),
     read: (options = {}) => readGroups(source, selectFrames(groups, options.frames), start(), options),
   };
 }

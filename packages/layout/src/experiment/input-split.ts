@@ -21,7 +21,7 @@ export async function openInputSplit(
   const bodies: { smplx?: Series<BodyParameters>; smpl?: Series<BodyParameters> } = {};
   for (const model of BODY_MODELS) {
     const folder = inventory.frames(`input.${model}`, { split })[0];
-    if (folder) bodies[model] = fileSeries(source, folder.path, folder.files, () => bodyDecoder);
+    if (folder) bodies[model] = fileSeries(source, folder.path, folder, () => bodyDecoder);
   }
   const ids = [...CAMERA_CONTRACTS, 'input.mask.union', 'input.mask.person'].flatMap((contract) =>
     inventory.frames(contract, { split }).map((folder) => folder.ids.camera!),
@@ -57,10 +57,10 @@ function openInputCamera(
     camera,
     kind,
     maskPersons: persons.map(({ ids }) => ids.person!),
-    ...(images ? { images: fileSeries(source, images.path, images.files, () => imageDecoder) } : {}),
+    ...(images ? { images: fileSeries(source, images.path, images, () => imageDecoder) } : {}),
     ...(masks[0] ? { masks: maskSeries(source, parentPath(masks[0].path), mergeFrames(masks)) } : {}),
-    ...(depths ? { depths: fileSeries(source, depths.path, depths.files, () => depthDecoder) } : {}),
-    ...(cameras ? { cameras: fileSeries(source, cameras.path, cameras.files, cameraDecoder) } : {}),
+    ...(depths ? { depths: fileSeries(source, depths.path, depths, () => depthDecoder) } : {}),
+    ...(cameras ? { cameras: fileSeries(source, cameras.path, cameras, cameraDecoder) } : {}),
   };
 }
 
@@ -79,7 +79,7 @@ export function openNvGeneration(source: FileSource, inventory: Inventory): read
         inventory
           .frames(contract, { camera })
           .slice(0, 1)
-          .map(({ path, files }) => [part, fileSeries(source, path, files, () => imageDecoder)] as const),
+          .map((folder) => [part, fileSeries(source, folder.path, folder, () => imageDecoder)] as const),
       );
       return { camera, ...Object.fromEntries(series) };
     });

@@ -11,16 +11,14 @@ import { type FrameRun, plainName } from '../plain-frames.ts';
 import { filesOf, type ScannedFile, type ScannedFolder } from '../scanned-folder.ts';
 import { baseName, compareNames, joinPath, parentPath, printable } from '../source-path.ts';
 import { problem } from './problems.ts';
-import type { FrameFile } from './series.ts';
+import { type FrameFile, type FrameFiles, listedFiles } from './series.ts';
 import { skippedProblem } from './skipped.ts';
 
 /** The frames of one kind in one folder. */
-export interface FrameFolder {
+export interface FrameFolder extends FrameFiles {
   readonly path: string;
   readonly ids: PathIds;
-  /** Ascending, each once. */
-  readonly frames: readonly number[];
-  /** Their files in the same order. Made when asked for, so where numbers will do, ask for `frames`. */
+  /** The files of all frames. Made when asked for and then kept, so where numbers will do, ask for `frames`. */
   readonly files: readonly FrameFile[];
   /** What {@link extname} says of all its files; `undefined` when they differ. */
   readonly extension: string | undefined;
@@ -90,8 +88,8 @@ export function takeInventory(scanned: readonly ScannedFolder[]): Inventory {
       const isMeant = (id: string): boolean => id.startsWith(prefix);
       const inFrames = [...frames].filter(([id]) => isMeant(id)).flatMap(([, folders]) => among(folders, ids));
       const alone = [...single].filter(([id]) => isMeant(id)).flatMap(([, files]) => among(files, ids));
-      const all = [...inFrames.flatMap(({ files }) => files), ...alone].map(({ path }) => path);
-      return all.sort(compareNames);
+      const paths = inFrames.flatMap(({ frames, fileAt }) => frames.map((_, index) => fileAt(index).path));
+      return [...paths, ...alone.map(({ path }) => path)].sort(compareNames);
     },
   };
 }
@@ -159,14 +157,16 @@ function sortFiles(
 
 /** Frames with plain names: their paths are made when asked for. */
 function runFolder({ path, position }: ScannedFolder, { frames, extension }: FrameRun): FrameFolder {
+  const fileAt = (index: number): FrameFile => new PlainFile(frames[index]!, path, extension);
   let files: readonly FrameFile[] | undefined;
   return {
     path,
     ids: position!.ids,
     frames,
     extension: extname(extension),
+    fileAt,
     get files() {
-      files ??= frames.map((frame) => new PlainFile(frame, path, extension));
+      files ??= frames.map((_, index) => fileAt(index));
       return files;
     },
   };
@@ -194,7 +194,7 @@ function folderOf({ path, position }: ScannedFolder, files: readonly FrameFile[]
   return {
     path,
     ids: position!.ids,
-    frames: files.map(({ frame }) => frame),
+    ...listedFiles(files),
     files,
     extension: extensions.size === 1 ? [...extensions][0] : undefined,
   };

@@ -36,10 +36,11 @@ export function maskSeries(
   path: string,
   groups: readonly FrameGroup<PersonFile>[],
 ): Series<ClassImage, MaskReadOptions> {
+  const frames = groups.map(({ frame }) => frame);
   return {
     path,
-    frames: groups.map(({ frame }) => frame),
-    storedBytes: storedBytes(source, groups, ({ files }) => files),
+    frames,
+    storedBytes: storedBytes(source, frames, (index) => groups[index]!.files),
     read(options = {}) {
       const { unassigned = MASK_CLASSES.unassigned, batchBytes = BATCH_BYTES, reuse = false, signal } = options;
       const classOf = (person: number | undefined) => (person === undefined ? unassigned : MASK_CLASSES.person(person));

@@ -11,12 +11,12 @@ export interface PersonFile {
 /** The files of several folders by frame, ascending; inside a frame in the order of the folders. */
 export function mergeFrames(folders: readonly FrameFolder[]): readonly FrameGroup<PersonFile>[] {
   const groups = new Map<number, PersonFile[]>();
-  for (const { ids, files } of folders) {
-    for (const file of files) {
-      const merged = new MergedFile(file, ids.person);
-      const group = groups.get(file.frame);
+  for (const { ids, frames, fileAt } of folders) {
+    for (const [index, frame] of frames.entries()) {
+      const merged = new MergedFile(fileAt(index), ids.person);
+      const group = groups.get(frame);
       if (group) group.push(merged);
-      else groups.set(file.frame, [merged]);
+      else groups.set(frame, [merged]);
     }
   }
   return [...groups].sort(([a], [b]) => a - b).map(([frame, files]) => ({ frame, files }));

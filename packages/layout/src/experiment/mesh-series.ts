@@ -6,19 +6,19 @@ import type { Item, Mesh, MeshReadOptions, Series } from '@outlay/schema/port';
 import { BATCH_BYTES, type FileSource } from '../file-source.ts';
 import { itemsBeside } from './beside.ts';
 import { meshDecoder } from './decoders.ts';
-import { type FrameFile, fileSeries, selectFrames, toItem } from './series.ts';
+import { type FrameFile, type FrameFiles, fileSeries, selectFiles, toItem } from './series.ts';
 
 /** The meshes of one person. */
 export function meshSeries(
   source: FileSource,
   path: string,
-  files: readonly FrameFile[],
+  files: FrameFiles,
 ): Series<Mesh, MeshReadOptions> {
   const here = fileSeries<Mesh, MeshReadOptions>(source, path, files, meshDecoder);
   return {
     ...here,
     read(options = {}) {
-      const selected = selectFrames(files, options.frames);
+      const selected = selectFiles(files, options.frames);
       const paths = selected.map((file) => file.path);
       const { normals = false, reuse = false, signal } = options;
       const beside = source.readMeshes?.(paths, { normals, reuse, ...(signal ? { signal } : {}) });

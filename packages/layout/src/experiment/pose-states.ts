@@ -16,11 +16,11 @@ export function openPoseStates(source: FileSource, inventory: Inventory): readon
     const parameters = inventory.frames(PARAMETERS, { epoch })[0];
     return {
       epoch,
-      meshes: inventory.frames(MESHES, { epoch }).map(({ path, ids, files }) => ({
-        person: ids.person!,
-        meshes: meshSeries(source, path, files),
+      meshes: inventory.frames(MESHES, { epoch }).map((folder) => ({
+        person: folder.ids.person!,
+        meshes: meshSeries(source, folder.path, folder),
       })),
-      ...(parameters ? { parameters: fileSeries(source, parameters.path, parameters.files, () => bodyDecoder) } : {}),
+      ...(parameters ? { parameters: fileSeries(source, parameters.path, parameters, () => bodyDecoder) } : {}),
     };
   });
 }

@@ -13,6 +13,19 @@ export interface FrameFile {
   readonly path: string;
 }
 
+/** One file for each of some frames, made when asked for: a large experiment has 100,000. */
+export interface FrameFiles {
+  /** Ascending, each once. */
+  readonly frames: readonly number[];
+  /** The file of `frames[index]`. */
+  fileAt(index: number): FrameFile;
+}
+
+/** Files that are a list already. */
+export function listedFiles(files: readonly FrameFile[]): FrameFiles {
+  return { frames: files.map(({ frame }) => frame), fileAt: (index) => files[index]! };
+}
+
 /** How the bytes of files become values. */
 export interface Decoder<T> {
   /** @throws LayoutError when the bytes are no such value. */
@@ -31,36 +44,56 @@ export interface Decoder<T> {
 export function fileSeries<T, Options extends ReadOptions = ReadOptions>(
   source: FileSource,
   path: string,
-  files: readonly FrameFile[],
+  files: FrameFiles,
   start: (options: Options) => Decoder<T>,
 ): Series<T, Options> {
   return {
     path,
-    frames: files.map(({ frame }) => frame),
-    storedBytes: storedBytes(source, files, (file) => [file]),
-    read: (options = {} as Options) => readFrames(source, selectFrames(files, options.frames), start(options), options),
+    frames: files.frames,
+    storedBytes: storedBytes(source, files.frames, (index) => [files.fileAt(index)]),
+    read: (options = {} as Options) => readFrames(source, selectFiles(files, options.frames), start(options), options),
   };
 }
 
-/** Size of the files of a frame; files are looked up when the first frame is asked for. */
-export function storedBytes<T extends { readonly frame: number }>(
+/** Size of the files of a frame. `frames` ascend. */
+export function storedBytes(
   source: FileSource,
-  entries: readonly T[],
-  filesOf: (entry: T) => readonly { readonly path: string }[],
+  frames: readonly number[],
+  filesOf: (index: number) => readonly { readonly path: string }[],
 ): (frame: number) => number | undefined {
-  let byFrame: ReadonlyMap<number, T> | undefined;
   return (frame) => {
-    byFrame ??= new Map(entries.map((entry) => [entry.frame, entry]));
-    const entry = byFrame.get(frame);
-    if (entry === undefined) return undefined;
+    const index = indexOf(frames, frame);
+    if (index < 0) return undefined;
     let sum = 0;
-    for (const { path } of filesOf(entry)) {
+    for (const { path } of filesOf(index)) {
       const size = source.size(path);
       if (size === undefined) return undefined;
       sum += size;
     }
     return sum;
   };
+}
+
+/** Where `frame` is among ascending `frames`; -1 where it is not. */
+function indexOf(frames: readonly number[], frame: number): number {
+  let from = 0;
+  let to = frames.length - 1;
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    const found = frames[middle]!;
+    if (found === frame) return middle;
+    if (found < frame) from = middle + 1;
+    else to = middle - 1;
+  }
+  return -1;
+}
+
+/** The files of those among `frames`, or all. */
+export function selectFiles({ frames, fileAt }: FrameFiles, wanted: readonly number[] | undefined): FrameFile[] {
+  const among = wanted && new Set(wanted);
+  const files: FrameFile[] = [];
+  for (const [i, frame] of frames.entries()) if (among?.has(frame) ?? true) files.push(fileAt(i));
+  return files;
 }
 
 /** Those with a frame among `frames`, or all. */

@@ -3,7 +3,7 @@ import type { FileSource } from '../file-source.ts';
 import { readSplats } from '../read/splats.ts';
 import { type Assembly, type FrameGroup, groupedSeries } from './grouped-series.ts';
 import type { PersonFile } from './merge-frames.ts';
-import { type Decoder, fileSeries } from './series.ts';
+import { type Decoder, fileSeries, listedFiles } from './series.ts';
 
 /** Splats of all persons per frame: the merged file, or the persons' files one behind the other. */
 export function splatSeries(
@@ -14,7 +14,7 @@ export function splatSeries(
   const isMerged = frames.every(({ files }) => files.length === 1 && files[0]!.person === undefined);
   if (!isMerged) return groupedSeries(source, path, frames, () => ASSEMBLY);
   const files = frames.map(({ frame, files }) => ({ frame, path: files[0]!.path }));
-  return fileSeries(source, path, files, () => MERGED);
+  return fileSeries(source, path, listedFiles(files), () => MERGED);
 }
 
 /** The usual case: one file per frame, taken as it lies in memory. */

@@ -7,7 +7,7 @@ import type { FileSource } from '../file-source.ts';
 import { parentPath } from '../source-path.ts';
 import { imageDecoder } from './decoders.ts';
 import type { Inventory } from './inventory.ts';
-import { fileSeries } from './series.ts';
+import { fileSeries, listedFiles } from './series.ts';
 
 const PARTS = {
   rgb: 'training.rgb',
@@ -62,7 +62,8 @@ function seriesOfParts(source: FileSource, samples: readonly FoundSample[]): { [
       const path = paths[part];
       return path === undefined ? [] : [{ frame: epoch, path }];
     });
-    if (files.length > 0) series[part] = fileSeries(source, commonFolder(files[0]!.path), files, () => imageDecoder);
+    if (files.length > 0)
+      series[part] = fileSeries(source, commonFolder(files[0]!.path), listedFiles(files), () => imageDecoder);
   }
   return series;
 }

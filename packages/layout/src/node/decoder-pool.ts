@@ -10,6 +10,8 @@ export interface DecoderPoolOptions {
   readonly url: URL;
   /** Threads. */
   readonly count: number;
+  /** Called when a thread has started: a new heap sets some flags of V8 back that hold for the whole process. */
+  readonly onStart?: (() => void) | undefined;
 }
 
 /** What a thread can be asked. */
@@ -35,12 +37,14 @@ export class DecoderPool {
    */
   readonly spare: ArrayBuffer[] = [];
   readonly #url: URL;
+  readonly #onStart: () => void;
   readonly #threads: (Thread | undefined)[];
 
   /** Without a file at `url` (sources that were not built) the pool has no threads. */
-  constructor({ url, count }: DecoderPoolOptions) {
+  constructor({ url, count, onStart = () => {} }: DecoderPoolOptions) {
     this.count = existsSync(fileURLToPath(url)) ? Math.max(0, count) : 0;
     this.#url = url;
+    this.#onStart = onStart;
     this.#threads = new Array<Thread | undefined>(this.count).fill(undefined);
   }
 
@@ -83,6 +87,7 @@ export class DecoderPool {
       if (this.#threads[index] === thread) this.#threads[index] = undefined;
       for (const done of thread.waiting.splice(0)) done(undefined);
     };
+    worker.on('online', this.#onStart);
     worker.on('error', give);
     worker.on('exit', give);
     return thread;

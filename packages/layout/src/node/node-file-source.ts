@@ -28,6 +28,7 @@ import type { MaskLayer } from '../mask-work.ts';
 import { baseName, joinPath, parentPath, printable, requireInside } from '../source-path.ts';
 import type { DecoderPool } from './decoder-pool.ts';
 import { inflateNative } from './inflate-native.ts';
+import { KnownSizes } from './known-sizes.ts';
 import { insideRoot, resolveLink } from './links.ts';
 import { pooledMasks } from './pooled-masks.ts';
 import { MIN_FILES, pooledMeshes } from './pooled-meshes.ts';
@@ -55,7 +56,7 @@ export class NodeFileSource implements FileSource {
   readonly #decoders: DecoderPool | undefined;
   readonly #slabs = new SlabPool();
   /** What {@link stat} has seen. */
-  readonly #sizes = new Map<string, number>();
+  readonly #sizes = new KnownSizes();
   /** Folder → its real path, so that links are resolved once per folder and not per file. */
   readonly #realFolders = new Map<string, string>();
 

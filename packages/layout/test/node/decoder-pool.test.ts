@@ -6,6 +6,7 @@ import type { ClassImage, Item, Mesh } from '@outlay/schema/port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maskSeries } from '../../src/experiment/mask-series.ts';
 import { meshSeries } from '../../src/experiment/mesh-series.ts';
+import { listedFiles } from '../../src/experiment/series.ts';
 import { DecoderPool, NodeFileSource } from '../../src/node/index.ts';
 import { png } from '../read/bytes.ts';
 
@@ -50,7 +51,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 async function batches(decoders: DecoderPool | undefined, reuse: boolean): Promise<Item<Mesh>[][]> {
   const source = new NodeFileSource(root, decoders ? { decoders } : {});
   const found: Item<Mesh>[][] = [];
-  for await (const batch of meshSeries(source, 'meshes', files).read({ normals: true, reuse, batchBytes: 600 }))
+  for await (const batch of meshSeries(source, 'meshes', listedFiles(files)).read({ normals: true, reuse, batchBytes: 600 }))
     found.push(structuredClone([...batch]));
   return found;
 }
@@ -91,7 +92,7 @@ describe.skipIf(built === undefined)('threads (skipped without dist/, which `pnp
     const decoders = new DecoderPool({ url: built!, count: 2 });
     const reading = (pool: DecoderPool | undefined, folder: string) => {
       const source = new NodeFileSource(root, pool ? { decoders: pool } : {});
-      const paths = files.map(({ frame }) => ({ frame, path: `${folder}/${frame}.obj` }));
+      const paths = listedFiles(files.map(({ frame }) => ({ frame, path: `${folder}/${frame}.obj` })));
       return meshSeries(source, folder, paths).read({ normals: true })[Symbol.asyncIterator]();
     };
     const rest = async (iterator: ReturnType<typeof reading>, found: Item<Mesh>[] = []) => {

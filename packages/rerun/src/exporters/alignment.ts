@@ -125,7 +125,7 @@ async function readTranslations(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, readonly Float32Array[]>> {
   const found = new Map<number, readonly Float32Array[]>();
-  for await (const batch of series.read({ frames, ...(signal && { signal }) }))
+  for await (const batch of series.read({ frames, reuse: true, ...(signal && { signal }) }))
     for (const item of batch)
       if (item.value !== undefined)
         found.set(

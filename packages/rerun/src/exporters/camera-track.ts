@@ -79,9 +79,13 @@ export async function firstPictureSize(
   series: Series<EncodedImage> | undefined,
   signal?: AbortSignal,
 ): Promise<PictureSize | undefined> {
-  for (const frame of series?.frames.slice(0, MAX_TRIES) ?? [])
-    for await (const batch of series!.read({ frames: [frame], ...(signal && { signal }) }))
-      for (const { value } of batch) if (value !== undefined) return { width: value.width, height: value.height };
+  for (const frame of series?.frames.slice(0, MAX_TRIES) ?? []) {
+    let size: PictureSize | undefined;
+    // To its end, so that its memory is used again: there are as many first pictures as series.
+    for await (const batch of series!.read({ frames: [frame], reuse: true, ...(signal && { signal }) }))
+      for (const { value } of batch) if (value !== undefined) size = { width: value.width, height: value.height };
+    if (size !== undefined) return size;
+  }
   return undefined;
 }
 
