@@ -217,7 +217,7 @@ export class NodeFileSource implements FileSource {
     try {
       const fd = this.#open(path);
       try {
-        const length = fill(fd, slab, undefined, maxBytes + 1);
+        const length = fill(fd, slab, undefined, maxBytes + 1, this.#sizes.get(path));
         if (length > maxBytes) throw tooLarge(path, maxBytes);
         return { path, ...slab.take(length) };
       } finally {
@@ -289,16 +289,19 @@ function toResult(piece: Piece, bytes: Uint8Array): ReadResult {
   return { path: piece.path, bytes: bytes.subarray(piece.start, piece.start + piece.length) };
 }
 
-/** Reads up to `limit` bytes to `slab.used`; the slab grows as the file turns out to be longer. Returns the length. */
-function fill(fd: number, slab: Slab, position: number | undefined, limit: number): number {
+/**
+ * Reads up to `limit` bytes to `slab.used`; the slab grows as the file turns out to be longer. Returns the length.
+ * @param expected Where the file should end: when less came than there was room for and this is reached, it does.
+ */
+function fill(fd: number, slab: Slab, position: number | undefined, limit: number, expected?: number): number {
   let length = 0;
   while (length < limit) {
     const at = slab.used + length;
     if (at >= slab.bytes.length) slab.grow(at);
     const room = Math.min(slab.bytes.length - at, limit - length);
     const count = readSync(fd, slab.bytes, at, room, position === undefined ? null : position + length);
-    if (count === 0) break;
     length += count;
+    if (count === 0 || (count < room && length === expected)) break;
   }
   return length;
 }
