@@ -51,7 +51,11 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 async function batches(decoders: DecoderPool | undefined, reuse: boolean): Promise<Item<Mesh>[][]> {
   const source = new NodeFileSource(root, decoders ? { decoders } : {});
   const found: Item<Mesh>[][] = [];
-  for await (const batch of meshSeries(source, 'meshes', listedFiles(files)).read({ normals: true, reuse, batchBytes: 600 }))
+  for await (const batch of meshSeries(source, 'meshes', listedFiles(files)).read({
+    normals: true,
+    reuse,
+    batchBytes: 600,
+  }))
     found.push(structuredClone([...batch]));
   return found;
 }
