@@ -34,7 +34,7 @@ export interface Io {
     /** With these variables on top; output goes where this process's goes. Gives the exit code. */
     readonly run: (env: Readonly<Record<string, string>>) => Promise<number>;
   };
-  /** Tells the process that a long command begins, which is to get by with little memory. */
+  /** Makes the process get by with little memory from here on; to be called again when a worker has started. */
   readonly keepHeapSmall?: () => void;
   /** Calls `listener` when the process is asked to stop. The returned function ends that. */
   readonly onStop: (listener: (signal: StopSignal) => void) => () => void;

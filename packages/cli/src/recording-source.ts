@@ -37,12 +37,7 @@ export function folderTable(
  * nothing does.
  * @param date When the recording began to be made: tells how many files of a folder are new.
  */
-export function tableChange(
-  stored: string,
-  now: string,
-  files: Iterable<InputFile>,
-  date: number,
-): string | undefined {
+export function tableChange(stored: string, now: string, files: Iterable<InputFile>, date: number): string | undefined {
   const [before, after] = [parseTable(stored), parseTable(now)];
   const touched = new Map<string, { more: number; fewer: number; changed: boolean }>();
   for (const folder of new Set([...before.keys(), ...after.keys()])) {

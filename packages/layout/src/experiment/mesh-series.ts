@@ -9,11 +9,7 @@ import { meshDecoder } from './decoders.ts';
 import { type FrameFile, type FrameFiles, fileSeries, selectFiles, toItem } from './series.ts';
 
 /** The meshes of one person. */
-export function meshSeries(
-  source: FileSource,
-  path: string,
-  files: FrameFiles,
-): Series<Mesh, MeshReadOptions> {
+export function meshSeries(source: FileSource, path: string, files: FrameFiles): Series<Mesh, MeshReadOptions> {
   const here = fileSeries<Mesh, MeshReadOptions>(source, path, files, meshDecoder);
   return {
     ...here,
