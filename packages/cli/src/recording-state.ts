@@ -16,7 +16,7 @@ import { folderTable, newerFiles, tableChange } from './recording-source.ts';
 /** What a recording is made from. */
 export interface RecordingInput {
   /** The files, ascending by path. */
-  readonly files: Iterable<InputFile>;
+  readonly files: InputFiles;
   /** Their {@link folderTable}. */
   readonly folders: string;
   /** The same over their contents; only with `--checksum`. */

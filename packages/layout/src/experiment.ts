@@ -3,11 +3,11 @@
  * @module
  */
 import { type Diagnostic, MANIFEST_MAX_BYTES, type Manifest, safeParseManifest } from '@outlay/schema';
-import type { Experiment, InputCamera } from '@outlay/schema/port';
+import type { Experiment, FingerprintPart, InputCamera, InputFile } from '@outlay/schema/port';
 import { PathRefusedError } from './errors.ts';
 import { findEpochs } from './experiment/epochs.ts';
 import { openEvaluation } from './experiment/evaluation.ts';
-import { fingerprintOf, inputFilesOf } from './experiment/fingerprint.ts';
+import { filesOf, fingerprintOf, lookAtFilesOf } from './experiment/fingerprint.ts';
 import { openInputSplit, openNvGeneration } from './experiment/input-split.ts';
 import { type Inventory, takeInventory } from './experiment/inventory.ts';
 import { explainNoManifest } from './experiment/not-an-experiment.ts';
@@ -77,8 +77,14 @@ async function assemble(
   const epochs = findEpochs(inventory, manifest, problems);
   const train = await openInputSplit(source, inventory, 'train', kindOf, problems);
   const test = await openInputSplit(source, inventory, 'test', kindOf, problems);
-  // Asked for by the plan and by the export, and every file is looked at for it.
+  // Asked for by the plan and by the export, over every file: made from the first look at them.
   const fingerprints = new Map<string, string>();
+  const fingerprint = (part: FingerprintPart, files: () => readonly InputFile[]): string => {
+    const key = JSON.stringify(part);
+    const known = fingerprints.get(key) ?? fingerprintOf(manifest, part, files());
+    fingerprints.set(key, known);
+    return known;
+  };
   const training = openTraining(source, inventory);
   const evaluations = epochs.map(({ epoch, listed }) => openEvaluation(source, inventory, epoch, listed, sourceCamera));
   return {
@@ -88,13 +94,12 @@ async function assemble(
     nvGeneration: openNvGeneration(source, inventory),
     poseStates: openPoseStates(source, inventory),
     evaluations,
-    fingerprint(part) {
-      const key = JSON.stringify(part);
-      const known = fingerprints.get(key) ?? fingerprintOf(source, inventory, manifest, part);
-      fingerprints.set(key, known);
-      return known;
+    fingerprint: (part) => fingerprint(part, () => filesOf(source, inventory, part)),
+    async inputs(part) {
+      const files = await lookAtFilesOf(source, inventory, part);
+      fingerprint(part, () => files);
+      return files;
     },
-    inputs: (part) => inputFilesOf(source, inventory, part),
     ...(train ? { train } : {}),
     ...(test ? { test } : {}),
     ...(training ? { training } : {}),

@@ -43,6 +43,9 @@ export interface ExportCommandOptions extends ExperimentOptions {
   readonly task?: readonly Task[];
 }
 
+/** Files behind a recording from which on memory counts for more than a few percent of time. */
+const MANY_FILES = 20_000;
+
 /** `outlay export input-data|evaluation|training|all [<exp>…]` */
 export async function exportCommand(
   session: Session,
@@ -50,7 +53,6 @@ export async function exportCommand(
   named: readonly string[],
   options: ExportCommandOptions,
 ): Promise<Outcome> {
-  session.io.keepHeapSmall?.();
   refuseIdleExtras(target, options);
   const job = await exportJob(session, target, options);
   const picked = await pickExperiments(session.io, named, options);
@@ -61,18 +63,26 @@ export async function exportCommand(
     return { exitCode: elsewhere as ExitCode, data: null, diagnostics: [], text: () => '', isShown: true };
   const outputs = outputFolders(session, options.output, picked.length);
   // Beside this module once it is bundled; where there is no such file, all is done in this thread, which is a job too.
+  let isLarge = false;
   const decoders = new DecoderPool({
     url: new URL('./worker.js', import.meta.url),
     count: job.jobs - 1,
-    onStart: session.io.keepHeapSmall,
+    onStart: () => {
+      if (isLarge) session.io.keepHeapSmall?.();
+    },
   });
+  const onInput = (files: number): void => {
+    if (isLarge || files < MANY_FILES) return;
+    isLarge = true;
+    session.io.keepHeapSmall?.();
+  };
   const results: ExperimentResult[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
     const opened = await openPicked(one, session.signal, { decoders, readAhead: inFlight(one.path) });
     const output = outputs(opened);
     const result = opened.experiment
-      ? await exportExperiment(opened, output, job, hooks(session, opened, [i, picked.length]))
+      ? await exportExperiment(opened, output, job, { ...hooks(session, opened, [i, picked.length]), onInput })
       : refusedResult(opened, output);
     results.push(result);
     session.progress.over(experimentOver(result, [i, picked.length]));

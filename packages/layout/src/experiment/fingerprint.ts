@@ -13,14 +13,10 @@ const DIGITS = 32;
 /**
  * 32 hex digits over names and sizes of the files behind a recording, and over what of the manifest shapes it.
  * Not over `eval_epochs`: another epoch does not make a recording of this one stale.
+ * @param files Ascending by path.
  */
-export function fingerprintOf(
-  source: FileSource,
-  inventory: Inventory,
-  manifest: Manifest,
-  part: FingerprintPart,
-): string {
-  const lines = [...pathsOf(inventory, part)].sort(compareNames).map((path) => `${path}\t${source.size(path) ?? '?'}`);
+export function fingerprintOf(manifest: Manifest, part: FingerprintPart, files: readonly InputFile[]): string {
+  const lines = files.map(({ path, bytes }) => `${path}\t${bytes ?? '?'}`);
   const about = [
     nameOf(part),
     manifest.exp_name,
@@ -34,18 +30,25 @@ export function fingerprintOf(
   return bytesToHex(nativeSha256(text) ?? sha256(text)).slice(0, DIGITS);
 }
 
-/** The files behind a recording, looked at now. */
-export async function inputFilesOf(
+/** The files behind a recording, ascending by path, with the sizes that the source knows. */
+export function filesOf(source: FileSource, inventory: Inventory, part: FingerprintPart): readonly InputFile[] {
+  return pathsOf(inventory, part).map((path) => inputFile(path, source.size(path)));
+}
+
+/** The same, looked at now. */
+export async function lookAtFilesOf(
   source: FileSource,
   inventory: Inventory,
   part: FingerprintPart,
 ): Promise<readonly InputFile[]> {
-  const paths = [...pathsOf(inventory, part)].sort(compareNames);
+  const paths = pathsOf(inventory, part);
   const stats = await source.stat?.(paths);
-  return paths.map((path, i) => {
-    const { bytes, modified } = stats?.[i] ?? { bytes: stats === undefined ? source.size(path) : undefined };
-    return { path, ...(bytes === undefined ? {} : { bytes }), ...(modified === undefined ? {} : { modified }) };
-  });
+  if (stats === undefined) return filesOf(source, inventory, part);
+  return paths.map((path, i) => inputFile(path, stats[i]?.bytes, stats[i]?.modified));
+}
+
+function inputFile(path: string, bytes: number | undefined, modified?: number): InputFile {
+  return { path, ...(bytes === undefined ? {} : { bytes }), ...(modified === undefined ? {} : { modified }) };
 }
 
 /** Debug pictures of view generation, which are in two recordings. */
@@ -58,6 +61,10 @@ function nameOf(part: FingerprintPart): string {
 }
 
 function pathsOf(inventory: Inventory, part: FingerprintPart): readonly string[] {
+  return [...unsortedPathsOf(inventory, part)].sort(compareNames);
+}
+
+function unsortedPathsOf(inventory: Inventory, part: FingerprintPart): readonly string[] {
   const generated = () => GENERATED.flatMap((contract) => inventory.paths(contract));
   if (part === 'input_data') return [...inventory.paths('input.'), ...generated()];
   if (part === 'training_artifacts') return inventory.paths('training.');

@@ -6,8 +6,8 @@ import type { ByteSink } from '../sink.ts';
 
 /** Kernels take at most 1024 buffers per call (IOV_MAX on Linux and macOS). */
 const MAX_PIECES_PER_WRITE = 1024;
-/** Written to the disk while the work goes on: at the end there is little left to wait for. */
-const FLUSH_BYTES = 32 << 20;
+/** Written to the disk while the work goes on, one flush at a time: at the end there is little left to wait for. */
+const FLUSH_BYTES = 8 << 20;
 /** Distinguishes sinks of one process that write the same file name. */
 let sinkNumber = 0;
 
