@@ -8,7 +8,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintPart, type PlannedRecording, planRecording } from '@outlay/rerun/exporters';
 import { parseRecordingName, type RecordingKind } from '@outlay/schema/names';
-import type { Experiment, FingerprintPart, InputFile } from '@outlay/schema/port';
+import type { Experiment, FingerprintPart } from '@outlay/schema/port';
 import { InputFiles } from './input-files.ts';
 import { readIdentity, type StoredIdentity } from './recording-identity.ts';
 import { folderTable, newerFiles, tableChange } from './recording-source.ts';

@@ -5,7 +5,7 @@
 
 interface Platform {
   readonly process?: {
-    /** Node 20.16, Bun and Deno have it; a bundler for browsers has nothing to resolve. */
+    /** In Node from 20.16 on; a bundler for browsers has nothing to resolve. */
     getBuiltinModule?(name: string):
       | {
           createHash(algorithm: string): { update(bytes: Uint8Array): { digest(): Uint8Array } };
@@ -19,6 +19,6 @@ interface Platform {
  * per process costs 20 ms in JavaScript, as all of that code runs for the first time, and none here.
  */
 export function nativeSha256(bytes: Uint8Array): Uint8Array | undefined {
-  const crypto = (globalThis as Platform).process?.getBuiltinModule?.('node:crypto');
+  const crypto = (globalThis as Platform).process?.getBuiltinModule?.('crypto');
   return crypto?.createHash('sha256').update(bytes).digest();
 }
