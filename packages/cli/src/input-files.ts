@@ -14,13 +14,11 @@ interface Folder {
  * an iterable it gives them one by one, in the order in which they came.
  */
 export class InputFiles implements Iterable<InputFile> {
-  readonly count: number;
   readonly #folders: readonly Folder[];
   /** Bytes and time of change of each file. */
   readonly #facts: Float64Array;
 
   constructor(files: readonly InputFile[]) {
-    this.count = files.length;
     this.#facts = new Float64Array(files.length * 2);
     const folders: { path: string; names: string[] }[] = [];
     for (const [i, { path, bytes = UNKNOWN, modified = UNKNOWN }] of files.entries()) {

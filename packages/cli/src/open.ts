@@ -2,7 +2,13 @@
  * Opens experiments and turns what prevents it into findings and exit codes.
  * @module
  */
-import { diagnosticsOf, type FileSource, isLayoutError, openExperiment } from '@outlay/layout';
+import {
+  diagnosticsOf,
+  type FileSource,
+  isLayoutError,
+  type OpenExperimentOptions,
+  openExperiment,
+} from '@outlay/layout';
 import { NodeFileSource, type NodeFileSourceOptions } from '@outlay/layout/node';
 import type { Diagnostic } from '@outlay/schema';
 import type { Experiment } from '@outlay/schema/port';
@@ -32,12 +38,12 @@ export interface RefusedExperiment {
 export async function openPicked(
   picked: PickedExperiment,
   signal: AbortSignal,
-  reading: NodeFileSourceOptions = {},
+  { onFiles, ...reading }: NodeFileSourceOptions & Pick<OpenExperimentOptions, 'onFiles'> = {},
 ): Promise<OpenedExperiment | RefusedExperiment> {
   if (picked.problem) return refuse(picked);
   try {
     const source = new NodeFileSource(picked.path, reading);
-    return { picked, source, experiment: await openExperiment(source, { signal }) };
+    return { picked, source, experiment: await openExperiment(source, { signal, ...(onFiles && { onFiles }) }) };
   } catch (error) {
     if (!isLayoutError(error)) throw error;
     const diagnostics = diagnosticsOf(error);

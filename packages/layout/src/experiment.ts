@@ -20,7 +20,10 @@ import { type ScanOptions, scan } from './scan.ts';
 import type { ScannedFolder } from './scanned-folder.ts';
 
 /** How to open an experiment. */
-export interface OpenExperimentOptions extends Pick<ScanOptions, 'concurrency' | 'signal'> {}
+export interface OpenExperimentOptions extends Pick<ScanOptions, 'concurrency' | 'signal'> {
+  /** Told the number of files found so far, folder by folder, while names are read. */
+  readonly onFiles?: (count: number) => void;
+}
 
 /**
  * Opens an experiment: reads the manifest and the names of all files, each folder once, and no file otherwise.
@@ -36,7 +39,10 @@ export interface OpenExperimentOptions extends Pick<ScanOptions, 'concurrency' |
  * @throws NotAnExperimentError, ManifestInvalidError, VersionUnsupportedError; FileNotFoundError and
  * FileUnreadableError when the folder itself or its manifest cannot be read; the abort reason.
  */
-export async function openExperiment(source: FileSource, options: OpenExperimentOptions = {}): Promise<Experiment> {
+export async function openExperiment(
+  source: FileSource,
+  { onFiles, ...options }: OpenExperimentOptions = {},
+): Promise<Experiment> {
   const scanning = scan(source, {
     ...options,
     enter: (path, position) => position !== undefined && !NOT_READ.has(path),
@@ -45,7 +51,12 @@ export async function openExperiment(source: FileSource, options: OpenExperiment
   const root = first.value as ScannedFolder;
   const manifest = await readManifest(source, root);
   const scanned: ScannedFolder[] = [root];
-  for await (const folder of scanning) scanned.push(folder);
+  let files = root.fileCount;
+  for await (const folder of scanning) {
+    scanned.push(folder);
+    files += folder.fileCount;
+    onFiles?.(files);
+  }
   const inventory = takeInventory(scanned);
   return assemble(source, manifest, inventory, [...openingProblems(scanned, inventory)]);
 }

@@ -34,8 +34,6 @@ import { type WrittenRecording, writeRecording } from './write-recording.ts';
 export interface ExportHooks {
   readonly now: () => number;
   readonly onProgress: (recording: string, done: number, total: number) => void;
-  /** So many files are behind the next recording. */
-  readonly onInput: (files: number) => void;
   /** A recording is done, whatever became of it. */
   readonly onRecording: (result: RecordingResult) => void;
 }
@@ -99,7 +97,6 @@ async function wishFor(
   const selection = { ...job.selection, ...(target.cameras === undefined ? {} : { cameras: target.cameras }) };
   // First, so that planning finds the sizes of files known: on a network disk they are asked for many at a time.
   const files = await input(fingerprintPart(target.kind));
-  hooks.onInput(files.files.count);
   const plan = planRecording(opened.experiment, target.kind, selection);
   return {
     target,

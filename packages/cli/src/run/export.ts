@@ -43,7 +43,7 @@ export interface ExportCommandOptions extends ExperimentOptions {
   readonly task?: readonly Task[];
 }
 
-/** Files behind a recording from which on memory counts for more than a few percent of time. */
+/** Files of an experiment from which on memory counts for more than a few percent of time. */
 const MANY_FILES = 20_000;
 
 /** `outlay export input-data|evaluation|training|all [<exp>…]` */
@@ -71,18 +71,18 @@ export async function exportCommand(
       if (isLarge) session.io.keepHeapSmall?.();
     },
   });
-  const onInput = (files: number): void => {
-    if (isLarge || files < MANY_FILES) return;
+  const onFiles = (count: number): void => {
+    if (isLarge || count < MANY_FILES) return;
     isLarge = true;
     session.io.keepHeapSmall?.();
   };
   const results: ExperimentResult[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
-    const opened = await openPicked(one, session.signal, { decoders, readAhead: inFlight(one.path) });
+    const opened = await openPicked(one, session.signal, { decoders, readAhead: inFlight(one.path), onFiles });
     const output = outputs(opened);
     const result = opened.experiment
-      ? await exportExperiment(opened, output, job, { ...hooks(session, opened, [i, picked.length]), onInput })
+      ? await exportExperiment(opened, output, job, hooks(session, opened, [i, picked.length]))
       : refusedResult(opened, output);
     results.push(result);
     session.progress.over(experimentOver(result, [i, picked.length]));

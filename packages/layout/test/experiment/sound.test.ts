@@ -21,6 +21,13 @@ const open = (changes: Parameters<typeof changed>[1] = {}, base = files) =>
   openExperiment(new MemorySource(changed(base, changes)));
 
 describe('a sound experiment', () => {
+  it('says how many files it has found while it is opened', async () => {
+    const counts: number[] = [];
+    await openExperiment(new MemorySource(files), { onFiles: (count) => counts.push(count) });
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+    expect(counts.at(-1)).toBe(files.size);
+  });
+
   it('is opened whole', async () => {
     const experiment = await open();
     expect(experiment.problems).toEqual([]);
