@@ -6,7 +6,7 @@ const MATCH_START_MARGIN: i32 = 12;
 const LAST_LITERALS: i32 = 5;
 const MAX_DISTANCE: i32 = 65535;
 const HASH_BITS: i32 = 14;
-const SKIP_SHIFT: i32 = 6;
+const SKIP_SHIFT: i32 = 4;
 
 /** Bytes at the start of the memory that `compress` uses for itself. */
 export function reserved(): i32 {
