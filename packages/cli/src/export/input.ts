@@ -3,6 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { FileSource, FileStat } from '@outlay/layout';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
 import type { OpenedExperiment } from '../open.ts';
@@ -40,8 +41,11 @@ async function contentTable(source: FileSource, files: Iterable<InputFile>, sign
   return folderTable(files, ({ path }) => digests.get(path) ?? '?');
 }
 
-/** Files looked at together again: the facts of 100,000 at once would be the most memory of an export. */
-const TOGETHER = 2048;
+/**
+ * Files looked at together again: the facts of 100,000 at once would be the most memory of an export, and in between the
+ * recording goes on being flushed and put in its place.
+ */
+const TOGETHER = 512;
 
 /** In words, which files are not what they were; `undefined` when all are, and where times of files are not known. */
 export async function changedMeanwhile(source: FileSource, files: Iterable<InputFile>): Promise<string | undefined> {
@@ -49,6 +53,7 @@ export async function changedMeanwhile(source: FileSource, files: Iterable<Input
   for (const before of chunksOf(files, TOGETHER)) {
     const now = await source.stat?.(before.map(({ path }) => path));
     changed.push(...before.filter((was, i) => now !== undefined && isChanged(was, now[i])));
+    await setImmediate();
   }
   return changed.length === 0 ? undefined : describeFiles(changed);
 }
