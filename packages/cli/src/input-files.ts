@@ -14,12 +14,15 @@ interface Folder {
  * an iterable it gives them one by one, in the order in which they came.
  */
 export class InputFiles implements Iterable<InputFile> {
+  /** Of all files together; those of unknown size count as infinite. */
+  readonly bytes: number;
   readonly #folders: readonly Folder[];
   /** Bytes and time of change of each file. */
   readonly #facts: Float64Array;
 
   constructor(files: readonly InputFile[]) {
     this.#facts = new Float64Array(files.length * 2);
+    this.bytes = files.reduce((sum, { bytes = Number.POSITIVE_INFINITY }) => sum + bytes, 0);
     const folders: { path: string; names: string[] }[] = [];
     for (const [i, { path, bytes = UNKNOWN, modified = UNKNOWN }] of files.entries()) {
       const at = path.lastIndexOf('/') + 1;

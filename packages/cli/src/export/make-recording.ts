@@ -8,6 +8,7 @@ import {
   type ExportSelection,
   fingerprintPart,
   guessSize,
+  MAX_GROWTH,
   type PlannedRecording,
   planRecording,
   predictSize,
@@ -157,8 +158,10 @@ async function makeWholeOrParts(
   const predict = () => predictSize(experiment, target.kind, { ...wish.selection, signal: job.signal });
   // What is up to date comes here because it is too large. What need not be large is not tried, but watched: guesses are
   // high, and a prediction costs as much as a tenth of the export.
-  const guess = guessSize(experiment, target.kind, wish.selection) ?? 0;
-  const mayBeLarge = reason === undefined || guess > SURELY_LARGE * job.maxSize;
+  const surelyLarge = SURELY_LARGE * job.maxSize;
+  const guess = (): number => guessSize(experiment, target.kind, wish.selection) ?? 0;
+  const mayBeLarge =
+    reason === undefined || (wish.input.files.bytes * MAX_GROWTH > surelyLarge && guess() > surelyLarge);
   const prediction = job.dryRun || mayBeLarge ? await predict() : undefined;
   const isLarge = prediction !== undefined && prediction.bytes > job.maxSize;
   const parts = isLarge ? splitTarget(target, experiment, prediction, job.maxSize) : [target];

@@ -32,7 +32,7 @@ export {
   planExport,
   planRecording,
 } from './plan.ts';
-export { guessSize, predictSize, type SizePrediction } from './predict-size.ts';
+export { guessSize, MAX_GROWTH, predictSize, type SizePrediction } from './predict-size.ts';
 export { EXPORT_FINDINGS, type ExportFinding } from './problems.ts';
 export type { ExportEvent, ExportSummary } from './progress.ts';
 export type { LeftOut } from './step-list.ts';

@@ -38,6 +38,9 @@ const GROWTH: Readonly<Record<Exclude<FrameStep['kind'], 'video'>, number>> = {
   gaussians: 2,
 };
 
+/** No recording is guessed to be larger than this many times the files that it is made from. */
+export const MAX_GROWTH = Math.max(...Object.values(GROWTH));
+
 /**
  * A size that a recording is rarely larger than, from the sizes of its files alone; `undefined` when those are not
  * known. Tells at once whether {@link predictSize} is worth asking.
