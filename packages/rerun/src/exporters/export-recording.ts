@@ -16,6 +16,7 @@ import { StrictExportError } from './errors.ts';
 import { frameFilter } from './frame-selection.ts';
 import { describeSelection, type RecordingIdentity } from './identity.ts';
 import { EXPORT_DEFAULTS, type ExportOptions, selectionFor, selects } from './options.ts';
+import { Outlet } from './outlet.ts';
 import type { Topologies } from './own-meshes.ts';
 import { exportFinding, ProblemLog } from './problems.ts';
 import type { ExportEvent, ExportSummary } from './progress.ts';
@@ -73,13 +74,14 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     problems.add(exportFinding('export-nothing', '', `There is nothing to export to ${identity.name}.`));
   yield { kind: 'start', recording: identity, total };
   let recording: Recording | undefined;
-  let written: Promise<void> = Promise.resolve();
+  let outlet: Outlet | undefined;
   let isDone = false;
   let failure: unknown;
   try {
     const prepared = await job.prepare(problems, signal);
     yield* tellProblems(job, problems);
     recording = startRecording(job, prepared);
+    outlet = new Outlet(recording, sink);
     const context: WriteContext = {
       recorder: new Recorder(recording, job.timeline),
       problems,
@@ -90,18 +92,15 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     };
     writeHead(job, context, prepared);
     recording.flush();
-    yield* handOver(recording, sink);
+    yield* outlet.handOver();
     let done = 0;
     for (const step of planned.steps) {
       let doneOfStep = 0;
       for await (const count of writeStep(context, step, job.planned.steps, prepared)) {
         done += count;
         doneOfStep += count;
-        const previous = written;
-        written = handOverLater(recording, sink);
-        if (sink === undefined) yield* handOver(recording, sink);
         // Bytes that go in as they are read: the next are read while these are written. A source keeps two batches.
-        else await (isPassedThrough(step) && doneOfStep < step.frames.length ? previous : written);
+        yield* outlet.handOver({ isGoingOn: isPassedThrough(step) && doneOfStep < step.frames.length });
         yield* tellProblems(job, problems);
         yield { kind: 'progress', done, total, entity: step.entity };
       }
@@ -110,7 +109,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     // Only now all problems are known; a later static row replaces the text written first.
     if (problems.list().length > 0) writeSummary(job, context, prepared);
     recording.finish();
-    yield* handOver(recording, sink);
+    yield* outlet.handOver();
     await sink?.close();
     isDone = true;
     return summaryOf(job, context, recording);
@@ -118,7 +117,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     failure = error;
     throw error;
   } finally {
-    await written.catch(() => {});
+    await outlet?.settle();
     // Also when the consumer stops asking: a sink must not be left with half a file.
     if (!isDone) await (recording ?? sink)?.abort(failure);
   }
@@ -247,31 +246,6 @@ function properties({ experiment, identity, options }: ExportJob) {
     tool_version: text(options.toolVersion ?? ''),
     ...Object.fromEntries(Object.entries(options.properties ?? {}).map(([name, value]) => [name, text(value)])),
   });
-}
-
-/** Bytes to the sink, or as an event: joined into memory of the receiver, because batches reuse theirs. */
-async function* handOver(
-  recording: Recording,
-  sink: ByteSink | undefined,
-): AsyncGenerator<ExportEvent, void, undefined> {
-  if (sink !== undefined) return void (await recording.drain());
-  const pieces = recording.take();
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  if (length === 0) return;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  yield { kind: 'bytes', bytes };
-}
-
-/** Starts to write; who waits for it later is told of a failure then. */
-function handOverLater(recording: Recording, sink: ByteSink | undefined): Promise<void> {
-  const written = sink === undefined ? Promise.resolve() : recording.drain();
-  written.catch(() => {});
-  return written;
 }
 
 function isPassedThrough({ kind }: FrameStep): boolean {
