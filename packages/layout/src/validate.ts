@@ -5,7 +5,7 @@
 import type { Diagnostic } from '@outlay/schema';
 import { openContext, type ValidationLevel } from './checks/context.ts';
 import { CHECKS } from './checks/index.ts';
-import { isForeign, layoutShape } from './checks/layout-shape.ts';
+import { isForeign, isNoExperiment, layoutShape } from './checks/layout-shape.ts';
 import type { FileSource } from './file-source.ts';
 import type { Issue } from './issue.ts';
 import { IssueGroups, type SeverityCounts } from './report.ts';
@@ -69,6 +69,8 @@ export async function* runValidation(
     totals.folders++;
     totals.files += folder.fileCount;
     if (totals.folders % 100 === 0) yield { kind: 'scan', ...totals };
+    // Somebody's home folder, given by mistake, is not walked.
+    if (folder.path === '' && isNoExperiment(folder)) break;
   }
   yield { kind: 'scan', ...totals };
 

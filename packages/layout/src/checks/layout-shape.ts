@@ -1,13 +1,21 @@
 import { parseCamera, parseEpoch, TASKS } from '@outlay/schema';
 import type { Issue } from '../issue.ts';
 import type { OldLayout } from '../issues/structure.ts';
+import { parseFolder } from '../parse-path.ts';
+import type { ScannedFolder } from '../scanned-folder.ts';
 import { baseName, joinPath } from '../source-path.ts';
 import type { CheckContext } from './context.ts';
 
+/** Has a folder, told from what is directly in it, nothing of an experiment? */
+export function isNoExperiment({ files, folders }: ScannedFolder): boolean {
+  const isKnown = (name: string): boolean => parseFolder(name) !== undefined || isEpoch(name);
+  return !files.some(({ name }) => name === 'manifest.json') && !folders.map(baseName).some(isKnown);
+}
+
 /** Is it an experiment at all, and of this layout? Other checks run only when it is. */
 export function* layoutShape(context: CheckContext): Generator<Issue> {
-  const { inventory, manifestState } = context;
-  if (manifestState.kind === 'absent' && inventory.folders.length <= 1 && !namesIn(context, '').some(isEpoch)) {
+  const [root] = context.scanned;
+  if (root === undefined || isNoExperiment(root)) {
     yield { code: 'OUT1001', path: '' };
     return;
   }

@@ -108,3 +108,23 @@ describe('what a source cannot give', () => {
     await expect(validate(stubborn({}), { signal: AbortSignal.abort() })).rejects.toThrow();
   });
 });
+
+test('a folder that is no experiment is not walked', async () => {
+  const listed: string[] = [];
+  const inner = new MemorySource({ 'thesis/notes.txt': '', 'src/a/b/c.py': '', 'todo.txt': '' });
+  const source: FileSource = {
+    location: 'home',
+    list: (folder) => {
+      listed.push(folder);
+      return inner.list(folder);
+    },
+    read: (path, read) => inner.read(path, read),
+    readMany: (paths, read) => inner.readMany(paths, read),
+    size: (path) => inner.size(path),
+  };
+  const { diagnostics, scanned } = await validate(source);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['OUT1001']);
+  expect(scanned).toEqual({ folders: 1, files: 1 });
+  // What was asked for beside the first is not gone into.
+  expect(listed).not.toContain('src/a');
+});
