@@ -102,6 +102,21 @@ describe('what has changed', () => {
     }
   });
 
+  it('is not another task, when a recording is of one', async () => {
+    const { experiment } = copySample(sample);
+    const both = ['evaluation', '--epoch', '30', '--task', 'nvs,pose_smplx', experiment];
+    await exported(...both);
+    const folder = join(
+      experiment,
+      'evaluation/epoch_0030/pose_smplx/pred/world_aligned/posed_smplx_meshes_per_frame/00',
+    );
+    utimesSync(join(folder, readdirSync(folder)[0]!), later(), later());
+    expect((await exported(...both)).map(({ file, status }) => [file, status])).toEqual([
+      ['nvs_epoch_0030.rrd', 'up-to-date'],
+      ['pose_smplx_epoch_0030.rrd', 'written'],
+    ]);
+  });
+
   it('is not another epoch', async () => {
     const { experiment } = copySample(sample);
     await exported('evaluation', experiment, '--epoch', '0');
