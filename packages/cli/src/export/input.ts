@@ -49,10 +49,11 @@ const TOGETHER = 512;
 
 /** In words, which files are not what they were; `undefined` when all are, and where times of files are not known. */
 export async function changedMeanwhile(source: FileSource, files: Iterable<InputFile>): Promise<string | undefined> {
+  if (source.stat === undefined) return undefined;
   const changed: InputFile[] = [];
   for (const before of chunksOf(files, TOGETHER)) {
-    const now = await source.stat?.(before.map(({ path }) => path));
-    changed.push(...before.filter((was, i) => now !== undefined && isChanged(was, now[i])));
+    const now = await source.stat(before.map(({ path }) => path));
+    changed.push(...before.filter((was, i) => isChanged(was, now[i])));
     await setImmediate();
   }
   return changed.length === 0 ? undefined : describeFiles(changed);

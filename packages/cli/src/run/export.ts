@@ -62,8 +62,8 @@ export async function exportCommand(
   if (elsewhere !== undefined)
     return { exitCode: elsewhere as ExitCode, data: null, diagnostics: [], text: () => '', isShown: true };
   const outputs = outputFolders(session, options.output, picked.length);
-  // Beside this module once it is bundled; where there is no such file, all is done in this thread, which is a job too.
   let isLarge = false;
+  // Beside this module once it is bundled; where there is no such file, all is done in this thread, which is a job too.
   const decoders = new DecoderPool({
     url: new URL('./worker.js', import.meta.url),
     count: job.jobs - 1,

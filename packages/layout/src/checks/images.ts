@@ -7,6 +7,7 @@ import type { CheckContext } from './context.ts';
 import { type PictureFacts, pictureFacts } from './picture-facts.ts';
 import { pictureSize } from './picture-size.ts';
 import { readFiles } from './read-files.ts';
+import { Repeats } from './repeats.ts';
 
 /** Contracts of pictures whose sizes mean something: all of one folder are of one size. */
 const SIZED = [
@@ -197,14 +198,9 @@ function* uniform(pictures: Pictures, other?: Pictures): Generator<Issue> {
 
 /** Pictures that occur twice. */
 function* repeats(folder: FrameFolder, pictures: Pictures): Generator<Issue> {
-  const first = new Map<string, number>();
-  const repeated = new Set<number>();
-  for (const [frame, { print, isUniform }] of pictures) {
-    const before = first.get(print);
-    if (before === undefined) first.set(print, frame);
-    else if (!isUniform) repeated.add(before).add(frame);
-  }
-  if (repeated.size > 0) yield { code: 'OUT4309', path: folder.path, frames: [...repeated] };
+  const same = new Repeats();
+  for (const [frame, { print, isUniform }] of pictures) if (!isUniform) same.add(frame, print);
+  if (same.frames.length > 0) yield { code: 'OUT4309', path: folder.path, frames: same.frames };
 }
 
 /** Ground truth is the same in every epoch; predictions with its bytes, in an epoch whose own differs, were exchanged. */

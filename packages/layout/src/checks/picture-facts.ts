@@ -1,9 +1,9 @@
-import { crc32 } from '../read/crc32.ts';
 import { type ImageHeader, readImageHeader } from '../read/image-header.ts';
 import type { Inflate } from '../read/inflate.ts';
 import { readJpeg } from '../read/jpeg.ts';
 import { readPng } from '../read/png.ts';
 import { isUniformPicture } from '../read/uniform-picture.ts';
+import { printOf } from './repeats.ts';
 
 /** What is known of a picture without keeping its pixels. */
 export interface PictureFacts extends ImageHeader {
@@ -27,8 +27,7 @@ const MISSING_GRAY = [126, 130] as const;
 export function pictureFacts(isFull: boolean, inflate?: Inflate): (bytes: Uint8Array, path: string) => PictureFacts {
   return (bytes, path) => {
     const header = readImageHeader(bytes, path);
-    const print = `${bytes.length} ${crc32(bytes)}`;
-    const base = { ...header, path, print, grayTail: 0, channels: 0 };
+    const base = { ...header, path, print: printOf(bytes), grayTail: 0, channels: 0 };
     const isJpeg = header.mediaType === 'image/jpeg';
     // A PNG would have to be inflated; dummies of the trainer are JPEGs.
     if (!isFull) return { ...base, isUniform: isJpeg && isUniformPicture(bytes, path) };

@@ -1,8 +1,11 @@
 import { parseRecordingName, type RecordingKind } from '@outlay/schema';
+import { isLayoutError } from '../errors.ts';
+import { problemOf } from '../experiment/problems.ts';
 import type { FrameFile } from '../experiment/series.ts';
 import type { Issue } from '../issue.ts';
 import { baseName } from '../source-path.ts';
 import type { CheckContext } from './context.ts';
+import { openingIssue } from './names.ts';
 import { peekFiles } from './read-files.ts';
 
 /** `RRF2` and what older writers used. */
@@ -15,6 +18,8 @@ const MESSAGE_HEADER = 16;
 const STREAM_HEADER = 12;
 /** Kind of the last message. */
 const END = 0;
+/** A message of kind End and length 0: how recordings without an index close. */
+const END_MESSAGE = /\0{16}$/;
 /** Messages followed before giving up; a recording of gigabytes has some thousands. */
 const MAX_MESSAGES = 100_000;
 /** Names of the exporters of the origin. */
@@ -30,22 +35,45 @@ export async function* recordingsComplete(context: CheckContext): AsyncGenerator
   }
   if (context.level === 'structure') return;
   const recordings = files.filter(({ path }) => path.endsWith('.rrd'));
-  const ends = peekFiles(context, recordings, { head: 4, tail: 64 }, ({ size, head, tail }) => ({
-    size,
-    head: latin(head.subarray(0, 4)),
-    tail: latin(tail),
-  }));
+  const ends = peekFiles(
+    context,
+    recordings,
+    { head: 4, tail: 64 },
+    ({ size, head, tail }): Ends => ({
+      size,
+      head: latin(head.subarray(0, 4)),
+      tail: latin(tail),
+    }),
+  );
   for await (const { path, value, issue } of ends) {
-    if (issue) yield issue;
-    else if (value.size === 0) yield { code: 'OUT6201', path, actual: 'it has 0 bytes' };
-    else if (!MAGIC.test(value.head)) yield { code: 'OUT6201', path, actual: 'it does not begin as a recording does' };
-    else if (
-      value.head === 'RRF2' &&
-      !value.tail.includes(FOOTER) &&
-      !(await endsWithMessage(context, path, value.size))
-    )
-      yield { code: 'OUT6201', path, actual: 'it has no footer at its end' };
+    if (issue) {
+      yield issue;
+      continue;
+    }
+    try {
+      const actual = await fault(context, path, value);
+      if (actual !== undefined) yield { code: 'OUT6201', path, actual };
+    } catch (error) {
+      if (!isLayoutError(error)) throw error;
+      yield openingIssue(problemOf(error, path));
+    }
   }
+}
+
+/** The first and last bytes of a recording, one character each. */
+interface Ends {
+  readonly size: number;
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** Why a recording is not complete; `undefined` when it is. @throws LayoutError */
+async function fault(context: CheckContext, path: string, { size, head, tail }: Ends): Promise<string | undefined> {
+  if (size === 0) return 'it has 0 bytes';
+  if (!MAGIC.test(head)) return 'it does not begin as a recording does';
+  if (head !== 'RRF2' || tail.includes(FOOTER)) return undefined;
+  const isClosed = END_MESSAGE.test(tail) && (await endsWithMessage(context, path, size));
+  return isClosed ? undefined : 'it has no footer at its end';
 }
 
 /** An epoch that is listed may be under way; one that is neither listed nor there has no business here. */
@@ -59,8 +87,8 @@ const folderOf = ({ kind }: RecordingKind): string =>
   kind === 'nv_generation' ? 'input_data/train/misc/nv_generation/pose_state' : 'evaluation';
 
 /**
- * Is the last message one of kind End that ends with the file? That is how recordings without an index close, and
- * zeros at the end alone say nothing: a cut one may end in an image of them.
+ * Is the last message one of kind End that ends with the file? Zeros at the end alone say nothing: a cut recording may
+ * end in an image of them. Follows the headers, so it is for the few files that could be either.
  */
 async function endsWithMessage({ source, signal }: CheckContext, path: string, size: number): Promise<boolean> {
   let at = STREAM_HEADER;

@@ -17,8 +17,13 @@ export class Repeats {
     else this.#frames.add(before).add(frame);
   }
 
+  /** Frames of files that are there more than once, ascending. */
+  get frames(): readonly number[] {
+    return [...this.#frames].sort((a, b) => a - b);
+  }
+
   /** One finding about the folder, when there are any. */
   *issues(path: string): Generator<Issue> {
-    if (this.#frames.size > 0) yield { code: 'OUT5020', path, frames: [...this.#frames].sort((a, b) => a - b) };
+    if (this.#frames.size > 0) yield { code: 'OUT5020', path, frames: this.frames };
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MalformedFileError, readJpeg, TruncatedFileError } from '../../src/read/index.ts';
+import { base64 } from './bytes.ts';
 
 /** 40×24 pixels by Pillow, red = 6x, green = 10y, blue = 255 - 6x: 4:2:0 with restart markers, 4:4:4, progressive. */
-const base64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 const RESTARTS = base64(
   '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAUDBAQEAwUEBAQFBQUGBwwIBwcHBw8LCwkMEQ8SEhEPERETFhwXExQaFRERGCEYGh0dHx8fExciJCIeJBweHx7/2wBDAQUFBQcGBw4ICA4eFBEUHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh7/wAARCAAYACgDASIAAhEBAxEB/8QAGAABAQEBAQAAAAAAAAAAAAAAAAQGBwX/xAAYEAADAQEAAAAAAAAAAAAAAAAAAwViof/EABYBAQEBAAAAAAAAAAAAAAAAAAcGCf/EABwRAAICAwEBAAAAAAAAAAAAAAUhAAQBAwETI//dAAQAAv/aAAwDAQACEQMRAD8A4QiJguREwb1ETHC5ETA6HTHXJUMf45gkRMFyImOG9REwXoiY4DB0x1xaDHuOf//QwKImAdLREwA0umPrlx8pn/nhz0kRMFyImAB4O2tjcz/DXNqc/9HeIiYLkRMAEKdtbG5KBbm1OXIiYAATXbWz1y4m1Lm3yw5//9k=',
 );

@@ -2,6 +2,7 @@
  * Damage that is told by comparing things with each other: pictures, bodies, cameras, tables.
  * @module
  */
+import { base64 } from '../read/bytes.ts';
 import { changed, type Files, renamed } from '../tiny-files.ts';
 import {
   body,
@@ -22,7 +23,6 @@ const from =
   (to: string, source: string) =>
   (files: Files): Files =>
     changed(files, { [to]: files.get(source)! });
-const base64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 /** 48×64 pixels by Pillow: the upper half coloured squares, the lower half gray 128. */
 const HALF_GRAY = base64(
   '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/2wBDARweHigjKE4rK06kbl1upKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKT/wAARCABAADADAREAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwDYqDoM6vOLKdfVHebtfHnjGFX0R5BVr0j0xawOgjqySpWRJs1xnqEFeafMmTXYegdbXkmZyVe2bl2szjOirkMh9eaeuc3XrnWaVcxyElaHhi17BqY9bHWbFfPnWFe+fOkdeae2FABQAUAFABQAUAFABQAUAFABQAUAFABQAUAFABQAUAFABQAUAFABQB//2Q==',

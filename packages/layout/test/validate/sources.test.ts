@@ -128,3 +128,17 @@ test('a folder that is no experiment is not walked', async () => {
   // What was asked for beside the first is not gone into.
   expect(listed).not.toContain('src/a');
 });
+
+test('a recording without an index is complete when its last message is the end, and only then', async () => {
+  const message = (kind: number, length: number) =>
+    `${String.fromCharCode(kind)}${'\0'.repeat(7)}${String.fromCharCode(length)}${'\0'.repeat(7)}`;
+  const told = async (rest: string) => {
+    const recording = latin(`RRF2${'\0'.repeat(8)}${message(2, 40)}${rest}`);
+    const source = new MemorySource({ 'manifest.json': MANIFEST, 'rerun/input_data.rrd': recording });
+    return (await validate(source)).diagnostics.some(({ code }) => code === 'OUT6201');
+  };
+  expect(await told('x'.repeat(40) + message(0, 0))).toBe(false);
+  // Cut within a message, in zeros and not.
+  expect(await told('\0'.repeat(39))).toBe(true);
+  expect(await told('x'.repeat(39))).toBe(true);
+});

@@ -1,7 +1,7 @@
 /**
  * @module
  * Writes flatbuffers front to back: a table first, then what it refers to. That needs no size pass and no reversal,
- * and lets a caller learn where a string lies so that it can be patched in a copy (https://flatbuffers.dev/internals).
+ * and lets several buffers go on from one beginning (https://flatbuffers.dev/internals).
  *
  * A recording has hundreds of schemas of thousands of tables, most of them written by code that runs for the first time.
  * So there are no closures and no descriptions of tables at run time: shapes are made once, tables are calls.

@@ -1,6 +1,6 @@
 import type { DataType, Field } from './data-type.ts';
 import { FlatbufferWriter, type TableShape, tableShape } from './flatbuffer.ts';
-import { beginMessage, finishMessage, HEADER_SCHEMA, linkHeader } from './message.ts';
+import { type BegunMessage, beginMessage, finishMessage, HEADER_SCHEMA, linkHeader } from './message.ts';
 
 type Metadata = Readonly<Record<string, string>>;
 
@@ -43,11 +43,7 @@ const TYPE_UNION = tableShape([0, 2], [1, 4]);
 
 /** One encapsulated IPC message with the schema: prefix, flatbuffer, padding; no body. No metadata of its own. */
 export function encodeSchemaMessage(fields: readonly Field[]): Uint8Array<ArrayBuffer> {
-  const begun = beginMessage(HEADER_SCHEMA, 0);
-  const at = begun.out.table(SCHEMA, 0);
-  linkHeader(begun, at);
-  begun.out.link(at, SCHEMA, 1, writeFields(begun.out, fields));
-  return finishMessage(begun);
+  return finishMessage(beginSchema(SCHEMA, fields).message);
 }
 
 /** Makes schema messages with the same fields and any metadata. */
@@ -58,17 +54,23 @@ export type SchemaTemplate = (metadata: Metadata) => Uint8Array<ArrayBuffer>;
  * differs lies behind them.
  */
 export function schemaTemplate(fields: readonly Field[]): SchemaTemplate {
-  const { out, root } = beginMessage(HEADER_SCHEMA, 0);
-  const at = out.table(SCHEMA_WITH_METADATA, 0, 0);
-  linkHeader({ out, root }, at);
-  out.link(at, SCHEMA_WITH_METADATA, 1, writeFields(out, fields));
+  const { message, at } = beginSchema(SCHEMA_WITH_METADATA, fields);
   return (metadata) => {
-    const copy = new FlatbufferWriter(out);
+    const copy = new FlatbufferWriter(message.out);
     // Paths and ids of a recording are too many to be remembered as texts.
     const text = (value: string) => copy.textOnce(value);
     copy.link(at, SCHEMA_WITH_METADATA, 2, writeMetadata(copy, metadata, text));
-    return finishMessage({ out: copy, root });
+    return finishMessage({ ...message, out: copy });
   };
+}
+
+/** A message with a schema of this shape and its fields; metadata may follow. */
+function beginSchema(shape: TableShape, fields: readonly Field[]): { message: BegunMessage; at: number } {
+  const message = beginMessage(HEADER_SCHEMA, 0);
+  const at = message.out.table(shape, 0, 0);
+  linkHeader(message, at);
+  message.out.link(at, shape, 1, writeFields(message.out, fields));
+  return { message, at };
 }
 
 function writeFields(out: FlatbufferWriter, fields: readonly Field[]): number {

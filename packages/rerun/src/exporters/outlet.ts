@@ -22,7 +22,7 @@ export class Outlet {
   /**
    * All bytes there are. A sink has written them when this is done, or, with `isGoingOn`, those handed over before: it
    * then writes these while the next are made.
-   * @throws what the sink throws, at the latest in the call after next.
+   * @throws what the sink throws, at the latest in the next call.
    */
   async *handOver({ isGoingOn = false } = {}): AsyncGenerator<ExportEvent, void, undefined> {
     if (this.#sink === undefined) {

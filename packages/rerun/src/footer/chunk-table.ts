@@ -24,17 +24,12 @@ export function chunkTable(chunks: readonly IndexedChunk[]): readonly TableColum
   const rows = chunks.length;
   const ids = new Uint8Array(16 * rows);
   const isStatic = new Uint8Array(rows);
-  const counts = ['rows', 'byteOffset', 'byteSize', 'byteSizeUncompressed'].map(() => new BigUint64Array(rows));
   const components = new Components(rows);
   const timelines = new Map<string, Ranges>();
   for (let row = 0; row < rows; row++) {
     const chunk = chunks[row]!;
     ids.set(encodeTuid(chunk.id), 16 * row);
     isStatic[row] = chunk.isStatic ? 1 : 0;
-    counts[0]![row] = BigInt(chunk.rows);
-    counts[1]![row] = BigInt(chunk.byteOffset);
-    counts[2]![row] = BigInt(chunk.byteSize);
-    counts[3]![row] = BigInt(chunk.byteSizeUncompressed);
     for (const timeline of chunk.timelines)
       rangesOf(timelines, timeline, rows).set(row, chunk.ranges.get(timeline.name));
     for (const { descriptor, rows: filled, ranges } of chunk.components) {
@@ -48,21 +43,31 @@ export function chunkTable(chunks: readonly IndexedChunk[]): readonly TableColum
       }
     }
   }
+  const counted = (name: string, count: (chunk: IndexedChunk) => number): TableColumn => ({
+    field: plainField(name, u64),
+    cells: flat(
+      u64,
+      rows,
+      BigUint64Array.from(chunks, (chunk) => BigInt(count(chunk))),
+    ),
+  });
+  const sorted = components.sorted();
   const { offsets, bytes } = encodeTexts(chunks.map(({ entityPath }) => entityPath));
   return [
     { field: plainField('chunk_entity_path', utf8), cells: { ...flat(utf8, rows, bytes), offsets } },
     { field: plainField('chunk_id', fixedBinary(16)), cells: flat(fixedBinary(16), rows, ids) },
     { field: plainField('chunk_is_static', bool), cells: flat(bool, rows, isStatic) },
-    ...COUNTS.map((name, i) => ({ field: plainField(name, u64), cells: flat(u64, rows, counts[i]!) })),
-    ...components.sorted().map((component) => staticColumn(component, rows)),
+    counted('chunk_num_rows', (chunk) => chunk.rows),
+    counted('chunk_byte_offset', (chunk) => chunk.byteOffset),
+    counted('chunk_byte_size', (chunk) => chunk.byteSize),
+    counted('chunk_byte_size_uncompressed', (chunk) => chunk.byteSizeUncompressed),
+    ...sorted.map((component) => staticColumn(component, rows)),
     ...sortedValues(timelines).flatMap((ranges) => [
       ...rangeColumns(ranges, [], {}),
-      ...components.sorted().flatMap((component) => componentColumns(component, ranges.timeline)),
+      ...sorted.flatMap((component) => componentColumns(component, ranges.timeline)),
     ]),
   ];
 }
-
-const COUNTS = ['chunk_num_rows', 'chunk_byte_offset', 'chunk_byte_size', 'chunk_byte_size_uncompressed'] as const;
 
 /** Times of one timeline, row by row; a row that was not set has none. */
 class Ranges {
