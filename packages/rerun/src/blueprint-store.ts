@@ -1,26 +1,12 @@
 import type { Blueprint } from './blueprint/blueprint.ts';
-import { blueprintSource } from './blueprint/blueprint-source.ts';
+import { type BlueprintSource, blueprintSource } from './blueprint/blueprint-source.ts';
 import { BATCH_LIMITS, type BatchLimits } from './chunk/batch-limits.ts';
 import { joinBytes } from './chunk/compression.ts';
 import { IdSource } from './chunk/identity.ts';
 import { checkApplicationId, checkRecordingId } from './store-id.ts';
-import { type LogTarget, StoreLogger } from './store-logger.ts';
+import { StoreLogger } from './store-logger.ts';
 import { type FullStoreId, StreamEncoder } from './stream-encoder.ts';
 import { type StreamOptions, streamEncoderOptions } from './stream-options.ts';
-
-/**
- * A blueprint that travels with a recording. It is a store of its own: `log` is handed a target and logs the
- * blueprint's entities to it, on the sequence timeline `blueprint` at 0 or static.
- */
-export interface BlueprintSource {
-  /** Identity of the blueprint store; fixed, so that the bytes are. */
-  readonly recordingId: string;
-  log(target: LogTarget): void;
-  /** Show it at once. Default true. */
-  readonly makeActive?: boolean;
-  /** What "reset to default" gives. Default true. */
-  readonly makeDefault?: boolean;
-}
 
 /** A store for a blueprint, its chunks, and the command that makes viewers use it. */
 export function writeBlueprint(

@@ -80,6 +80,7 @@ export {
 export { type Blueprint, type BlueprintOptions, blueprint } from './blueprint/blueprint.ts';
 export {
   BLUEPRINT_SOURCE_DEFAULTS,
+  type BlueprintSource,
   type BlueprintSourceOptions,
   blueprintSource,
 } from './blueprint/blueprint-source.ts';
@@ -153,7 +154,7 @@ export {
 } from './blueprint/time-range.ts';
 export { exclude, include, type View, type ViewOptions } from './blueprint/views.ts';
 export type { ContainerKind, LoopMode, PanelState, PlayState, ViewKind } from './blueprint/words.ts';
-export { type BlueprintSource, encodeBlueprintFile } from './blueprint-store.ts';
+export { encodeBlueprintFile } from './blueprint-store.ts';
 export { BATCH_LIMITS, type BatchLimits } from './chunk/batch-limits.ts';
 export { encodeRecording } from './encode-recording.ts';
 export { escapeEntityPathPart, formatEntityPath, joinEntityPath, parseEntityPath } from './entity-path.ts';

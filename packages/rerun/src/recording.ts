@@ -1,7 +1,8 @@
 import type { ArchetypeColumns } from './archetypes/define-archetype.ts';
 import { RecordingInfo } from './archetypes/recording-info.ts';
 import type { Blueprint } from './blueprint/blueprint.ts';
-import { type BlueprintSource, writeBlueprint } from './blueprint-store.ts';
+import type { BlueprintSource } from './blueprint/blueprint-source.ts';
+import { writeBlueprint } from './blueprint-store.ts';
 import { BATCH_LIMITS, type BatchLimits } from './chunk/batch-limits.ts';
 import { joinBytes } from './chunk/compression.ts';
 import { IdSource } from './chunk/identity.ts';

@@ -2,12 +2,27 @@ import type { Archetype } from '../archetypes/define-archetype.ts';
 import type { ArrayData } from '../arrow/array-data.ts';
 import { formatDataType } from '../arrow/data-type.ts';
 import { arrayFromValues } from '../arrow/from-values.ts';
-import type { BlueprintSource } from '../blueprint-store.ts';
+import type { LogTarget } from '../store-logger.ts';
 import type { Blueprint } from './blueprint.ts';
 import { BLUEPRINT_ARCHETYPES, type BlueprintValue } from './blueprint-archetypes.ts';
 import { type BlueprintRow, type FlattenOptions, flattenBlueprint } from './flatten.ts';
 import { idOf } from './ids.ts';
 
+/**
+ * A blueprint that travels with a recording. It is a store of its own: `log` is handed a target and logs the
+ * blueprint's entities to it, on the sequence timeline `blueprint` at 0 or static.
+ */
+export interface BlueprintSource {
+  /** Identity of the blueprint store; fixed, so that the bytes are. */
+  readonly recordingId: string;
+  log(target: LogTarget): void;
+  /** Show it at once. Default true. */
+  readonly makeActive?: boolean;
+  /** What "reset to default" gives. Default true. */
+  readonly makeDefault?: boolean;
+}
+
+/** How {@link blueprintSource} writes a blueprint. */
 export interface BlueprintSourceOptions extends Partial<FlattenOptions> {
   /** Show it at once. Default true. */
   readonly makeActive?: boolean;
