@@ -3,8 +3,9 @@
  * @module
  */
 import { type Diagnostic, MANIFEST_MAX_BYTES, type Manifest, safeParseManifest } from '@outlay/schema';
-import type { Experiment, FingerprintPart, InputCamera, InputFile } from '@outlay/schema/port';
+import type { Experiment, FingerprintPart, InputFile } from '@outlay/schema/port';
 import { PathRefusedError } from './errors.ts';
+import { cameraKinds, sourceCameraOf } from './experiment/camera-kinds.ts';
 import { findEpochs } from './experiment/epochs.ts';
 import { openEvaluation } from './experiment/evaluation.ts';
 import { filesOf, fingerprintOf, lookAtFilesOf } from './experiment/fingerprint.ts';
@@ -83,8 +84,8 @@ async function assemble(
   inventory: Inventory,
   problems: Diagnostic[],
 ): Promise<Experiment> {
-  const sourceCamera = manifest.source_camera_id ?? onlyRealTrainCamera(inventory);
-  const kindOf = cameraKinds(manifest, inventory, sourceCamera);
+  const sourceCamera = sourceCameraOf(manifest, inventory);
+  const kindOf = cameraKinds(manifest, inventory);
   const epochs = findEpochs(inventory, manifest, problems);
   const train = await openInputSplit(source, inventory, 'train', kindOf, problems);
   const test = await openInputSplit(source, inventory, 'test', kindOf, problems);
@@ -92,7 +93,7 @@ async function assemble(
   const fingerprints = new Map<string, string>();
   const fingerprint = (part: FingerprintPart, files: () => readonly InputFile[]): string => {
     const key = JSON.stringify(part);
-    const known = fingerprints.get(key) ?? fingerprintOf(manifest, part, files());
+    const known = fingerprints.get(key) ?? fingerprintOf(manifest, sourceCamera, part, files());
     fingerprints.set(key, known);
     return known;
   };
@@ -101,6 +102,7 @@ async function assemble(
   return {
     manifest,
     location: source.location,
+    sourceCamera,
     problems,
     nvGeneration: openNvGeneration(source, inventory),
     poseStates: openPoseStates(source, inventory),
@@ -115,29 +117,4 @@ async function assemble(
     ...(test ? { test } : {}),
     ...(training ? { training } : {}),
   };
-}
-
-/** Nothing on disk says which camera is which; the manifest and the splits together do. */
-function cameraKinds(
-  manifest: Manifest,
-  inventory: Inventory,
-  sourceCamera: number | undefined,
-): (camera: number) => InputCamera['kind'] {
-  const real = new Set([...(manifest.nvs_cameras ?? []), ...camerasOf(inventory, 'test')]);
-  return (camera) => (camera === sourceCamera ? 'source' : real.has(camera) ? 'evaluation' : 'virtual');
-}
-
-/** For manifests without `source_camera_id`: the one train camera below 100 that was not generated. */
-function onlyRealTrainCamera(inventory: Inventory): number | undefined {
-  const generated = new Set(inventory.frames('nv-generation.image').map(({ ids }) => ids.camera));
-  const real = [...camerasOf(inventory, 'train')].filter((camera) => camera < FIRST_VIRTUAL && !generated.has(camera));
-  return real.length === 1 ? real[0] : undefined;
-}
-
-/** Where trainers start to number the cameras they generate. */
-const FIRST_VIRTUAL = 100;
-
-function camerasOf(inventory: Inventory, split: 'train' | 'test'): ReadonlySet<number> {
-  const folders = ['input.image', 'input.camera'].flatMap((contract) => inventory.frames(contract, { split }));
-  return new Set(folders.map(({ ids }) => ids.camera!));
 }

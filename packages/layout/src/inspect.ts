@@ -15,6 +15,7 @@ import {
 import { type CheckContext, openContext } from './checks/context.ts';
 import type { EpochState } from './checks/epoch-states.ts';
 import { framesOf, lacking, unionOf } from './checks/frame-sets.ts';
+import { cameraKinds, evaluatedCameras, sourceCameraOf } from './experiment/camera-kinds.ts';
 import { readTaskMetrics } from './experiment/metrics.ts';
 import type { FileSource } from './file-source.ts';
 import { type FrameSummary, summariseFrames } from './frame-summary.ts';
@@ -156,30 +157,24 @@ async function epochSummary({ source, inventory, scanned }: CheckContext, state:
 function camerasOf({ inventory, manifest, epochs }: CheckContext): readonly CameraSummary[] {
   const inSplit = (split: Split, camera: number): FrameSummary | undefined =>
     summariseFrames(framesOf(inventory.frames('input.image', { split, camera })[0]));
-  const idsIn = (split: Split): readonly number[] =>
-    inventory.frames('input.image', { split }).map(({ ids }) => ids.camera as number);
-  const rendered = inventory.frames('nvs.pred.image');
+  const camerasOfTrain = inventory.frames('input.image', { split: 'train' }).map(({ ids }) => ids.camera!);
+  const source = sourceCameraOf(manifest, inventory);
   const framesIn = (epoch: number, camera: number): readonly number[] =>
     framesOf(inventory.frames('nvs.pred.image', { epoch, camera })[0]);
   const rendersOf = new Map(
     epochs.map(({ epoch }) => [epoch, unionOf(inventory.frames('nvs.pred.image', { epoch }).map(framesOf))]),
   );
-  const evaluated = new Set([
-    ...(manifest?.nvs_cameras ?? []),
-    ...idsIn('test'),
-    ...rendered.map(({ ids }) => ids.camera as number),
-  ]);
+  const kindOf = cameraKinds(manifest, inventory);
   const all = unionOf([
-    [...evaluated],
-    idsIn('train'),
-    manifest?.source_camera_id === undefined ? [] : [manifest.source_camera_id],
+    [...evaluatedCameras(manifest, inventory)],
+    camerasOfTrain,
+    source === undefined ? [] : [source],
   ]);
   return all.map((camera) => {
     const [train, test] = [inSplit('train', camera), inSplit('test', camera)];
-    const isSource = camera === manifest?.source_camera_id;
     return {
       camera,
-      kind: isSource ? 'source' : evaluated.has(camera) ? 'evaluation' : 'virtual',
+      kind: kindOf(camera),
       ...(train ? { train } : {}),
       ...(test ? { test } : {}),
       nvsEpochs: epochs.map(({ epoch }) => epoch).filter((epoch) => framesIn(epoch, camera).length > 0),

@@ -414,6 +414,13 @@ export interface Experiment {
   readonly manifest: Manifest;
   /** For people: a folder, a URL. Not part of any recording. */
   readonly location: string;
+  /**
+   * The source camera: the input view that the model was trained from. Decided here, once, so that readers need not
+   * look at `manifest.source_camera_id`, which is optional: the camera that the manifest names; else the only real
+   * camera of `input_data/train` (id below 100 and not made by view generation); else the only camera that the pose
+   * evaluations keep views of; else `undefined`. It need not have data.
+   */
+  readonly sourceCamera: number | undefined;
   /** What opening found: unreadable folders, listed epochs that are absent, formats passed over. */
   readonly problems: readonly Diagnostic[];
   readonly train?: InputSplit;

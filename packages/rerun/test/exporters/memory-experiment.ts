@@ -140,6 +140,7 @@ export function memoryExperiment(replace: Partial<Experiment> = {}): Experiment 
       nvs_cameras: [4, 16],
     },
     location: 'memory',
+    sourceCamera: 4,
     problems: [],
     nvGeneration: [],
     poseStates: [],
