@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     arrow: 'src/apache-arrow/index.ts',
     exporters: 'src/exporters/index.ts',
+    files: 'src/node/recording-files/index.ts',
     node: 'src/node/index.ts',
     read: 'src/read/index.ts',
   },

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import * as arrow from '../src/apache-arrow/index.ts';
 import * as main from '../src/index.ts';
 import * as node from '../src/node/index.ts';
+import * as files from '../src/node/recording-files/index.ts';
 
 // A name that appears or goes is a decision: it belongs into a changeset.
 it('the names of @outlay/rerun', () => {
@@ -12,6 +13,12 @@ it('the names of @outlay/rerun', () => {
 
 it('the names of @outlay/rerun/node', () => {
   expect(Object.keys(node).sort().join(' ')).toMatchInlineSnapshot(`"fileSink openRecordingFile"`);
+});
+
+it('the names of @outlay/rerun/files', () => {
+  expect(Object.keys(files).sort().join(' ')).toMatchInlineSnapshot(
+    `"DEFAULT_MAX_SIZE FILE_FINDINGS describeChange describeReason fileSystemReason formatBytes makeRecordings readIdentity recordingStates"`,
+  );
 });
 
 it('the names of @outlay/rerun/arrow', () => {

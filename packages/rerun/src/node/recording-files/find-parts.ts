@@ -4,9 +4,10 @@
  */
 import { join } from 'node:path';
 import { parseRecordingName, type RecordingKind, TASKS } from '@outlay/schema/names';
-import { readIdentity, type StoredIdentity } from '../recording-identity.ts';
-import { recordingFiles, selectedCameras } from '../recording-state.ts';
-import type { RecordingTarget } from './targets.ts';
+import { readIdentity, type StoredIdentity } from './identity.ts';
+import type { RecordingTarget } from './job.ts';
+import { selectedCameras } from './selection-text.ts';
+import { recordingFiles } from './states.ts';
 
 /** A part on disk. */
 export interface FoundPart {
@@ -22,8 +23,9 @@ export async function findParts(folder: string, whole: string, kind: RecordingKi
     const part = parseRecordingName(file);
     if (part === undefined || file === whole || !canBePart(part, kind)) continue;
     const path = join(folder, file);
-    const stored = await readIdentity(path);
-    if (typeof stored === 'string' || stored.properties.part_of !== whole) continue;
+    const read = await readIdentity(path);
+    if (!read.ok || read.identity.properties.part_of !== whole) continue;
+    const stored = read.identity;
     const cameras = 'cameras' in part ? selectedCameras(stored.properties.selection ?? '') : undefined;
     found.push({ path, stored, target: { kind: part, ...(cameras === undefined ? {} : { cameras }) } });
   }

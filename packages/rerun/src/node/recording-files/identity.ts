@@ -3,9 +3,10 @@
  * @module
  */
 import { open } from 'node:fs/promises';
-import { openRecordingFile } from '@outlay/rerun/node';
-import { decode, isRecordingError, type RecordingMessage } from '@outlay/rerun/read';
-import { fileSystemReason } from './errors.ts';
+import { decode, isRecordingError, type RecordingMessage } from '../../read/index.ts';
+import { fileSystemReason } from '../file-system-reason.ts';
+import { openRecordingFile } from '../open-recording.ts';
+import type { IdentityProblem } from './reason.ts';
 
 /** Identity inside a file. */
 export interface StoredIdentity {
@@ -23,26 +24,34 @@ const PROPERTIES = '/__properties';
 const FOOTER = new TextEncoder().encode('RRF2FOOT');
 const FOOTER_BYTES = 32;
 
-/** Identity of the first recording in a file, or in words why there is none. */
-export async function readIdentity(path: string): Promise<StoredIdentity | string> {
+/** What {@link readIdentity} found. */
+export type IdentityResult =
+  | { readonly ok: true; readonly identity: StoredIdentity }
+  | { readonly ok: false; readonly problem: IdentityProblem };
+
+/** Identity of the first recording in a file, or why there is none. Throws bugs only. */
+export async function readIdentity(path: string): Promise<IdentityResult> {
   try {
     const end = await readEnd(path);
-    if (!end.hasFooter) return 'the file is not complete';
+    if (!end.hasFooter) return none({ kind: 'incomplete' });
     const source = await openRecordingFile(path);
     try {
       const found = await identityFrom(decode(source));
-      return found === undefined ? 'the file holds no recording' : { ...found, date: end.date, bytes: end.bytes };
+      if (found === undefined) return none({ kind: 'no-recording' });
+      return { ok: true, identity: { ...found, date: end.date, bytes: end.bytes } };
     } finally {
       await source.close();
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'there is no such file yet';
-    if (isRecordingError(error)) return error.message;
-    const reason = fileSystemReason(error);
-    if (reason === undefined) throw error;
-    return `the file cannot be read, ${reason}`;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return none({ kind: 'absent' });
+    if (isRecordingError(error)) return none({ kind: 'invalid', message: error.message });
+    const message = fileSystemReason(error);
+    if (message === undefined) throw error;
+    return none({ kind: 'unreadable', message });
   }
 }
+
+const none = (problem: IdentityProblem): IdentityResult => ({ ok: false, problem });
 
 async function identityFrom(
   messages: AsyncIterable<RecordingMessage>,

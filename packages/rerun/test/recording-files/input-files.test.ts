@@ -1,8 +1,7 @@
-import { MemorySource } from '@outlay/layout';
 import type { InputFile } from '@outlay/schema/port';
 import { describe, expect, it } from 'vitest';
-import { changedMeanwhile } from '../src/export/input.ts';
-import { InputFiles } from '../src/input-files.ts';
+import { InputFiles } from '../../src/node/recording-files/input-files.ts';
+import { changedMeanwhile } from '../../src/node/recording-files/inputs.ts';
 
 const FILES: readonly InputFile[] = [
   { path: 'a/000001.jpg', bytes: 1, modified: 1.5 },
@@ -25,13 +24,10 @@ describe('packed files', () => {
     const many = Array.from({ length: 5000 }, (_, i) => ({ path: `a/${i}`, bytes: i, modified: i }));
     const files = new InputFiles(many);
     const facts = new Map(many.map(({ path, ...stat }) => [path, stat]));
-    const source = Object.assign(new MemorySource({}), {
-      stat: async (paths: readonly string[]) => paths.map((path) => facts.get(path)),
-    });
-    expect(await changedMeanwhile(source, files)).toBeUndefined();
+    const stat = async (paths: readonly string[]) => paths.map((path) => facts.get(path));
+    expect(await changedMeanwhile(stat, files)).toBeUndefined();
     facts.set('a/4096', { bytes: 4096, modified: 1 });
     facts.delete('a/7');
-    expect(await changedMeanwhile(source, files)).toBe('2 files changed in a');
-    expect(await changedMeanwhile(new MemorySource({}), files)).toBeUndefined();
+    expect(await changedMeanwhile(stat, files)).toEqual({ more: 0, fewer: 0, changed: 2, folder: 'a' });
   });
 });

@@ -2,10 +2,10 @@
  * A recording that is larger than allowed, as several: by task, then by groups of cameras.
  * @module
  */
-import type { SizePrediction } from '@outlay/rerun/exporters';
 import { parseEntityPath, type RecordingKind, TASKS, type Task } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
-import type { RecordingTarget } from './targets.ts';
+import type { SizePrediction } from '../../exporters/index.ts';
+import type { RecordingTarget } from './job.ts';
 
 /** A prediction may be wrong by so much; groups are filled a little less than full. */
 const MARGIN = 0.97;

@@ -22,7 +22,7 @@ export function temporaryName(recording: string): string {
 
 const TEMPORARY = /^\..+\.rrd\.([\w-]+)\.(\d+)-\d+\.tmp$/;
 
-/** Removes what killed exports left in `folder`. Files of living processes stay, and young ones of other machines. */
+/** Removes what killed runs left in `folder`. Files of living processes stay, and young ones of other machines. */
 export async function removeAbandoned(folder: string, isAlive = processIsAlive): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
   for (const entry of entries) {

@@ -1,8 +1,8 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { removeAbandoned, temporaryName } from '../src/export/temporary-files.ts';
-import { temporaryFolder } from './support/folder.ts';
+import { removeAbandoned, temporaryName } from '../../src/node/recording-files/temporary-files.ts';
+import { temporaryFolder } from './folder.ts';
 
 it('removes what killed exports left behind, and nothing else', async () => {
   const [ours, elsewhere] = [temporaryName('a.rrd'), '.b.rrd.elsewhere.101-0.tmp'];

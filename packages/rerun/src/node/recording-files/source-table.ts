@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { InputFile } from '@outlay/schema/port';
-import { plural } from './render/diagnostics.ts';
+import type { FilesChange } from './reason.ts';
 
 /** Folder → what is known of its files. */
 type Table = ReadonlyMap<string, { readonly count: number; readonly digest: string }>;
@@ -33,11 +33,15 @@ export function folderTable(
 }
 
 /**
- * In words, what differs between the table a recording holds and `files` (with the table of now); `undefined` when
- * nothing does.
+ * What differs between the table a recording holds and `files` (with the table of now); `undefined` when nothing does.
  * @param date When the recording began to be made: tells how many files of a folder are new.
  */
-export function tableChange(stored: string, now: string, files: Iterable<InputFile>, date: number): string | undefined {
+export function tableChange(
+  stored: string,
+  now: string,
+  files: Iterable<InputFile>,
+  date: number,
+): FilesChange | undefined {
   const [before, after] = [parseTable(stored), parseTable(now)];
   const touched = new Map<string, { more: number; fewer: number; changed: boolean }>();
   for (const folder of new Set([...before.keys(), ...after.keys()])) {
@@ -48,28 +52,27 @@ export function tableChange(stored: string, now: string, files: Iterable<InputFi
   }
   if (touched.size === 0) return undefined;
   const sum = (key: 'more' | 'fewer') => [...touched.values()].reduce((all, one) => all + one[key], 0);
-  const [more, fewer] = [sum('more'), sum('fewer')];
-  const changed = newer(files, date).filter(({ path }) => touched.get(split(path)[0])?.changed).length;
   const hasChanged = [...touched.values()].some((one) => one.changed);
-  const where = commonFolder([...touched.keys()]);
-  return [
-    ...(more > 0 ? [`${plural(more, 'file')} more`] : []),
-    ...(fewer > 0 ? [`${plural(fewer, 'file')} fewer`] : []),
-    ...(hasChanged ? [changed > 0 ? `${plural(changed, 'file')} changed` : 'files changed'] : []),
-  ]
-    .join(', ')
-    .concat(` in ${where}`);
+  // None is newer where a file was replaced by an older one: then some changed, and nobody knows how many.
+  const changed = newer(files, date).filter(({ path }) => touched.get(split(path)[0])?.changed).length || null;
+  return {
+    more: sum('more'),
+    fewer: sum('fewer'),
+    changed: hasChanged ? changed : 0,
+    folder: commonFolder([...touched.keys()]),
+  };
 }
 
-/** In words, which files have changed since `date`; `undefined` when none has. */
-export function newerFiles(files: Iterable<InputFile>, date: number): string | undefined {
-  const changed = newer(files, date);
-  return changed.length === 0 ? undefined : describeFiles(changed);
+/** Which files have changed since `date`; `undefined` when none has. */
+export function newerFiles(files: Iterable<InputFile>, date: number): FilesChange | undefined {
+  return changeOf(newer(files, date));
 }
 
-/** `3 files changed in evaluation/epoch_0030/nvs/pred` */
-export function describeFiles(changed: readonly InputFile[]): string {
-  return `${plural(changed.length, 'file')} changed in ${commonFolder(changed.map(({ path }) => split(path)[0]))}`;
+/** A change of the contents of `files`; `undefined` when there are none. */
+export function changeOf(files: readonly InputFile[]): FilesChange | undefined {
+  if (files.length === 0) return undefined;
+  const folder = commonFolder(files.map(({ path }) => split(path)[0]));
+  return { more: 0, fewer: 0, changed: files.length, folder };
 }
 
 /** The latest time of change among files; 0 when none is known. */
@@ -109,5 +112,5 @@ function commonFolder(folders: readonly string[]): string {
     const end = common.findIndex((part, i) => part !== parts[i]);
     if (end >= 0) common = common.slice(0, end);
   }
-  return common.length === 0 ? 'the experiment' : common.join('/');
+  return common.join('/');
 }

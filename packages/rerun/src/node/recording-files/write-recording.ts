@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
-import type { ByteSink } from '@outlay/rerun';
-import { type ExportOptions, type ExportSummary, exportRecording } from '@outlay/rerun/exporters';
-import { fileSink } from '@outlay/rerun/node';
 import type { RecordingKind } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
+import { type ExportOptions, type ExportSummary, exportRecording } from '../../exporters/index.ts';
+import type { ByteSink } from '../../sink.ts';
+import { fileSink } from '../file-sink.ts';
+import type { RecordingsEvent } from './job.ts';
 import { temporaryName } from './temporary-files.ts';
 
 /** A recording whose bytes are all on the disk, under a temporary name. */
@@ -21,45 +22,51 @@ export interface WriteRecordingOptions extends ExportOptions {
   readonly limit: number;
   /** Latest change of a file behind it, milliseconds since 1970; the recording is dated no earlier. */
   readonly newestInput: number;
-  readonly signal: AbortSignal;
-  /** Values written of values to write. */
-  readonly onProgress: (done: number, total: number) => void;
 }
 
 /**
- * Writes a recording to a temporary file beside `path`. Whatever goes wrong, and when the signal aborts, no file is
- * left.
+ * Writes a recording to a temporary file beside `path`. Whatever goes wrong, when the signal aborts, and when nobody
+ * asks for more, no file is left.
  * @returns `undefined` when it would have more bytes than `limit`.
  * @throws SinkError, InvalidSelectionError; whatever the experiment's source throws; the abort reason.
  */
-export async function writeRecording(
+export async function* writeRecording(
   experiment: Experiment,
   kind: RecordingKind,
   path: string,
-  { limit, newestInput, onProgress, ...options }: WriteRecordingOptions,
-): Promise<WrittenRecording | undefined> {
+  { limit, newestInput, ...options }: WriteRecordingOptions,
+): AsyncGenerator<RecordingsEvent, WrittenRecording | undefined, undefined> {
   const file = await fileSink(path, {
     temporaryName: temporaryName(basename(path)),
     // Files keep times more finely than they can be set.
     datedBack: { notBefore: Math.ceil(newestInput) + 1 },
   });
   const sink = new LimitedSink(file, limit);
+  const events = exportRecording(experiment, kind, { ...options, sink });
+  let isWhole = false;
   try {
-    const events = exportRecording(experiment, kind, { ...options, sink });
     for (;;) {
       const step = await events.next();
-      if (step.done)
+      if (step.done) {
+        isWhole = true;
         return { summary: step.value, commit: async () => file.close(), discard: async () => file.abort() };
-      if (step.value.kind === 'progress') onProgress(step.value.done, step.value.total);
+      }
+      const event = step.value;
+      if (event.kind === 'progress')
+        yield { kind: 'progress', file: basename(path), done: event.done, total: event.total };
     }
   } catch (error) {
-    await file.abort(error);
-    if (sink.isFull && !options.signal.aborted) return undefined;
+    if (sink.isFull && !options.signal?.aborted) return undefined;
     throw error;
+  } finally {
+    if (!isWhole) {
+      await events.return(undefined as never);
+      await file.abort();
+    }
   }
 }
 
-// Counts what passes, and leaves closing to `commit`: with --strict that comes when all recordings are known to be good.
+// Counts what passes, and leaves closing to `commit`: where all or none are made that comes when all are known to be good.
 class LimitedSink implements ByteSink {
   readonly #file: ByteSink;
   readonly #limit: number;
