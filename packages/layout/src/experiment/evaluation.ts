@@ -10,7 +10,7 @@ import type {
   Series,
   SourceView,
 } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder } from './decoders.ts';
 import type { Inventory } from './inventory.ts';
 import { mergeFrames } from './merge-frames.ts';

@@ -4,7 +4,7 @@
  */
 import type { Item, ReadOptions, Series } from '@outlay/schema/port';
 import { isLayoutError, type LayoutError } from '../errors.ts';
-import { BATCH_BYTES, type FileSource } from '../file-source.ts';
+import { BATCH_BYTES, type FileSource } from '../source/file-source.ts';
 import { problemOf } from './problems.ts';
 import { selectFrames, storedBytes } from './series.ts';
 

@@ -4,12 +4,12 @@
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
-import { extname } from '../file-name.ts';
-import type { PathIds } from '../path-pattern.ts';
-import type { FolderPosition } from '../path-tree.ts';
-import { type FrameRun, plainName } from '../plain-frames.ts';
-import { filesOf, type ScannedFile, type ScannedFolder } from '../scanned-folder.ts';
-import { baseName, compareNames, joinPath, parentPath, printable } from '../source-path.ts';
+import type { PathIds } from '../paths/pattern.ts';
+import { type FrameRun, plainName } from '../paths/plain-frames.ts';
+import type { FolderPosition } from '../paths/position.ts';
+import { filesOf, type ScannedFile, type ScannedFolder } from '../scan/scanned-folder.ts';
+import { extname } from '../source/file-name.ts';
+import { baseName, compareNames, joinPath, parentPath, printable } from '../source/source-path.ts';
 import { problem } from './problems.ts';
 import { type FrameFile, type FrameFiles, listedFiles } from './series.ts';
 import { skippedProblem } from './skipped.ts';

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Item, Mesh, MeshReadOptions, Series } from '@outlay/schema/port';
-import { BATCH_BYTES, type FileSource } from '../file-source.ts';
+import { BATCH_BYTES, type FileSource } from '../source/file-source.ts';
 import { itemsBeside } from './beside.ts';
 import { meshDecoder } from './decoders.ts';
 import { type FrameFile, type FrameFiles, fileSeries, selectFiles, toItem } from './series.ts';

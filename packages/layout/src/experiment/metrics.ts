@@ -1,12 +1,12 @@
 import { type Diagnostic, fileContract, type Task } from '@outlay/schema';
 import type { MetricTable, TaskMetrics } from '@outlay/schema/port';
-import { findingIssues } from '../checks/metrics.ts';
+import { findingIssues } from '../checks/metrics/files.ts';
 import { isLayoutError } from '../errors.ts';
-import type { FileSource } from '../file-source.ts';
 import { readMetricCsv } from '../read/metric-csv.ts';
 import { readMetricTxt } from '../read/metric-txt.ts';
 import type { TextFindings } from '../read/text-finding.ts';
-import { IssueGroups } from '../report.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { IssueGroups } from '../validate/report.ts';
 import type { Inventory } from './inventory.ts';
 import { problemOf } from './problems.ts';
 

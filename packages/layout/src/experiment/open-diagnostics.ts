@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@outlay/schema';
-import { toIssue } from '../checks/manifest.ts';
+import { toIssue } from '../checks/manifest/manifest.ts';
 import type { LayoutError } from '../errors.ts';
-import { toDiagnostic } from '../issue-catalogue.ts';
+import { toDiagnostic } from '../issues/catalogue.ts';
 import { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './open-errors.ts';
 import { problemOf } from './problems.ts';
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, parseFrame } from '@outlay/schema';
-import { openingIssue } from '../checks/names.ts';
-import { IssueGroups } from '../report.ts';
-import type { ScannedFolder } from '../scanned-folder.ts';
+import { openingIssue } from '../checks/structure/names.ts';
+import type { ScannedFolder } from '../scan/scanned-folder.ts';
+import { IssueGroups } from '../validate/report.ts';
 import type { Inventory } from './inventory.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { PoseState } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { bodyDecoder } from './decoders.ts';
 import type { Inventory } from './inventory.ts';
 import { meshSeries } from './mesh-series.ts';

@@ -4,7 +4,7 @@
  */
 import type { Item, ReadOptions, Series } from '@outlay/schema/port';
 import { isLayoutError } from '../errors.ts';
-import { BATCH_BYTES, type FileSource, type ReadResult } from '../file-source.ts';
+import { BATCH_BYTES, type FileSource, type ReadResult } from '../source/file-source.ts';
 import { problemOf } from './problems.ts';
 
 /** A file of one frame. */

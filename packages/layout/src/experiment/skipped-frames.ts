@@ -1,7 +1,7 @@
 import type { Diagnostic, Split } from '@outlay/schema';
 import { isLayoutError } from '../errors.ts';
-import type { FileSource } from '../file-source.ts';
 import { readSkipFrames } from '../read/skip-frames.ts';
+import type { FileSource } from '../source/file-source.ts';
 import type { Inventory } from './inventory.ts';
 import { describeFindings } from './metrics.ts';
 import { problemOf } from './problems.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@outlay/schema';
-import type { SkippedEntry } from '../scanned-folder.ts';
-import { printable } from '../source-path.ts';
+import type { SkippedEntry } from '../scan/scanned-folder.ts';
+import { printable } from '../source/source-path.ts';
 import { type OpenProblem, problem } from './problems.ts';
 
 const WORDS: { readonly [reason in SkippedEntry['reason']]: readonly [OpenProblem, string, string] } = {

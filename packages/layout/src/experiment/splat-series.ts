@@ -1,6 +1,6 @@
 import type { Series, Splats } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
 import { readSplats } from '../read/splats.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { type Assembly, type FrameGroup, groupedSeries } from './grouped-series.ts';
 import type { PersonFile } from './merge-frames.ts';
 import { type Decoder, fileSeries, listedFiles } from './series.ts';

@@ -3,8 +3,8 @@
  * @module
  */
 import type { EncodedImage, Series, TrainingArtifacts, TrainingSample, TrainingSlot } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
-import { parentPath } from '../source-path.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { parentPath } from '../source/source-path.ts';
 import { imageDecoder } from './decoders.ts';
 import type { Inventory } from './inventory.ts';
 import { fileSeries, listedFiles } from './series.ts';
