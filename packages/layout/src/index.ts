@@ -5,7 +5,6 @@
 
 export { readBodyModel } from './body-model/read-body-model.ts';
 export { VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
-export type { EpochState } from './checks/structure/epoch-states.ts';
 export {
   FileNotFoundError,
   FileTooLargeError,
@@ -43,6 +42,7 @@ export { adviceOf } from './issues/advice.ts';
 export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issues/catalogue.ts';
 export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
 export { ISSUE_EXAMPLES } from './issues/examples.ts';
+export { IssueGroups, type SeverityCounts } from './issues/groups.ts';
 export type { Issue, IssueCode, IssueOf } from './issues/issue.ts';
 export { updateManifest } from './manifest/update.ts';
 export { formatPath } from './paths/format-path.ts';
@@ -50,6 +50,7 @@ export { type ParsedPath, parseFolder, parsePath } from './paths/parse-path.ts';
 export type { PathIds } from './paths/pattern.ts';
 export type { FrameKind, FrameRun } from './paths/plain-frames.ts';
 export type { FolderPosition, ParsedFile } from './paths/position.ts';
+export type { EpochState } from './scan/epoch-states.ts';
 export type { ScannedFile, ScannedFolder, SkippedEntry } from './scan/scanned-folder.ts';
 export { isIgnoredName, type ScanOptions, type ScanSummary, scan } from './scan/walk.ts';
 export type { FileEditor } from './source/file-editor.ts';
@@ -70,7 +71,6 @@ export { ListingSource } from './source/listing-source.ts';
 export { MemorySink } from './source/memory-sink.ts';
 export { MemorySource } from './source/memory-source.ts';
 export { FileExistsError, InitOptionError } from './source/write-errors.ts';
-export { IssueGroups, type SeverityCounts } from './validate/report.ts';
 export {
   runValidation,
   VALIDATE_DEFAULTS,

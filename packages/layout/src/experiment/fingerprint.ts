@@ -3,9 +3,9 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatEpoch, type Manifest, TASKS } from '@outlay/schema';
 import { nativeSha256 } from '@outlay/schema/kernel';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
+import type { Inventory } from '../scan/inventory.ts';
 import type { FileSource } from '../source/file-source.ts';
 import { compareNames } from '../source/source-path.ts';
-import type { Inventory } from './inventory.ts';
 
 /** Hex digits kept: 128 bits, so that equal texts mean equal inputs. */
 const DIGITS = 32;

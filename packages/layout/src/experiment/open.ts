@@ -5,18 +5,18 @@
 import { type Diagnostic, MANIFEST_MAX_BYTES, type Manifest, safeParseManifest } from '@outlay/schema';
 import type { Experiment, FingerprintPart, InputFile } from '@outlay/schema/port';
 import { PathRefusedError } from '../errors.ts';
+import { cameraKinds, sourceCameraOf } from '../scan/camera-kinds.ts';
+import { type Inventory, takeInventory } from '../scan/inventory.ts';
+import { openingProblems } from '../scan/opening-problems.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
 import { type ScanOptions, scan } from '../scan/walk.ts';
 import type { FileSource } from '../source/file-source.ts';
-import { cameraKinds, sourceCameraOf } from './camera-kinds.ts';
 import { findEpochs } from './epochs.ts';
 import { openEvaluation } from './evaluation.ts';
 import { filesOf, fingerprintOf, lookAtFilesOf } from './fingerprint.ts';
 import { openInputSplit, openNvGeneration } from './input-split.ts';
-import { type Inventory, takeInventory } from './inventory.ts';
 import { explainNoManifest } from './not-an-experiment.ts';
 import { ManifestInvalidError, VersionUnsupportedError } from './open-errors.ts';
-import { openingProblems } from './opening-problems.ts';
 import { openPoseStates } from './pose-states.ts';
 import { openTraining } from './training.ts';
 

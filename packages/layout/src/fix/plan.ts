@@ -6,10 +6,10 @@
 import { addEpoch, formatManifest, type Manifest, safeParseManifest } from '@outlay/schema';
 import { type CheckContext, openContext } from '../checks/context.ts';
 import { CHECKS } from '../checks/index.ts';
-import { epochStates } from '../checks/structure/epoch-states.ts';
 import { isForeign, layoutShape } from '../checks/structure/layout-shape.ts';
 import { groupKey } from '../issues/catalogue.ts';
 import type { Issue, IssueCode } from '../issues/issue.ts';
+import { epochStates } from '../scan/epoch-states.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
 import { scan } from '../scan/walk.ts';
 import type { FileSource } from '../source/file-source.ts';

@@ -1,7 +1,5 @@
-import type { FrameFolder } from '../experiment/inventory.ts';
-
 /** Frame numbers of a folder. */
-export function framesOf(folder: FrameFolder | undefined): readonly number[] {
+export function framesOf(folder: { readonly frames: readonly number[] } | undefined): readonly number[] {
   return folder?.frames ?? [];
 }
 

@@ -13,11 +13,11 @@ import {
   type Task,
 } from '@outlay/schema';
 import { type CheckContext, openContext } from '../checks/context.ts';
-import type { EpochState } from '../checks/structure/epoch-states.ts';
-import { cameraKinds, evaluatedCameras, sourceCameraOf } from '../experiment/camera-kinds.ts';
 import { readTaskMetrics } from '../experiment/metrics.ts';
 import { framesOf, lacking, unionOf } from '../frames/sets.ts';
 import { type FrameSummary, summariseFrames } from '../frames/summary.ts';
+import { cameraKinds, evaluatedCameras, sourceCameraOf } from '../scan/camera-kinds.ts';
+import type { EpochState } from '../scan/epoch-states.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
 import { scan } from '../scan/walk.ts';
 import type { FileSource } from '../source/file-source.ts';

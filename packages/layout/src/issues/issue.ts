@@ -1,5 +1,5 @@
 /**
- * What validation finds: one member per code, with exactly its own facts. How a code is told is in `issue-catalogue.ts`.
+ * What validation finds: one member per code, with exactly its own facts. How a code is told is in `catalogue.ts`.
  * @module
  */
 import type { GeometryIssue } from './geometry.ts';

@@ -6,11 +6,11 @@ import type { Diagnostic } from '@outlay/schema';
 import { openContext, type ValidationLevel } from '../checks/context.ts';
 import { CHECKS } from '../checks/index.ts';
 import { isForeign, isNoExperiment, layoutShape } from '../checks/structure/layout-shape.ts';
+import { IssueGroups, type SeverityCounts } from '../issues/groups.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
 import { scan } from '../scan/walk.ts';
 import type { FileSource } from '../source/file-source.ts';
-import { IssueGroups, type SeverityCounts } from './report.ts';
 
 /** How to validate. */
 export interface ValidateOptions {

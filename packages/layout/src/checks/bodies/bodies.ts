@@ -1,12 +1,12 @@
 import { type BodyModel, SPLITS, type Split } from '@outlay/schema';
 import type { BodyParameters } from '@outlay/schema/port';
 import { isLayoutError } from '../../errors.ts';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import { framesOf, lacking } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readBodyParameters } from '../../read/body.ts';
 import { readSkipFrames } from '../../read/skip-frames.ts';
 import { requireZipEnd } from '../../read/zip.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import type { CheckContext } from '../context.ts';
 import { mostFrequent } from '../pictures/images.ts';
 import { peekFiles, readFiles } from '../reading/read-files.ts';

@@ -1,8 +1,8 @@
 import { SPLITS } from '@outlay/schema';
 import { isLayoutError } from '../../errors.ts';
-import type { FrameFile } from '../../experiment/series.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readNpz } from '../../read/npz.ts';
+import type { FrameFile } from '../../scan/frame-files.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';
 

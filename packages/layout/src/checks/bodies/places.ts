@@ -1,9 +1,9 @@
 import { type BodyModel, bodyModelOf } from '@outlay/schema';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readBodyParameters } from '../../read/body.ts';
 import { readSplats } from '../../read/splats.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { median } from '../cameras/projection.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';

@@ -1,9 +1,9 @@
 import type { BodyModel } from '@outlay/schema';
-import type { FrameFolder } from '../../experiment/inventory.ts';
-import type { FrameFile } from '../../experiment/series.ts';
 import { framesOf, unionOf } from '../../frames/sets.ts';
 import { readBodyParameters } from '../../read/body.ts';
 import { readObj } from '../../read/obj.ts';
+import type { FrameFile } from '../../scan/frame-files.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';
 

@@ -1,9 +1,9 @@
 import type { Split } from '@outlay/schema';
 import type { Camera } from '@outlay/schema/port';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readCamera } from '../../read/camera.ts';
 import type { ImageHeader } from '../../read/image-header.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import type { CheckContext } from '../context.ts';
 import { pictureSize } from '../pictures/size.ts';
 import { readFiles } from '../reading/read-files.ts';

@@ -1,12 +1,12 @@
 import type { Split } from '@outlay/schema';
 import type { DepthMap } from '@outlay/schema/port';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import { formatFrames } from '../../frames/ranges.ts';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readCamera } from '../../read/camera.ts';
 import { readDepth } from '../../read/depth.ts';
 import { type Mask, readMask } from '../../read/mask.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { type BodyPoints, predictedPoints, spread, testPoints } from '../bodies/points.ts';
 import type { CheckContext } from '../context.ts';
 import { readFrame } from '../reading/read-frame.ts';

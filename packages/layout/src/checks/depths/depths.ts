@@ -1,9 +1,9 @@
 import type { Split } from '@outlay/schema';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readDepth } from '../../read/depth.ts';
 import { UnexpectedContentError } from '../../read/errors.ts';
 import { formatShape, readNpyHeader } from '../../read/npy.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { median } from '../cameras/projection.ts';
 import type { CheckContext } from '../context.ts';
 import { sizeText } from '../pictures/images.ts';

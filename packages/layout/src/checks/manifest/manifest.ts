@@ -1,13 +1,6 @@
-import {
-  ALIGNMENT_METHODS,
-  formatEpoch,
-  type Manifest,
-  type ManifestProblem,
-  misspeltKeys,
-  parseEpoch,
-  REQUIRED_MANIFEST_KEYS,
-} from '@outlay/schema';
+import { ALIGNMENT_METHODS, formatEpoch, type Manifest, misspeltKeys, parseEpoch } from '@outlay/schema';
 import type { Issue } from '../../issues/issue.ts';
+import { manifestIssue } from '../../issues/of-manifest.ts';
 import type { CheckContext } from '../context.ts';
 import { isFresh } from '../structure/fresh.ts';
 import { looksLikeScene } from './scene-folder.ts';
@@ -30,21 +23,12 @@ export function* manifestValid(context: CheckContext): Generator<Issue> {
       fix: hint,
     } as const;
     yield { code: 'OUT1113', path: PATH, found };
-  } else if (manifestState.kind === 'invalid') for (const problem of manifestState.problems) yield toIssue(problem);
+  } else if (manifestState.kind === 'invalid')
+    for (const problem of manifestState.problems) yield manifestIssue(problem);
   if (manifestState.kind === 'valid')
     for (const key of manifestState.repeatedKeys) yield { code: 'OUT2020', path: PATH, key };
   if (manifest) yield* inItself(manifest);
   if (manifest && !isFresh(context)) yield* leftOut(manifest);
-}
-
-/** A thing wrong with a manifest as an issue. */
-export function toIssue({ kind, at, expected, received: actual, nearMiss }: ManifestProblem): Issue {
-  const similar = nearMiss === undefined ? {} : { nearMiss };
-  if (kind === 'version') return { code: 'OUT2003', path: PATH, expected, actual };
-  if (kind === 'missing-key' && (REQUIRED_MANIFEST_KEYS as readonly string[]).includes(at))
-    return { code: 'OUT2004', path: PATH, key: at, ...similar };
-  if (kind === 'not-json' || kind === 'not-an-object') return { code: 'OUT2002', path: PATH, expected, actual };
-  return { code: 'OUT2005', path: PATH, at, expected, actual, ...similar };
 }
 
 function* inItself(manifest: Manifest): Generator<Issue> {

@@ -1,10 +1,10 @@
 import { SPLITS, type Split } from '@outlay/schema';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readImageHeader } from '../../read/image-header.ts';
 import type { Inflate } from '../../read/inflate.ts';
 import { type Mask, readMask } from '../../read/mask.ts';
 import { readPng } from '../../read/png.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { skippedFrames } from '../bodies/bodies.ts';
 import { spread } from '../bodies/points.ts';
 import type { CheckContext } from '../context.ts';

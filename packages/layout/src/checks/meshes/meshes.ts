@@ -1,7 +1,7 @@
 import { BODY_MESH_COUNTS, type BodyModel, bodyModelOf, SPACES } from '@outlay/schema';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { type ObjMesh, readObj } from '../../read/obj.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import type { CheckContext } from '../context.ts';
 import { mostFrequent } from '../pictures/images.ts';
 import { peekFiles, readFiles } from '../reading/read-files.ts';

@@ -1,7 +1,7 @@
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { crc32 } from '../../read/crc32.ts';
 import { type ObjMesh, readObj } from '../../read/obj.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';
 

@@ -1,14 +1,15 @@
 import { type Content, fileContract, formatCam, TASKS, type Task } from '@outlay/schema';
 import type { MetricTable } from '@outlay/schema/port';
 import { isLayoutError } from '../../errors.ts';
-import { problemOf } from '../../experiment/problems.ts';
 import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
+import { openingIssue } from '../../issues/of-opening.ts';
+import { findingIssues } from '../../issues/of-text.ts';
+import { problemOf } from '../../issues/problem.ts';
 import { readMetricCsv } from '../../read/metric-csv.ts';
 import { type MetricTxt, readMetricTxt } from '../../read/metric-txt.ts';
-import type { TextFinding, TextFindings } from '../../read/text-finding.ts';
+import type { TextFindings } from '../../read/text-finding.ts';
 import type { CheckContext } from '../context.ts';
-import { openingIssue } from '../structure/names.ts';
 import { averagesAgree, cameraAveragesAgree, valuesSane } from './values.ts';
 
 /** Can the metric files be read, do averages agree with rows, and rows with files? */
@@ -98,35 +99,6 @@ function* attempt<T extends { readonly findings: TextFindings }>(
     yield openingIssue(problemOf(error, path));
     return undefined;
   }
-}
-
-const CODES = {
-  'missing-column': 'OUT3001',
-  'extra-column': 'OUT3002',
-  'renamed-column': 'OUT3003',
-  'ragged-row': 'OUT3004',
-  'bad-number': 'OUT3005',
-  'float-id': 'OUT3006',
-  'duplicate-row': 'OUT3007',
-  'no-rows': 'OUT3008',
-  'missing-key': 'OUT3009',
-  'extra-key': 'OUT3010',
-  'duplicate-key': 'OUT3011',
-  'bad-line': 'OUT3012',
-  resaved: 'OUT3013',
-  'index-column': 'OUT3014',
-} as const satisfies Record<TextFinding['kind'], Issue['code']>;
-/** Names of the pose metrics before they became root-relative. */
-const OLD_NAMES = /^(?:mpjpe_mm|mve_mm)$/i;
-
-/** Findings of a text reader as issues. */
-export function* findingIssues(findings: TextFindings, path: string): Generator<Issue> {
-  const old = findings.list.flatMap(({ kind, actual }) => {
-    const name = kind === 'extra-column' || kind === 'extra-key' ? /"([^"]*)"/.exec(actual)?.[1] : undefined;
-    return name !== undefined && OLD_NAMES.test(name) ? [name] : [];
-  });
-  if (old.length > 0) yield { code: 'OUT3106', path, names: old };
-  for (const found of findings.list) yield { code: CODES[found.kind], path, found };
 }
 
 function* nvsRows({ inventory }: CheckContext, epoch: number, rows: MetricTable, path: string): Generator<Issue> {

@@ -1,10 +1,10 @@
 import { type Content, fileContract } from '@outlay/schema';
 import type { MetricTable } from '@outlay/schema/port';
 import { isLayoutError } from '../../errors.ts';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readMetricCsv } from '../../read/metric-csv.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { meshPoints, spread } from '../bodies/points.ts';
 import { median } from '../cameras/projection.ts';
 import type { CheckContext } from '../context.ts';

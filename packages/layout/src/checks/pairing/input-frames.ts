@@ -1,7 +1,7 @@
 import { SPLITS, type Split } from '@outlay/schema';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import type { CheckContext } from '../context.ts';
 import { sameFrames } from './nvs-frames.ts';
 

@@ -1,6 +1,6 @@
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { extname } from '../../source/file-name.ts';
 import type { CheckContext } from '../context.ts';
 

@@ -1,10 +1,10 @@
 import { bodyModelOf, SPACES } from '@outlay/schema';
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
+import type { EpochState } from '../../scan/epoch-states.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { parentPath } from '../../source/source-path.ts';
 import type { CheckContext } from '../context.ts';
-import type { EpochState } from '../structure/epoch-states.ts';
 
 type PoseTask = 'pose_smplx' | 'pose_smpl';
 const POSE_TASKS: readonly PoseTask[] = ['pose_smplx', 'pose_smpl'];

@@ -1,12 +1,12 @@
 import { SPLITS } from '@outlay/schema';
 import { isLayoutError } from '../../errors.ts';
-import { problemOf } from '../../experiment/problems.ts';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
+import { openingIssue } from '../../issues/of-opening.ts';
+import { findingIssues } from '../../issues/of-text.ts';
+import { problemOf } from '../../issues/problem.ts';
 import { readSkipFrames } from '../../read/skip-frames.ts';
 import type { CheckContext } from '../context.ts';
-import { findingIssues } from '../metrics/files.ts';
-import { openingIssue } from '../structure/names.ts';
 
 /** Are there predictions for frames that the input leaves out? */
 export async function* skippedFramesLeftOut({ source, inventory, epochs }: CheckContext): AsyncGenerator<Issue> {

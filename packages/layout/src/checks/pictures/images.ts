@@ -1,7 +1,7 @@
-import type { FrameFolder } from '../../experiment/inventory.ts';
-import type { FrameFile } from '../../experiment/series.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { type ImageHeader, readImageHeader } from '../../read/image-header.ts';
+import type { FrameFile } from '../../scan/frame-files.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { extname } from '../../source/file-name.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';

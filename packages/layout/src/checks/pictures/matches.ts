@@ -1,7 +1,7 @@
-import type { FrameFolder } from '../../experiment/inventory.ts';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readMask } from '../../read/mask.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import { spread } from '../bodies/points.ts';
 import { median } from '../cameras/projection.ts';
 import type { CheckContext } from '../context.ts';

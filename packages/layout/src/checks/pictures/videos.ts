@@ -1,8 +1,8 @@
 import { formatCam } from '@outlay/schema';
-import type { FrameFile } from '../../experiment/series.ts';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readVideoHeader } from '../../read/video-header.ts';
+import type { FrameFile } from '../../scan/frame-files.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';
 

@@ -3,11 +3,11 @@
  * @module
  */
 import { isLayoutError } from '../../errors.ts';
-import { problemOf } from '../../experiment/problems.ts';
-import type { FrameFile } from '../../experiment/series.ts';
 import type { Issue } from '../../issues/issue.ts';
+import { openingIssue } from '../../issues/of-opening.ts';
+import { problemOf } from '../../issues/problem.ts';
+import type { FrameFile } from '../../scan/frame-files.ts';
 import type { CheckContext } from '../context.ts';
-import { openingIssue } from '../structure/names.ts';
 
 /** Up to this size reading the whole file costs no more than looking at its ends. */
 const WHOLE_BYTES = 64 * 1024;

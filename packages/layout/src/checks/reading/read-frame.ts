@@ -1,5 +1,5 @@
-import type { FrameFolder } from '../../experiment/inventory.ts';
-import type { FrameFile } from '../../experiment/series.ts';
+import type { FrameFile } from '../../scan/frame-files.ts';
+import type { FrameFolder } from '../../scan/inventory.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from './read-files.ts';
 

@@ -1,12 +1,12 @@
 import { parseRecordingName, type RecordingKind } from '@outlay/schema';
 import { isLayoutError } from '../../errors.ts';
-import { problemOf } from '../../experiment/problems.ts';
-import type { FrameFile } from '../../experiment/series.ts';
 import type { Issue } from '../../issues/issue.ts';
+import { openingIssue } from '../../issues/of-opening.ts';
+import { problemOf } from '../../issues/problem.ts';
+import type { FrameFile } from '../../scan/frame-files.ts';
 import { baseName } from '../../source/source-path.ts';
 import type { CheckContext } from '../context.ts';
 import { peekFiles } from '../reading/read-files.ts';
-import { openingIssue } from '../structure/names.ts';
 
 /** `RRF2` and what older writers used. */
 const MAGIC = /^RR(?:F[0-9]|IO)$/;

@@ -1,7 +1,7 @@
 import { FILE_CONTRACTS, FOLDER_CONTRACTS, formatEpoch, SPLITS, TASKS } from '@outlay/schema';
 import type { Issue } from '../../issues/issue.ts';
+import type { EpochState } from '../../scan/epoch-states.ts';
 import type { CheckContext } from '../context.ts';
-import type { EpochState } from './epoch-states.ts';
 import { isFresh } from './fresh.ts';
 
 /** Is everything there that the manifest promises? Tells a running or killed job from a loss. */

@@ -1,7 +1,6 @@
-import type { Diagnostic } from '@outlay/schema';
-import { parseEpoch, parseFrame } from '@outlay/schema';
-import type { Issue, IssueOf } from '../../issues/issue.ts';
-import type { OpeningIssue } from '../../issues/opening.ts';
+import { parseEpoch } from '@outlay/schema';
+import type { Issue } from '../../issues/issue.ts';
+import { openingIssue } from '../../issues/of-opening.ts';
 import { plainFrame } from '../../paths/plain-frames.ts';
 import type { ScannedFolder } from '../../scan/scanned-folder.ts';
 import { baseName, joinPath, parentPath } from '../../source/source-path.ts';
@@ -82,12 +81,4 @@ function* collisions(folder: ScannedFolder): Generator<Issue> {
 /** The file with a plain name that is called so. Plain names are lower-case ASCII and differ among themselves. */
 function plainTwin({ runs }: ScannedFolder, key: string): string | undefined {
   return runs.some(({ frames, extension }) => frames.includes(plainFrame(key, extension))) ? key : undefined;
-}
-
-/** A finding of the inventory or a reader as an issue; `frame` is taken from the name. */
-export function openingIssue(found: Diagnostic): Issue {
-  const frame = parseFrame(baseName(found.path).replace(/\.[^.]*$/, ''));
-  // Their codes are the members of OpeningIssue that carry the finding itself; a test compares the two tables.
-  const code = found.code as IssueOf<'OUT1104'>['code'];
-  return { code, path: found.path, found, ...(frame === undefined ? {} : { frame }) } satisfies OpeningIssue;
 }

@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from '@outlay/schema';
 import type { LayoutError } from '../errors.ts';
-import { OPENING_ISSUES } from '../issues/opening.ts';
+import { OPENING_ISSUES } from './opening.ts';
 
 /** Codes of what opening an experiment and reading its files reports. How they are told is in the issue catalogue. */
 const CODES = {

@@ -4,9 +4,9 @@
  */
 import { type Diagnostic, SEVERITIES, type Severity } from '@outlay/schema';
 import { formatFrames } from '../frames/ranges.ts';
-import { groupKey, toDiagnostic } from '../issues/catalogue.ts';
-import type { Issue } from '../issues/issue.ts';
 import { compareNames } from '../source/source-path.ts';
+import { groupKey, toDiagnostic } from './catalogue.ts';
+import type { Issue } from './issue.ts';
 
 /** Places shown for a group, its own path not counted. */
 const SAMPLE_SIZE = 3;

@@ -12,7 +12,7 @@ import {
   TASKS,
   type Task,
 } from '@outlay/schema';
-import type { Inventory } from '../../experiment/inventory.ts';
+import type { Inventory } from './inventory.ts';
 
 /** A folder or file that the contract requires and that is not there. */
 export interface MissingPart {

@@ -4,14 +4,14 @@
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
+import { problem } from '../issues/problem.ts';
 import type { PathIds } from '../paths/pattern.ts';
 import { type FrameRun, plainName } from '../paths/plain-frames.ts';
 import type { FolderPosition } from '../paths/position.ts';
-import { filesOf, type ScannedFile, type ScannedFolder } from '../scan/scanned-folder.ts';
 import { extname } from '../source/file-name.ts';
 import { baseName, compareNames, joinPath, parentPath, printable } from '../source/source-path.ts';
-import { problem } from './problems.ts';
-import { type FrameFile, type FrameFiles, listedFiles } from './series.ts';
+import { type FrameFile, type FrameFiles, listedFiles } from './frame-files.ts';
+import { filesOf, type ScannedFile, type ScannedFolder } from './scanned-folder.ts';
 import { skippedProblem } from './skipped.ts';
 
 /** The frames of one kind in one folder. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@outlay/schema';
-import type { SkippedEntry } from '../scan/scanned-folder.ts';
+import { type OpenProblem, problem } from '../issues/problem.ts';
 import { printable } from '../source/source-path.ts';
-import { type OpenProblem, problem } from './problems.ts';
+import type { SkippedEntry } from './scanned-folder.ts';
 
 const WORDS: { readonly [reason in SkippedEntry['reason']]: readonly [OpenProblem, string, string] } = {
   outside: [

@@ -1,8 +1,8 @@
 import { type Diagnostic, parseFrame } from '@outlay/schema';
-import { openingIssue } from '../checks/structure/names.ts';
-import type { ScannedFolder } from '../scan/scanned-folder.ts';
-import { IssueGroups } from '../validate/report.ts';
+import { IssueGroups } from '../issues/groups.ts';
+import { openingIssue } from '../issues/of-opening.ts';
 import type { Inventory } from './inventory.ts';
+import type { ScannedFolder } from './scanned-folder.ts';
 
 /**
  * What listing has met, repeats told once per folder: what the inventory found, and frames in a format that nothing
