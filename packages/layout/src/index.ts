@@ -68,7 +68,7 @@ export {
   type RefusedReason,
 } from './source/file-source.ts';
 export { ListingSource } from './source/listing-source.ts';
-export { MemorySink } from './source/memory-sink.ts';
+export { MemoryFileSink } from './source/memory-file-sink.ts';
 export { MemorySource } from './source/memory-source.ts';
 export { FileExistsError, InitOptionError } from './source/write-errors.ts';
 export {
