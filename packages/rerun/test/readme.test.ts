@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as rerun from '../src/index.ts';
-import { verify } from '../src/read/index.ts';
+import { readInfo, verify } from '../src/read/index.ts';
+import * as types from '../src/types.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const blocks = new Map(
@@ -42,6 +43,13 @@ describe('every snippet of the README runs', () => {
     expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [], rows: 10 });
   });
 
+  it('a blueprint', async () => {
+    const { rrd } = await run('blueprint', 'export { rrd };');
+    expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [] });
+    const { stores } = await readInfo(rrd as Uint8Array);
+    expect(stores.map(({ kind, activation }) => [kind, activation?.makeActive])).toContainEqual(['blueprint', true]);
+  });
+
   it('apache-arrow', async () => {
     const { rrd } = await run('arrow', 'export { rrd };');
     expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [], rows: 6 });
@@ -64,6 +72,7 @@ describe('every line of the table Python / TypeScript runs', () => {
   const lines = Array.from(readme.matchAll(/^\| .*? \| `([^`]+)` \|$/gm), (match) => match[1]!);
   const words = {
     ...rerun,
+    ...types,
     p: 'a',
     a: rerun.Scalars(1),
     frames: [0, 1],
