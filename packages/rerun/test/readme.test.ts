@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Experiment } from '@outlay/schema/port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as rerun from '../src/index.ts';
-import { verify } from '../src/read/index.ts';
+import { readInfo, verify } from '../src/read/index.ts';
+import * as types from '../src/types.ts';
 import { memoryExperiment } from './exporters/memory-experiment.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -42,6 +43,13 @@ describe('every snippet of the README runs', () => {
   it('columns', async () => {
     const { rrd } = await run('columns', 'export { rrd };');
     expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [], rows: 10 });
+  });
+
+  it('a blueprint', async () => {
+    const { rrd } = await run('blueprint', 'export { rrd };');
+    expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [] });
+    const { stores } = await readInfo(rrd as Uint8Array);
+    expect(stores.map(({ kind, activation }) => [kind, activation?.makeActive])).toContainEqual(['blueprint', true]);
   });
 
   it('apache-arrow', async () => {
@@ -83,6 +91,7 @@ describe('every line of the table Python / TypeScript runs', () => {
   const lines = Array.from(readme.matchAll(/^\| .*? \| `([^`]+)` \|$/gm), (match) => match[1]!);
   const words = {
     ...rerun,
+    ...types,
     p: 'a',
     a: rerun.Scalars(1),
     frames: [0, 1],

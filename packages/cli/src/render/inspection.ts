@@ -19,10 +19,11 @@ export function renderInspection(inspection: Inspection, style: Style): string {
 }
 
 function renderHead(inspection: Inspection, { colors }: Style): string {
-  const { name, scene, manifest, manifestState, files, bytes, persons, frames, tasks } = inspection;
+  const { name, scene, manifest, manifestState, files, bytes, cameras, persons, frames, tasks } = inspection;
   const title = manifest === null ? `manifest ${manifestState}` : `${scene} / ${name}`;
   const version = manifest === null ? '' : `  layout ${manifest.output_layout_version}`;
-  const source = manifest?.source_camera_id === undefined ? '' : `, source camera ${manifest.source_camera_id}`;
+  const sourceCamera = cameras.find(({ kind }) => kind === 'source');
+  const source = sourceCamera === undefined ? '' : `, source camera ${sourceCamera.camera}`;
   const listed = tasks.filter((task) => task.listed).map(({ task }) => task);
   const facts = [
     `${plural(files, 'file')}${bytes === null ? '' : `, ${formatBytes(bytes)}`}`,

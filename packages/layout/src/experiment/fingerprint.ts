@@ -3,9 +3,9 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatEpoch, type Manifest, TASKS } from '@outlay/schema';
 import { nativeSha256 } from '@outlay/schema/kernel';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
-import { compareNames } from '../source-path.ts';
-import type { Inventory } from './inventory.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { compareNames } from '../source/source-path.ts';
 
 /** Hex digits kept: 128 bits, so that equal texts mean equal inputs. */
 const DIGITS = 32;
@@ -15,14 +15,19 @@ const DIGITS = 32;
  * Not over `eval_epochs`: another epoch does not make a recording of this one stale.
  * @param files Ascending by path.
  */
-export function fingerprintOf(manifest: Manifest, part: FingerprintPart, files: readonly InputFile[]): string {
+export function fingerprintOf(
+  manifest: Manifest,
+  sourceCamera: number | undefined,
+  part: FingerprintPart,
+  files: readonly InputFile[],
+): string {
   const lines = files.map(({ path, bytes }) => `${path}\t${bytes ?? '?'}`);
   const about = [
     nameOf(part),
     manifest.exp_name,
     manifest.scene_name,
     manifest.tasks,
-    manifest.source_camera_id ?? null,
+    sourceCamera ?? null,
     manifest.nvs_cameras ?? null,
     manifest.pose_eval_world_alignment_method ?? null,
   ];

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { MemorySource, openExperiment } from '../../src/index.ts';
+import { inspectExperiment, MemorySource, openExperiment } from '../../src/index.ts';
 import { changed, type Files, renamed, tinyFiles } from '../tiny-files.ts';
 import { allSeries, collect, names } from './series-of.ts';
 
@@ -54,6 +54,25 @@ describe('what trainers leave', () => {
       ['OUT1007', 'input_data/train/depths/4/000001.exr', undefined],
     ]);
     expect(experiment.test!.cameras[0]!.images!.frames).toEqual([1, 4, 5, 6]);
+  });
+
+  it('a manifest that does not name the source camera: the folders tell, to all readers alike', async () => {
+    const manifest = JSON.parse(new TextDecoder().decode(files.get('manifest.json')));
+    const { source_camera_id: named, ...unnamed } = manifest;
+    const without = changed(files, { 'manifest.json': JSON.stringify(unnamed) });
+    const noTrain = changed(without, { 'input_data/train/': undefined });
+    const nothing = changed(noTrain, { 'evaluation/': undefined });
+    for (const [tree, expected] of [
+      [files, named],
+      [without, named],
+      [noTrain, named],
+      [nothing, undefined],
+    ] as const) {
+      const experiment = await openExperiment(new MemorySource(tree));
+      const summary = await inspectExperiment(new MemorySource(tree));
+      expect(experiment.sourceCamera).toBe(expected);
+      expect(summary.cameras.find(({ kind }) => kind === 'source')?.camera).toBe(expected);
+    }
   });
 
   it('frames need not start at 1, nor follow each other', async () => {
