@@ -2,9 +2,9 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatEpoch, type Manifest, TASKS } from '@outlay/schema';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
 import { sha256 } from '@outlay-internal/kernel/sha256';
-import type { FileSource } from '../file-source.ts';
-import { compareNames } from '../source-path.ts';
-import type { Inventory } from './inventory.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { compareNames } from '../source/source-path.ts';
 
 /** Hex digits kept: 128 bits, so that equal texts mean equal inputs. */
 const DIGITS = 32;
