@@ -1,9 +1,7 @@
 /**
- * WebAssembly kernels: small loops over bytes that the packages of outlay share the running of, and what the platform
- * does faster still. Not meant for others.
+ * Running WebAssembly kernels. The published packages share this and offer it to nobody: each bundles its own copy.
  * @module
  */
-export { nativeSha256 } from './native-sha256.ts';
 
 /** What every kernel exports. */
 export interface KernelExports {
@@ -22,8 +20,8 @@ interface Platform {
 const PAGE_BYTES = 65536;
 
 /**
- * A kernel that starts when it is first asked for; `undefined` where WebAssembly with SIMD is not to be had, e.g. under a
- * strict security policy. One instance per thread, so two callers must not count on its memory between calls.
+ * A kernel that starts when it is first asked for; `undefined` where WebAssembly with SIMD is missing or forbidden,
+ * e.g. by a strict security policy. One instance per thread, so two callers must not count on its memory between calls.
  */
 export function lazyKernel<Exports extends KernelExports>(base64: string): () => Exports | undefined {
   let started: Exports | undefined | 'not yet' = 'not yet';
