@@ -5,7 +5,7 @@
 
 export { readBodyModel } from './body-model/read-body-model.ts';
 export { VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
-export type { EpochState } from './checks/epoch-states.ts';
+export { type EpochState, epochStates } from './checks/epoch-states.ts';
 export {
   FileNotFoundError,
   FileTooLargeError,
@@ -15,6 +15,9 @@ export {
   type LayoutErrorOptions,
   PathRefusedError,
 } from './errors.ts';
+export { cameraKinds, sourceCameraOf } from './experiment/camera-kinds.ts';
+export { type FrameFolder, type Inventory, takeInventory } from './experiment/inventory.ts';
+export { readTaskMetrics } from './experiment/metrics.ts';
 export { diagnosticsOf } from './experiment/open-diagnostics.ts';
 export { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './experiment/open-errors.ts';
 export { type OpenExperimentOptions, openExperiment } from './experiment.ts';
