@@ -2,7 +2,6 @@
  * Codes of what goes wrong in the process itself, beside those of the packages it composes (`outlay explain CODE`).
  * @module
  */
-import { FILE_FINDINGS } from '@outlay/rerun/files';
 
 /** What a code means, as `outlay explain` prints it. */
 export interface CodeDoc {
@@ -62,10 +61,12 @@ export const CLI_CODES = {
     'A file or folder exists but cannot be read.',
     'Check its permissions and the disk, then run the command again.',
   ),
-  unwritable: {
-    ...FILE_FINDINGS.unwritable,
-    fix: 'Choose another place with -o, or free the one named in the message.',
-  },
+  unwritable: error(
+    'OUT9006',
+    'output-unwritable',
+    'A file or folder cannot be written: no permission, no space, or something else is in its place.',
+    'Choose another place with -o, or free the one named in the message.',
+  ),
   nothingToExport: {
     code: 'OUT9007',
     name: 'nothing-to-export',
@@ -79,23 +80,18 @@ export const CLI_CODES = {
     'An epoch named with --epoch has no folder in evaluation/.',
     'See the epochs with `outlay inspect`; a running job may not have reached it yet.',
   ),
-  recordingLarge: {
-    ...FILE_FINDINGS.recordingLarge,
-    reason: 'A recording is larger than --max-size. A browser viewer holds about 2 GiB, the native viewer more.',
-    fix: 'Narrow it with --task, --cameras or --frames, or raise --max-size.',
-  },
-  inputChanged: FILE_FINDINGS.inputChanged,
-  exportFailed: FILE_FINDINGS.exportFailed,
   bodyModel: error(
     'OUT9020',
     'body-model-unusable',
     'The file given with --body-model is no SMPL-X or SMPL model of plain arrays. Pickles are never opened: they run code.',
     'Give the .npz of the model; the docs say how to make one of a .pkl (Recordings, Body models).',
   ),
-  internal: {
-    ...FILE_FINDINGS.internal,
-    fix: 'Report it, with the command and the output of the same command with -v.',
-  },
+  internal: error(
+    'OUT9070',
+    'internal-bug',
+    'outlay ran into a state its authors thought impossible.',
+    'Report it, with the command and the output of the same command with -v.',
+  ),
   interrupted: error(
     'OUT9130',
     'interrupted',

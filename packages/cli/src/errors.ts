@@ -1,4 +1,4 @@
-export { fileSystemReason } from '@outlay/rerun/files';
+export { fileSystemReason } from '@outlay/schema/names';
 
 import type { Diagnostic } from '@outlay/schema';
 import { CLI_CODES, type CliCode } from './codes.ts';
@@ -13,9 +13,6 @@ const EXIT_OF: Record<CliCode, ExitCode> = {
   unwritable: EXIT.notFound,
   nothingToExport: EXIT.ok,
   epochAbsent: EXIT.findings,
-  recordingLarge: EXIT.ok,
-  inputChanged: EXIT.ok,
-  exportFailed: EXIT.findings,
   bodyModel: EXIT.notFound,
   internal: EXIT.internal,
   interrupted: EXIT.interrupted,

@@ -29,16 +29,22 @@ function changeInWords({ option, before, now }: SelectionChange): string {
   return now === undefined ? 'no --body-model' : `${before === undefined ? 'a' : 'another'} --body-model`;
 }
 
-const ADVICE = new Map<string, string>(
-  (Object.keys(FILE_FINDINGS) as (keyof typeof FILE_FINDINGS)[]).map((key) => {
-    const { code, fix }: CodeDoc = CLI_CODES[key];
-    return [code, fix];
-  }),
-);
-const NEUTRAL: ReadonlySet<string> = new Set(Object.values(FILE_FINDINGS).map(({ fix }) => fix));
+/** Codes of {@link FILE_FINDINGS} as the command line explains them. */
+export const FILE_CODES: Readonly<Record<keyof typeof FILE_FINDINGS, CodeDoc>> = {
+  ...FILE_FINDINGS,
+  unwritable: CLI_CODES.unwritable,
+  recordingLarge: {
+    ...FILE_FINDINGS.recordingLarge,
+    reason: 'A recording is larger than --max-size. A browser viewer holds about 2 GiB, the native viewer more.',
+    fix: 'Narrow it with --task, --cameras or --frames, or raise --max-size.',
+  },
+  internal: CLI_CODES.internal,
+};
 
 /** A finding with advice that names flags, where the library can only name what they stand for. */
 export function findingInWords(finding: Diagnostic): Diagnostic {
-  const fix = NEUTRAL.has(finding.fix ?? '') ? ADVICE.get(finding.code) : undefined;
-  return fix === undefined ? finding : { ...finding, fix };
+  const key = FILE_KEYS.find((one) => FILE_FINDINGS[one].fix === finding.fix);
+  return key === undefined ? finding : { ...finding, fix: FILE_CODES[key].fix };
 }
+
+const FILE_KEYS = Object.keys(FILE_FINDINGS) as (keyof typeof FILE_FINDINGS)[];

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@outlay/schema';
+import { fileSystemReason } from '@outlay/schema/names';
 import { isRerunError } from '../../errors.ts';
-import { fileSystemReason } from '../file-system-reason.ts';
 import { FILE_FINDINGS, finding } from './findings.ts';
 
 /** Why a recording could not be made. The others go on. */

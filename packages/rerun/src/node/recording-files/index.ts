@@ -7,7 +7,6 @@
  * ```
  * @module
  */
-export { fileSystemReason } from '../file-system-reason.ts';
 export type { RecordingFailure } from './failure.ts';
 export { FILE_FINDINGS, type FileFinding } from './findings.ts';
 export { type IdentityResult, readIdentity, type StoredIdentity } from './identity.ts';

@@ -15,7 +15,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ESTALE: 'the network disk lost the file',
 };
 
-/** Why the file system refused, as the end of a sentence; `undefined` when `error` is none of its errors. */
+/**
+ * Why the file system refused, as the end of a sentence (`permission denied`), from the code that Node gives its errors;
+ * `undefined` when `error` is none of them.
+ */
 export function fileSystemReason(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? REASONS[code] : undefined;
