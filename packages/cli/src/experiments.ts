@@ -97,7 +97,7 @@ async function experimentsBelow(
 
 function refusedSearch(error: unknown, root: string): unknown {
   if (!isLayoutError(error)) return error;
-  if (isLayoutError(error, 'PATTERN_INVALID'))
+  if (error.code === 'PATTERN_INVALID')
     return new CliError('usage', `--${(error as PatternInvalidError).option}: ${error.message}`, { cause: error });
   const reason = fileSystemReason(error.cause) ?? error.message;
   return new CliError('notFound', `The results folder cannot be read, ${reason}: ${root}`, {
