@@ -59,7 +59,7 @@ export function takeInventory(scanned: readonly ScannedFolder[]): Inventory {
   for (const folder of scanned) {
     if (folder.error)
       problems.push(
-        problem('folderUnreadable', folder.path, `The folder ${printable(folder.path)} cannot be read.`, {
+        problem('folder-unreadable', folder.path, `The folder ${printable(folder.path)} cannot be read.`, {
           actual: folder.error.message,
           fix: folder.error.hint,
         }),
@@ -111,7 +111,7 @@ function oneNameEach(scanned: readonly ScannedFolder[], problems: Diagnostic[]):
     const isEpoch = position.contract?.pattern === 'evaluation/{epoch}';
     problems.push(
       problem(
-        isEpoch ? 'epochAmbiguous' : 'folderAmbiguous',
+        isEpoch ? 'epoch-named-twice' : 'folder-named-twice',
         path,
         `The folders ${printable(winner)} and ${printable(path)} mean the same; only the first is read.`,
         {
@@ -216,7 +216,7 @@ function oneFrameEach(files: ScannedFile[], problems: Diagnostic[]): readonly Fr
     else
       problems.push(
         problem(
-          'frameAmbiguous',
+          'frame-named-twice',
           path,
           `${printable(last.path)} and ${printable(path)} are the same frame; only the first is read.`,
           {

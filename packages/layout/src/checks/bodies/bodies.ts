@@ -49,9 +49,9 @@ function* bodiesComplete(
   for (const contract of ['input.smplx', 'input.smpl']) {
     const folder = inventory.frames(contract, { split })[0];
     const missing = lacking(framesOf(images), framesOf(folder)).filter((frame) => !skipped.has(frame));
-    if (folder && missing.length > 0) yield { code: 'OUT5023', path: folder.path, other: images.path, frames: missing };
+    if (folder && missing.length > 0) yield { name: 'body-parameters-missing', path: folder.path, other: images.path, frames: missing };
     const strange = lacking(framesOf(folder), framesOf(images));
-    if (folder && strange.length > 0) yield { code: 'OUT5004', path: images.path, other: folder.path, frames: strange };
+    if (folder && strange.length > 0) yield { name: 'image-missing', path: images.path, other: folder.path, frames: strange };
   }
 }
 
@@ -90,10 +90,10 @@ async function* ofFolder(
       continue;
     }
     if (value.persons > 0 && value.model !== model)
-      yield { code: 'OUT4504', path, frame, expected: model, actual: value.model };
+      yield { name: 'body-model-differs', path, frame, expected: model, actual: value.model };
     if (value.notFinite !== '')
       yield {
-        code: 'OUT4503',
+        name: 'body-not-finite',
         path,
         frame,
         expected: 'finite numbers',
@@ -105,23 +105,23 @@ async function* ofFolder(
     }
     if (value.turn > MAX_TURN && value.notFinite === '')
       yield {
-        code: 'OUT4508',
+        name: 'rotations-not-radians',
         path,
         frame,
         expected: 'axis-angle in radians',
         actual: `a component of ${value.turn.toFixed(1)}`,
       };
-    if (value.persons === 0 && !skipped.has(frame)) yield { code: 'OUT4505', path, frame };
+    if (value.persons === 0 && !skipped.has(frame)) yield { name: 'nobody-found', path, frame };
     if (value.persons > 0) persons.set(frame, { path, count: value.persons });
   }
   yield* repeats.issues(folder.path);
   const usualKinds = mostFrequent([...kinds.values()].map((one) => one.kinds));
   for (const [frame, one] of kinds)
     if (one.kinds !== usualKinds)
-      yield { code: 'OUT4509', path: one.path, frame, expected: usualKinds ?? '', actual: one.kinds };
+      yield { name: 'parameters-differ-in-kind', path: one.path, frame, expected: usualKinds ?? '', actual: one.kinds };
   const usual = mostFrequent([...persons.values()].map(({ count }) => count));
   for (const [frame, { path, count }] of persons)
-    if (count !== usual) yield { code: 'OUT4501', path, frame, expected: `${usual} persons`, actual: `${count}` };
+    if (count !== usual) yield { name: 'persons-vary', path, frame, expected: `${usual} persons`, actual: `${count}` };
   if (usual !== undefined) yield* personsAgree(context, folder, usual);
 }
 
@@ -133,7 +133,7 @@ function* personsAgree({ inventory }: CheckContext, folder: FrameFolder, persons
       const folders = inventory.frames('input.mask.person', { split, camera: union.ids.camera as number }).length;
       if (folders > 0 && folders !== persons)
         yield {
-          code: 'OUT4502',
+          name: 'persons-disagree',
           path: union.path,
           expected: `masks of ${persons} persons as in ${folder.path}`,
           actual: `${folders}`,
@@ -146,7 +146,7 @@ function* personsAgree({ inventory }: CheckContext, folder: FrameFolder, persons
   const meshes = inventory.frames(`${task}.pred.root_aligned.person`, { epoch }).length;
   if (meshes > 0 && meshes !== persons)
     yield {
-      code: 'OUT4502',
+      name: 'persons-disagree',
       path: folder.path,
       expected: `${meshes} persons as in pred/root_aligned`,
       actual: `${persons}`,

@@ -72,7 +72,7 @@ async function* parametersAgree(
   const distance = median(own.map((offset) => Math.hypot(...offset)));
   if (distance > limit) {
     const actual = `${distance.toPrecision(2)} m from them`;
-    yield { code: 'OUT4507', path: folder.path, expected: `the bodies of ${points.path}`, actual };
+    yield { name: 'parameters-miss-meshes', path: folder.path, expected: `the bodies of ${points.path}`, actual };
     return;
   }
   // The root joint is always in the same direction from the middle, so what counts is the rest.
@@ -80,7 +80,7 @@ async function* parametersAgree(
   const spreadOut = median(own.map((offset) => Math.hypot(...minus(offset, usual))));
   if (limit === MAX_DISTANCE.own && spreadOut > MAX_SPREAD) {
     const actual = `a place that comes and goes by ${spreadOut.toPrecision(2)} m`;
-    yield { code: 'OUT4507', path: folder.path, expected: `the bodies of ${points.path}`, actual };
+    yield { name: 'parameters-miss-meshes', path: folder.path, expected: `the bodies of ${points.path}`, actual };
     return;
   }
   for (const { frame, path, offsets } of frames) {
@@ -90,7 +90,7 @@ async function* parametersAgree(
     );
     if (exchanged)
       yield {
-        code: 'OUT4507',
+        name: 'parameters-miss-meshes',
         path,
         frame,
         expected: `each person at its body of ${points.path}`,
@@ -135,7 +135,7 @@ async function* splatsAgree(
         const best = Math.min(...distances);
         if (!Number.isFinite(own) || (own <= MAX_DISTANCE.splats && !isNearer(2 * best, 2 * own))) continue;
         yield {
-          code: 'OUT4604',
+          name: 'splats-miss-bodies',
           path,
           frame,
           expected: `person ${id} at its body of ${points.path}`,

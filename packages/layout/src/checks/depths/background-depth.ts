@@ -36,7 +36,7 @@ export async function* backgroundDepthAgrees(context: CheckContext): AsyncGenera
         if (!isPerson && metres > 0 && depth.metres[i]! > 0) ratios.push(metres / depth.metres[i]!);
       }
       const ratio = median(ratios);
-      const base = { code: 'OUT4406', path: folder.path, frame } as const;
+      const base = { name: 'background-depth-differs', path: folder.path, frame } as const;
       if (Math.abs(ratio - 1) > SAME)
         yield { ...base, expected: `the depth of ${depths.path}`, actual: `${ratio.toPrecision(2)} times that` };
       else if (people > 0 && left > MAX_LEFT * people)

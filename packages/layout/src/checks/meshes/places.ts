@@ -33,7 +33,7 @@ export async function* meshesInPlace(context: CheckContext): AsyncGenerator<Issu
           : [];
         for (const [frame] of copied)
           yield {
-            code: 'OUT5014',
+            name: 'prediction-is-ground-truth',
             path: `${preds[i]!.path}/${frame}`,
             frame,
             expected: 'a prediction',
@@ -105,7 +105,7 @@ function* swapped(
         frames++;
       }
       if (frames > 0 && kept / frames > MIN_DISTANCE && crossed < kept * SWAP_RATIO)
-        yield { code: 'OUT5015', path: folders[a]!.path, kept: kept / frames, swapped: crossed / frames, frames };
+        yield { name: 'persons-swapped', path: folders[a]!.path, kept: kept / frames, swapped: crossed / frames, frames };
     }
 }
 
@@ -128,6 +128,6 @@ async function* copiesUpToDate(context: CheckContext, epoch: number): AsyncGener
     const frames: number[] = [];
     for await (const { frame, value } of readFiles(context, copy.files, print))
       if (value && prints.has(frame) && prints.get(frame) !== value) frames.push(frame);
-    if (frames.length > 0) yield { code: 'OUT1015', path: copy.path, original: original.path, frames };
+    if (frames.length > 0) yield { name: 'stale-copy', path: copy.path, original: original.path, frames };
   }
 }

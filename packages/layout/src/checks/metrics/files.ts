@@ -44,7 +44,7 @@ async function* ofTask(context: CheckContext, task: Task, epoch: number): AsyncG
 
 function* averageValues({ values }: MetricTxt, path: string): Generator<Issue> {
   for (const [metric, value] of Object.entries(values))
-    if (!Number.isFinite(value)) yield { code: 'OUT3108', path, metric, value };
+    if (!Number.isFinite(value)) yield { name: 'average-not-finite', path, metric, value };
 }
 
 async function* readText(
@@ -111,8 +111,8 @@ function* nvsRows({ inventory }: CheckContext, epoch: number, rows: MetricTable,
   const cameras = folders.map(({ ids }) => ids.camera as number);
   const unseen = lacking([...byCamera.keys()], cameras);
   const unmeasured = lacking(cameras, [...byCamera.keys()]);
-  if (unseen.length > 0) yield { code: 'OUT3107', path, cameras: unseen, absentFrom: 'files' };
-  if (unmeasured.length > 0) yield { code: 'OUT3107', path, cameras: unmeasured, absentFrom: 'metrics' };
+  if (unseen.length > 0) yield { name: 'metric-cameras-differ', path, cameras: unseen, absentFrom: 'files' };
+  if (unmeasured.length > 0) yield { name: 'metric-cameras-differ', path, cameras: unmeasured, absentFrom: 'metrics' };
   for (const folder of folders) {
     const camera = folder.ids.camera as number;
     const frames = byCamera.get(camera);
@@ -142,6 +142,6 @@ function* rowsAgainst(
   const who = camera === undefined ? {} : { camera };
   const withoutFile = lacking(unionOf([rows]), onDisk);
   const withoutRow = lacking(onDisk, rows);
-  if (withoutFile.length > 0) yield { code: 'OUT3105', path, frames: withoutFile, absentFrom: 'files', files, ...who };
-  if (withoutRow.length > 0) yield { code: 'OUT3105', path, frames: withoutRow, absentFrom: 'metrics', files, ...who };
+  if (withoutFile.length > 0) yield { name: 'metric-frames-differ', path, frames: withoutFile, absentFrom: 'files', files, ...who };
+  if (withoutRow.length > 0) yield { name: 'metric-frames-differ', path, frames: withoutRow, absentFrom: 'metrics', files, ...who };
 }

@@ -75,7 +75,7 @@ async function* vertexErrors(
   const [first] = differing;
   if (first)
     yield {
-      code: 'OUT3109',
+      name: 'rows-of-other-files',
       path: rows.path,
       metric: 'rr_mve_mm',
       frames: differing.map(({ frame }) => frame),
@@ -147,7 +147,7 @@ async function* pictureErrors(context: CheckContext): AsyncGenerator<Issue> {
   for (const group of groups.values()) {
     const [first] = group as [PictureError];
     yield {
-      code: 'OUT3109',
+      name: 'rows-of-other-files',
       path: first.path,
       metric: 'psnr',
       frames: group.map(({ frame }) => frame),

@@ -24,9 +24,9 @@ export async function* splatsSound(context: CheckContext): AsyncGenerator<Issue>
       for await (const { frame, path, value, issue } of readFiles(context, folder.files, factsOf)) {
         if (issue) yield issue;
         else {
-          if (value.bad !== '') yield { code: 'OUT4601', path, frame, expected: 'finite numbers', actual: value.bad };
+          if (value.bad !== '') yield { name: 'splats-not-sane', path, frame, expected: 'finite numbers', actual: value.bad };
           if (isMerged && persons > 0 && value.persons !== persons)
-            yield { code: 'OUT4603', path, frame, expected: `${persons} persons`, actual: `${value.persons}` };
+            yield { name: 'splat-persons-differ', path, frame, expected: `${persons} persons`, actual: `${value.persons}` };
         }
       }
     }
