@@ -46,8 +46,9 @@ export const ASIDE_FOLDER = `${FIX_FOLDER}/aside`;
 
 /** What {@link planFixes} does about a code, for help and docs; it has no fixes for others. */
 export const FIXES = byCode<string>({
-  'unknown-path': 'Sets unknown files in `input_data/` and `evaluation/` aside; folders, and files elsewhere, are left alone.',
-  'clutter': 'Sets what desktops and editors leave aside, and temporary files when no job is running.',
+  'unknown-path':
+    'Sets unknown files in `input_data/` and `evaluation/` aside; folders, and files elsewhere, are left alone.',
+  clutter: 'Sets what desktops and editors leave aside, and temporary files when no job is running.',
   'name-not-canonical': 'Renames it, unless the name is taken or a job may be writing there.',
   'epoch-name-not-canonical': 'Renames the folder, unless the name is taken or a job may be writing there.',
   'nested-copy': 'Sets the inner folder aside when the outer one has files.',

@@ -8,7 +8,7 @@ export const ISSUE_EXAMPLES = byCode<string>({
   'required-file-missing': 'evaluation/epoch_0000/nvs/metrics/novel_view_results.txt',
   'recommended-files-missing': 'input_data/test/smplx/{frame}.npz',
   'unknown-path': 'evaluation/epoch_0000/nvs/extra.bin',
-  'clutter': 'input_data/.DS_Store',
+  clutter: 'input_data/.DS_Store',
   'name-not-canonical': 'input_data/test/images/cam_16',
   'epoch-name-not-canonical': 'evaluation/epoch_15',
   'task-not-listed': 'evaluation/epoch_0000/pose_smpl',
@@ -101,7 +101,8 @@ export const ISSUE_EXAMPLES = byCode<string>({
   'person-always-empty': 'evaluation/epoch_0000/pose_smplx/pred/world_aligned/posed_smplx_meshes_per_frame/01',
   'topology-changes': 'evaluation/epoch_0000/pose_smplx/pred/world_aligned/posed_smplx_meshes_per_frame/01/000003.obj',
   'mesh-spaces-disagree': 'evaluation/epoch_0000/pose_smplx/gt_inputs/root_aligned/posed_smplx_meshes_per_frame/00',
-  'mesh-size-impossible': 'evaluation/epoch_0000/pose_smplx/pred/world_aligned/posed_smplx_meshes_per_frame/00/000003.obj',
+  'mesh-size-impossible':
+    'evaluation/epoch_0000/pose_smplx/pred/world_aligned/posed_smplx_meshes_per_frame/00/000003.obj',
   'image-size-differs': 'input_data/test/images/16/000003.png',
   'pair-size-differs': 'evaluation/epoch_0000/nvs/pred/cam_16/metrics_input/000001.jpg',
   'mask-size-differs': 'input_data/test/seg/img_seg_mask/16/all/000003.png',
@@ -156,7 +157,8 @@ export const ISSUE_EXAMPLES = byCode<string>({
   'persons-swapped': 'evaluation/epoch_0000/pose_smplx/pred/world_aligned/posed_smplx_meshes_per_frame/00',
   'parameters-missing': 'evaluation/epoch_0000/pose_smplx/inputs/smplx',
   'visualisation-missing': 'evaluation/epoch_0000/nvs/viz/cam_16/render_vs_gt',
-  'prediction-and-ground-truth-swapped': 'evaluation/epoch_0000/pose_smplx/gt_inputs/world_aligned/posed_smplx_meshes_per_frame/00',
+  'prediction-and-ground-truth-swapped':
+    'evaluation/epoch_0000/pose_smplx/gt_inputs/world_aligned/posed_smplx_meshes_per_frame/00',
   'ground-truth-differs': 'evaluation/epoch_0000/pose_smplx/gt_inputs/world_aligned/posed_smplx_meshes_per_frame/00',
   'frames-repeat': 'evaluation/epoch_0000/pose_smplx/pred/world_aligned/posed_smplx_meshes_per_frame/00',
   'pictures-of-another-camera': 'evaluation/epoch_0000/nvs/gt_inputs/cam_16/metrics_input',

@@ -25,14 +25,30 @@ export type ManifestIssue =
   | (IssueBase & { readonly name: 'experiment-moved'; readonly experiment: string; readonly folder: string })
   | (IssueBase & { readonly name: 'manifest-value-twice'; readonly key: string; readonly value: string })
   | (IssueBase & { readonly name: 'nvs-camera-missing'; readonly camera: number })
-  | (IssueBase & { readonly name: 'source-camera-missing'; readonly camera: number; readonly present: readonly number[] })
-  | (IssueBase & { readonly name: 'virtual-camera-id-taken'; readonly camera: number; readonly rival: 'source' | 'evaluation' })
+  | (IssueBase & {
+      readonly name: 'source-camera-missing';
+      readonly camera: number;
+      readonly present: readonly number[];
+    })
+  | (IssueBase & {
+      readonly name: 'virtual-camera-id-taken';
+      readonly camera: number;
+      readonly rival: 'source' | 'evaluation';
+    })
   | (IssueBase & { readonly name: 'nvs-camera-not-listed'; readonly camera: number })
   | (IssueBase & { readonly name: 'recommended-key-missing'; readonly key: string })
-  | (IssueBase & { readonly name: 'alignment-method-unknown'; readonly method: string; readonly known: readonly string[] })
+  | (IssueBase & {
+      readonly name: 'alignment-method-unknown';
+      readonly method: string;
+      readonly known: readonly string[];
+    })
   | (IssueBase & { readonly name: 'manifest-list-empty'; readonly key: string })
   | (IssueBase & { readonly name: 'epochs-not-sorted'; readonly epochs: readonly string[] })
-  | (IssueBase & { readonly name: 'epoch-in-manifest-not-canonical'; readonly listed: string; readonly canonical: string })
+  | (IssueBase & {
+      readonly name: 'epoch-in-manifest-not-canonical';
+      readonly listed: string;
+      readonly canonical: string;
+    })
   | (IssueBase & { readonly name: 'manifest-key-repeated'; readonly key: string });
 
 const at = () => 'manifest.json';
@@ -213,7 +229,8 @@ export const MANIFEST_ISSUES = {
     code: 'OUT2019',
     severity: 'warning',
     reason: 'Epoch folders are looked up by the very name in the manifest, with four digits.',
-    message: ({ listed, canonical }) => `manifest.json lists the epoch ${printable(listed)}; it is read as ${canonical}.`,
+    message: ({ listed, canonical }) =>
+      `manifest.json lists the epoch ${printable(listed)}; it is read as ${canonical}.`,
     expected: ({ canonical }) => canonical,
     actual: ({ listed }) => listed,
     fix: ({ listed, canonical }) => `Write "${canonical}" instead of ${printable(listed)} in eval_epochs.`,

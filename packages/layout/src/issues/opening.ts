@@ -138,7 +138,12 @@ export const OPENING_ISSUES = {
     'The bytes are not of the format that the name promises.',
     'Write the file again.',
   ),
-  'checksum-mismatch': met('OUT4004', 'error', 'Bytes have changed since the file was written.', 'Copy the file again.'),
+  'checksum-mismatch': met(
+    'OUT4004',
+    'error',
+    'Bytes have changed since the file was written.',
+    'Copy the file again.',
+  ),
   'format-unsupported': met(
     'OUT4005',
     'error',

@@ -38,8 +38,17 @@ export type PairingIssue =
       readonly expected: string;
       readonly actual: string;
     })
-  | (IssueBase & { readonly name: 'skipped-frame-predicted'; readonly split: Split; readonly frames: readonly number[] })
-  | (IssueBase & { readonly name: 'train-test-frames-differ'; readonly camera: number; readonly train: number; readonly test: number })
+  | (IssueBase & {
+      readonly name: 'skipped-frame-predicted';
+      readonly split: Split;
+      readonly frames: readonly number[];
+    })
+  | (IssueBase & {
+      readonly name: 'train-test-frames-differ';
+      readonly camera: number;
+      readonly train: number;
+      readonly test: number;
+    })
   | (IssueBase & {
       readonly name: 'persons-differ';
       readonly task: Task;
@@ -48,7 +57,12 @@ export type PairingIssue =
     })
   | Lacks<'mesh-missing'>
   | (IssueBase & { readonly name: 'prediction-is-ground-truth'; readonly expected: string; readonly actual: string })
-  | (IssueBase & { readonly name: 'persons-swapped'; readonly kept: number; readonly swapped: number; readonly frames: number })
+  | (IssueBase & {
+      readonly name: 'persons-swapped';
+      readonly kept: number;
+      readonly swapped: number;
+      readonly frames: number;
+    })
   | Lacks<'parameters-missing'>
   | Lacks<'visualisation-missing'>
   | OtherShape<'prediction-and-ground-truth-swapped'>

@@ -109,7 +109,7 @@ export const STRUCTURE_ISSUES = {
     message: ({ path, kind }) => `The ${kind} ${printable(path)} is not part of the layout and is passed over.`,
     fix: () => 'Leave it, or move it out of the experiment.',
   },
-  'clutter': {
+  clutter: {
     code: 'OUT1008',
     severity: 'info',
     reason: 'Systems and editors leave such files behind; they are passed over.',

@@ -1,3 +1,4 @@
+import type { ContractId } from '@outlay/schema';
 import { type BodyModel, SPLITS, type Split } from '@outlay/schema';
 import type { BodyParameters } from '@outlay/schema/port';
 import { isLayoutError } from '../../errors.ts';
@@ -7,6 +8,7 @@ import { readBodyParameters } from '../../read/body.ts';
 import { readSkipFrames } from '../../read/skip-frames.ts';
 import { requireZipEnd } from '../../read/zip.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS } from '../../scan/pose-contracts.ts';
 import type { CheckContext } from '../context.ts';
 import { mostFrequent } from '../pictures/images.ts';
 import { peekFiles, readFiles } from '../reading/read-files.ts';
@@ -20,7 +22,7 @@ const SMALL_BYTES = 32_768;
 /** An axis-angle that an optimiser lets run goes round once or twice. */
 const MAX_TURN = 4 * Math.PI;
 
-const CONTRACTS: readonly (readonly [string, BodyModel])[] = [
+const CONTRACTS: readonly (readonly [ContractId, BodyModel])[] = [
   ['input.smplx', 'smplx'],
   ['input.smpl', 'smpl'],
   ['nv-generation.pose-state', 'smplx'],
@@ -46,12 +48,14 @@ function* bodiesComplete(
   const camera = manifest?.source_camera_id;
   const images = inventory.frames('input.image', { split, ...(camera === undefined ? {} : { camera }) })[0];
   if (!images) return;
-  for (const contract of ['input.smplx', 'input.smpl']) {
+  for (const contract of ['input.smplx', 'input.smpl'] as const) {
     const folder = inventory.frames(contract, { split })[0];
     const missing = lacking(framesOf(images), framesOf(folder)).filter((frame) => !skipped.has(frame));
-    if (folder && missing.length > 0) yield { name: 'body-parameters-missing', path: folder.path, other: images.path, frames: missing };
+    if (folder && missing.length > 0)
+      yield { name: 'body-parameters-missing', path: folder.path, other: images.path, frames: missing };
     const strange = lacking(framesOf(folder), framesOf(images));
-    if (folder && strange.length > 0) yield { name: 'image-missing', path: images.path, other: folder.path, frames: strange };
+    if (folder && strange.length > 0)
+      yield { name: 'image-missing', path: images.path, other: folder.path, frames: strange };
   }
 }
 
@@ -141,7 +145,7 @@ function* personsAgree({ inventory }: CheckContext, folder: FrameFolder, persons
     }
     return;
   }
-  const task = /\/(pose_smplx?)\//.exec(folder.path)?.[1];
+  const task = POSE_TASKS.find((one) => folder.path.includes(`/${one}/`));
   if (task === undefined || epoch === undefined) return;
   const meshes = inventory.frames(`${task}.pred.root_aligned.person`, { epoch }).length;
   if (meshes > 0 && meshes !== persons)

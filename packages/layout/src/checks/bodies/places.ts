@@ -1,9 +1,9 @@
-import { type BodyModel, bodyModelOf } from '@outlay/schema';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readBodyParameters } from '../../read/body.ts';
 import { readSplats } from '../../read/splats.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS, parameterContracts } from '../../scan/pose-contracts.ts';
 import { median } from '../cameras/projection.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';
@@ -34,10 +34,9 @@ export async function* bodiesInPlace(context: CheckContext): AsyncGenerator<Issu
   }
   for (const { epoch, state } of context.epochs) {
     if (state === 'in-progress') continue;
-    for (const task of ['pose_smplx', 'pose_smpl'] as const) {
+    for (const task of POSE_TASKS) {
       const points = meshPoints(context, `${task}.pred.world_aligned`, epoch);
-      const models: readonly BodyModel[] = [...new Set<BodyModel>(['smplx', bodyModelOf(task)])];
-      for (const folder of models.flatMap((model) => inventory.frames(`${task}.inputs.${model}`, { epoch })))
+      for (const folder of parameterContracts(task).flatMap(({ id }) => inventory.frames(id, { epoch })))
         if (points) yield* parametersAgree(context, folder, points, MAX_DISTANCE.own);
       if (task !== 'pose_smplx' || !points) continue;
       yield* splatsAgree(context, inventory.frames('pose_smplx.viz.splats.merged', { epoch }), points);

@@ -52,7 +52,13 @@ function* cameraIssues(
 ): Generator<Issue> {
   const notFinite = [...k, ...e].filter((value) => !Number.isFinite(value)).length;
   if (notFinite > 0) {
-    yield { name: 'camera-not-finite', path, frame, expected: '21 finite numbers', actual: `${notFinite} that are not` };
+    yield {
+      name: 'camera-not-finite',
+      path,
+      frame,
+      expected: '21 finite numbers',
+      actual: `${notFinite} that are not`,
+    };
     return;
   }
   const rows = [0, 4, 8].map((i) => [e[i]!, e[i + 1]!, e[i + 2]!] as const);
@@ -64,7 +70,13 @@ function* cameraIssues(
     Math.abs(dot(z, x)),
   );
   if (error > ORTHONORMAL_TOLERANCE)
-    yield { name: 'rotation-not-orthonormal', path, frame, expected: 'R·Rᵀ = I', actual: `a difference of ${error.toPrecision(2)}` };
+    yield {
+      name: 'rotation-not-orthonormal',
+      path,
+      frame,
+      expected: 'R·Rᵀ = I',
+      actual: `a difference of ${error.toPrecision(2)}`,
+    };
   else if (dot(x, cross(y, z)) < 0)
     yield { name: 'rotation-mirrored', path, frame, expected: 'determinant 1', actual: 'determinant -1' };
   const [fx, , cx, , fy, cy, a, b, c] = k as unknown as readonly number[];

@@ -76,7 +76,13 @@ async function* ofFolder(
       yield { name: 'depth-not-sane', path, frame, expected: 'finite metres, 0 or more', actual: value.values };
     if (value.isZero) yield { name: 'depth-all-zero', path, frame };
     else if (value.isConstant)
-      yield { name: 'depth-frame-differs', path, frame, expected: 'different distances', actual: `${value.middle} m everywhere` };
+      yield {
+        name: 'depth-frame-differs',
+        path,
+        frame,
+        expected: 'different distances',
+        actual: `${value.middle} m everywhere`,
+      };
     else if (value.print !== undefined && value.middle !== undefined) {
       repeats.add(frame, value.print);
       middles.set(frame, { path, middle: value.middle });

@@ -27,9 +27,11 @@ export function* camerasListed({ inventory, manifest, epochs }: CheckContext): G
     if (!tasks.includes('nvs') || state === 'in-progress' || path === undefined) continue;
     const present = camerasOf(inventory.frames('nvs.pred.image', { epoch }));
     for (const camera of new Set(listed))
-      if (!present.includes(camera)) yield { name: 'nvs-camera-missing', path: `${path}/nvs/pred/${formatCam(camera)}`, camera };
+      if (!present.includes(camera))
+        yield { name: 'nvs-camera-missing', path: `${path}/nvs/pred/${formatCam(camera)}`, camera };
     for (const camera of present)
-      if (!listed.includes(camera)) yield { name: 'nvs-camera-not-listed', path: `${path}/nvs/pred/${formatCam(camera)}`, camera };
+      if (!listed.includes(camera))
+        yield { name: 'nvs-camera-not-listed', path: `${path}/nvs/pred/${formatCam(camera)}`, camera };
   }
 }
 

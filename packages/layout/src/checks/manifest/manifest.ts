@@ -17,8 +17,7 @@ export function* manifestValid(context: CheckContext): Generator<Issue> {
     if (context.source.namesOnly) return;
     const { message, hint } = manifestState.error;
     yield openingIssue(problem('file-unreadable', PATH, message, { fix: hint }));
-  } else if (manifestState.kind === 'invalid')
-    for (const wrong of manifestState.problems) yield manifestIssue(wrong);
+  } else if (manifestState.kind === 'invalid') for (const wrong of manifestState.problems) yield manifestIssue(wrong);
   if (manifestState.kind === 'valid')
     for (const key of manifestState.repeatedKeys) yield { name: 'manifest-key-repeated', path: PATH, key };
   if (manifest) yield* inItself(manifest);
@@ -26,7 +25,8 @@ export function* manifestValid(context: CheckContext): Generator<Issue> {
 }
 
 function* inItself(manifest: Manifest): Generator<Issue> {
-  for (const { key, meant } of misspeltKeys(manifest)) yield { name: 'manifest-key-near-miss', path: PATH, key, nearMiss: meant };
+  for (const { key, meant } of misspeltKeys(manifest))
+    yield { name: 'manifest-key-near-miss', path: PATH, key, nearMiss: meant };
   const epochs = manifest.eval_epochs.map((name) => parseEpoch(name) ?? -1);
   for (const [i, name] of manifest.eval_epochs.entries()) {
     const canonical = formatEpoch(epochs[i] as number);
@@ -71,5 +71,11 @@ export function* namesMatchFolders({ source, manifest }: CheckContext): Generato
   if (parent === sceneName || looksLikeScene(parent, sceneName)) {
     if (parent !== sceneName) yield { name: 'scene-name-differs', path: PATH, sceneName, folder: parent };
     if (folder !== expName) yield { name: 'experiment-name-differs', path: PATH, expName, folder };
-  } else yield { name: 'experiment-moved', path: PATH, experiment: `${sceneName}/${expName}`, folder: `${parent}/${folder}` };
+  } else
+    yield {
+      name: 'experiment-moved',
+      path: PATH,
+      experiment: `${sceneName}/${expName}`,
+      folder: `${parent}/${folder}`,
+    };
 }

@@ -31,7 +31,7 @@ export async function* masksSound(context: CheckContext): AsyncGenerator<Issue> 
   const { inventory } = context;
   const skipped = await skippedFrames(context);
   for (const split of SPLITS)
-    for (const contract of ['input.mask.union', 'input.mask.person'])
+    for (const contract of ['input.mask.union', 'input.mask.person'] as const)
       for (const folder of inventory.frames(contract, { split }))
         yield* ofFolder(context, split, folder, contract === 'input.mask.union', skipped);
   if (context.level === 'full')

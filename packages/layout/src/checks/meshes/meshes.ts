@@ -1,8 +1,9 @@
-import { problem } from '../../issues/problem.ts';
 import { BODY_MESH_COUNTS, type BodyModel, bodyModelOf, SPACES } from '@outlay/schema';
 import type { Issue } from '../../issues/issue.ts';
+import { problem } from '../../issues/problem.ts';
 import { type ObjMesh, readObj } from '../../read/obj.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS } from '../../scan/pose-contracts.ts';
 import type { CheckContext } from '../context.ts';
 import { mostFrequent } from '../pictures/images.ts';
 import { peekFiles, readFiles } from '../reading/read-files.ts';
@@ -19,15 +20,15 @@ const SUM_TOLERANCE = 1e-4;
 /** Are meshes whole, finite, of one topology, and merged meshes the sum of the persons? */
 export async function* meshesSound(context: CheckContext): AsyncGenerator<Issue> {
   const { inventory, level } = context;
-  const groups = ['pose_smplx', 'pose_smpl'].flatMap((task) =>
-    ['pred', 'gt_inputs'].flatMap((role) =>
-      SPACES.map((space) => ({ contract: `${task}.${role}.${space}`, model: bodyModelOf(task as 'pose_smplx') })),
+  const groups = [
+    ...POSE_TASKS.flatMap((task) =>
+      (['pred', 'gt_inputs'] as const).flatMap((role) =>
+        SPACES.map((space) => ({ contract: `${task}.${role}.${space}`, model: bodyModelOf(task) }) as const),
+      ),
     ),
-  );
-  groups.push(
     { contract: 'pose_smplx.pred.copy', model: 'smplx' },
     { contract: 'nv-generation.pose-state', model: 'smplx' },
-  );
+  ] as const;
   const usual = new Map<BodyModel, { readonly path: string; readonly text: string }[]>();
   for (const { contract, model } of groups) {
     const merged = inventory.frames(`${contract}.merged`);
@@ -48,7 +49,8 @@ export async function* meshesSound(context: CheckContext): AsyncGenerator<Issue>
 function* countsAgree(folders: readonly { readonly path: string; readonly text: string }[]): Generator<Issue> {
   const most = mostFrequent(folders.map(({ text }) => text)) as string;
   for (const { path, text } of folders)
-    if (text !== most) yield { name: 'mesh-counts-differ', path, expected: `${most} as in other folders`, actual: text };
+    if (text !== most)
+      yield { name: 'mesh-counts-differ', path, expected: `${most} as in other folders`, actual: text };
 }
 
 /** Meshes of one frame put together. */
@@ -161,7 +163,13 @@ async function* mergedFolder(
       continue;
     }
     const sum = sums.get(`${spaceKey(folder)} ${frame}`);
-    const differs = (expected: string, actual: string): Issue => ({ name: 'merged-mesh-differs', path, frame, expected, actual });
+    const differs = (expected: string, actual: string): Issue => ({
+      name: 'merged-mesh-differs',
+      path,
+      frame,
+      expected,
+      actual,
+    });
     if (value.vertices === 0 && !sum) yield emptyMesh(path, frame);
     if (!sum) continue;
     const away = Math.max(

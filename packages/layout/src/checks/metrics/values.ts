@@ -80,7 +80,15 @@ export function* averagesAgree(averages: Averages, sourceCamera: number | undefi
     const computed = used.length === 0 ? 0 : mean(used);
     // An average that is not finite has a finding of its own.
     if (Number.isFinite(written) && !(Math.abs(written - computed) <= TXT_TOLERANCE) && Number.isFinite(computed))
-      yield { name: 'average-differs', path: overallPath, metric, written, computed, rows: used.length, source: rowsPath };
+      yield {
+        name: 'average-differs',
+        path: overallPath,
+        metric,
+        written,
+        computed,
+        rows: used.length,
+        source: rowsPath,
+      };
   }
 }
 
@@ -88,10 +96,12 @@ export function* averagesAgree(averages: Averages, sourceCamera: number | undefi
 export function* cameraAveragesAgree(rows: MetricTable, perCamera: MetricTable, path: string): Generator<Issue> {
   const averaged = new Set(perCamera.cameras);
   const cameras = [...new Set(rows.cameras)].filter((camera) => !averaged.has(camera));
-  if (averaged.size > 0 && cameras.length > 0) yield { name: 'metric-cameras-differ', path, cameras, absentFrom: 'metrics' };
+  if (averaged.size > 0 && cameras.length > 0)
+    yield { name: 'metric-cameras-differ', path, cameras, absentFrom: 'metrics' };
   const measured = new Set(rows.cameras);
   const strange = [...averaged].filter((camera) => !measured.has(camera));
-  if (measured.size > 0 && strange.length > 0) yield { name: 'metric-cameras-differ', path, cameras: strange, absentFrom: 'rows' };
+  if (measured.size > 0 && strange.length > 0)
+    yield { name: 'metric-cameras-differ', path, cameras: strange, absentFrom: 'rows' };
   for (const metric of perCamera.metrics) {
     // Columns may be called anything, `constructor` too.
     const values = Object.hasOwn(rows.values, metric) ? rows.values[metric] : undefined;

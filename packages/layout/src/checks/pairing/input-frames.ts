@@ -1,3 +1,4 @@
+import type { ContractId } from '@outlay/schema';
 import { SPLITS, type Split } from '@outlay/schema';
 import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
@@ -19,14 +20,14 @@ export function* inputFramesPaired(context: CheckContext): Generator<Issue> {
 }
 
 function* ofCamera({ inventory }: CheckContext, split: Split, camera: number): Generator<Issue> {
-  const folder = (contract: string): FrameFolder | undefined => inventory.frames(contract, { split, camera })[0];
+  const folder = (contract: ContractId): FrameFolder | undefined => inventory.frames(contract, { split, camera })[0];
   const image = folder('input.image');
   const pictures = framesOf(image);
   const pathOf = (kind: string): string => `input_data/${split}/${kind}/${camera}`;
   const imagePath = image?.path ?? pathOf('images');
 
   // Without any file of a kind in the whole split, one finding says so (recommended files); not one per camera.
-  const hasKind = (contract: string): boolean => inventory.frames(contract, { split }).length > 0;
+  const hasKind = (contract: ContractId): boolean => inventory.frames(contract, { split }).length > 0;
   const cameraFolder = folder('input.camera');
   const withoutCamera = lacking(pictures, framesOf(cameraFolder));
   if (withoutCamera.length > 0 && hasKind('input.camera'))

@@ -3,11 +3,9 @@ import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import type { EpochState } from '../../scan/epoch-states.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS, type PoseTask, parameterContracts } from '../../scan/pose-contracts.ts';
 import { parentPath } from '../../source/source-path.ts';
 import type { CheckContext } from '../context.ts';
-
-type PoseTask = 'pose_smplx' | 'pose_smpl';
-const POSE_TASKS: readonly PoseTask[] = ['pose_smplx', 'pose_smpl'];
 
 /** Are meshes of all persons, spaces and roles of the same frames, and parameters and splats with them? */
 export function* poseFramesPaired(context: CheckContext): Generator<Issue> {
@@ -66,10 +64,15 @@ function* ofTask({ inventory }: CheckContext, state: EpochState, task: PoseTask)
       yield { name: 'ground-truth-missing', path: `${where}/gt_inputs`, other: `${where}/pred`, frames: withoutTruth };
     const withoutPrediction = lacking(frames.gt_inputs, frames.pred);
     if (withoutPrediction.length > 0)
-      yield { name: 'prediction-missing', path: `${where}/pred`, other: `${where}/gt_inputs`, frames: withoutPrediction };
+      yield {
+        name: 'prediction-missing',
+        path: `${where}/pred`,
+        other: `${where}/gt_inputs`,
+        frames: withoutPrediction,
+      };
   }
-  for (const model of task === 'pose_smpl' ? (['smplx', 'smpl'] as const) : (['smplx'] as const)) {
-    const parameters = inventory.frames(`${task}.inputs.${model}`, { epoch })[0];
+  for (const { model, id } of parameterContracts(task)) {
+    const parameters = inventory.frames(id, { epoch })[0];
     const missing = lacking(frames.pred, framesOf(parameters));
     if (parameters && missing.length > 0)
       yield { name: 'parameters-missing', path: parameters.path, other: `${where}/pred`, frames: missing };

@@ -163,7 +163,8 @@ async function* folderOfPictures(context: CheckContext, folder: FrameFolder): As
         };
       const named = extname(path);
       const isType = value.mediaType === 'image/jpeg' ? 'jpg' : 'png';
-      if (named !== isType) yield { name: 'image-type-differs', path, frame, expected: `.${isType}`, actual: `.${named}` };
+      if (named !== isType)
+        yield { name: 'image-type-differs', path, frame, expected: `.${isType}`, actual: `.${named}` };
     }
   }
   const usual = mostFrequent([...pictures.values()].map(sizeText));
@@ -218,7 +219,12 @@ async function* exchanged(
   for await (const { value } of readFiles(context, [file], reader(context))) {
     const isCopy = value?.print === predicted.get(first)?.print && value?.print !== given.get(first)?.print;
     if (value && isCopy && !value.isUniform)
-      yield { name: 'prediction-is-ground-truth', path: pred.path, expected: 'renders', actual: `the ground truth of ${other?.path}` };
+      yield {
+        name: 'prediction-is-ground-truth',
+        path: pred.path,
+        expected: 'renders',
+        actual: `the ground truth of ${other?.path}`,
+      };
   }
 }
 
@@ -227,7 +233,13 @@ function* pairs(pred: FrameFolder, truth: FrameFolder, predicted: Pictures, give
     const [a, b] = [predicted.get(frame), given.get(frame)];
     if (!a || !b) continue;
     if (sizeText(a) !== sizeText(b))
-      yield { name: 'pair-size-differs', path, frame, expected: `${sizeText(b)} as in ${truth.path}`, actual: sizeText(a) };
+      yield {
+        name: 'pair-size-differs',
+        path,
+        frame,
+        expected: `${sizeText(b)} as in ${truth.path}`,
+        actual: sizeText(a),
+      };
     // Where nobody is to be seen, both are black.
     else if (a.print === b.print && !a.isUniform)
       yield { name: 'prediction-is-ground-truth', path, frame, expected: 'a render', actual: `the bytes of ${b.path}` };

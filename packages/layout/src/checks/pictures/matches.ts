@@ -171,7 +171,12 @@ function* inside(truths: readonly Views[], tests: readonly TestViews[]): Generat
     }
     for (const [what, values] of rivals)
       if (values.length === own.length && meanOf(values) > mean + marginOf(what)) {
-        yield { name: 'picture-shows-something-else', path: truth.path, expected: `the test images in ${test.path}`, actual: what };
+        yield {
+          name: 'picture-shows-something-else',
+          path: truth.path,
+          expected: `the test images in ${test.path}`,
+          actual: what,
+        };
         break;
       }
   }

@@ -25,7 +25,14 @@ function* ofEpoch(state: EpochState, hasManifest: boolean): Generator<Issue> {
   for (const part of state.missing) {
     if (part.kind === 'folder') yield { name: 'required-folder-missing', path: part.path, doc: part.doc };
     else if (part.task && part.contract)
-      yield { name: 'required-file-missing', path: part.path, contract: part.contract, epoch, task: part.task, doc: part.doc };
+      yield {
+        name: 'required-file-missing',
+        path: part.path,
+        contract: part.contract,
+        epoch,
+        task: part.task,
+        doc: part.doc,
+      };
   }
 }
 
@@ -41,7 +48,12 @@ export function* foldersPresent(context: CheckContext): Generator<Issue> {
   for (const task of TASKS) {
     const present = epochs.filter((state) => state.tasks.includes(task)).map(({ epoch }) => epoch);
     if (manifest && present.length > 0 && !manifest.tasks.includes(task))
-      yield { name: 'task-not-listed', path: `evaluation/${formatEpoch(present[0] as number)}/${task}`, task, epochs: present };
+      yield {
+        name: 'task-not-listed',
+        path: `evaluation/${formatEpoch(present[0] as number)}/${task}`,
+        task,
+        epochs: present,
+      };
   }
   if (epochs.some(({ tasks }) => tasks.length > 0)) yield* recommendedFiles(context);
 }
@@ -65,7 +77,12 @@ function* recommendedFiles({ inventory, manifest, epochs }: CheckContext): Gener
           pattern.replace('{epoch}', formatEpoch(epoch)).startsWith(`${path}/`),
         );
         if (isExpected && !isExcused && !isTold && !inventory.has(id, { epoch }))
-          yield { name: 'recommended-files-missing', path: pattern.replace('{epoch}', formatEpoch(epoch)), contract: id, doc };
+          yield {
+            name: 'recommended-files-missing',
+            path: pattern.replace('{epoch}', formatEpoch(epoch)),
+            contract: id,
+            doc,
+          };
       }
   }
 }

@@ -55,7 +55,12 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
         else if (folder.path !== '' || !KNOWN_EXTRAS.test(name)) yield { name: 'unknown-path', path, kind: 'file' };
       } else if (baseName(file.canonicalPath) !== name && !rivals.has(path)) {
         const canonical = joinPath(folder.path, baseName(file.canonicalPath));
-        yield { name: 'name-not-canonical', path, canonical, ...(file.ids.frame === undefined ? {} : { frame: file.ids.frame }) };
+        yield {
+          name: 'name-not-canonical',
+          path,
+          canonical,
+          ...(file.ids.frame === undefined ? {} : { frame: file.ids.frame }),
+        };
       }
     }
   }
