@@ -14,6 +14,7 @@ export {
   type LayoutErrorOptions,
   PathRefusedError,
 } from './errors.ts';
+export { readTaskMetrics } from './experiment/metrics.ts';
 export { type OpenExperimentOptions, openExperiment } from './experiment/open.ts';
 export { diagnosticsOf } from './experiment/open-diagnostics.ts';
 export { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './experiment/open-errors.ts';
@@ -50,7 +51,9 @@ export { type ParsedPath, parseFolder, parsePath } from './paths/parse-path.ts';
 export type { PathIds } from './paths/pattern.ts';
 export type { FrameKind, FrameRun } from './paths/plain-frames.ts';
 export type { FolderPosition, ParsedFile } from './paths/position.ts';
-export type { EpochState } from './scan/epoch-states.ts';
+export { cameraKinds, sourceCameraOf } from './scan/camera-kinds.ts';
+export { type EpochState, epochStates } from './scan/epoch-states.ts';
+export { type FrameFolder, type Inventory, takeInventory } from './scan/inventory.ts';
 export type { ScannedFile, ScannedFolder, SkippedEntry } from './scan/scanned-folder.ts';
 export { isIgnoredName, type ScanOptions, type ScanSummary, scan } from './scan/walk.ts';
 export type { FileEditor } from './source/file-editor.ts';
