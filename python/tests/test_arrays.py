@@ -1,7 +1,8 @@
 import unittest
 
-import outlay
 from support import FolderCase, Shaped, Tensor
+
+import outlay
 
 try:
     import numpy as np
@@ -68,9 +69,7 @@ class Shapes(FolderCase):
             outlay.check_arrays("input.smplx", smpl_names)
 
     def test_columns(self):
-        self.assertEqual(
-            outlay.FILES["nvs.metrics.per-camera"].columns, ("camera_id", "psnr", "ssim", "lpips")
-        )
+        self.assertEqual(outlay.FILES["nvs.metrics.per-camera"].columns, ("camera_id", "psnr", "ssim", "lpips"))
         self.assertEqual(outlay.FILES["pose_smpl.metrics.overall"].optional_columns, ("cd_mm",))
 
 

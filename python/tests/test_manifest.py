@@ -2,8 +2,9 @@ import json
 import os
 import unittest
 
-import outlay
 from support import VECTORS, FolderCase
+
+import outlay
 
 MANIFEST = {
     "output_layout_version": "v1",

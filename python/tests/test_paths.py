@@ -1,7 +1,8 @@
 import unittest
 
-import outlay
 from support import VECTORS, FolderCase
+
+import outlay
 
 
 class Integer:
