@@ -95,11 +95,10 @@ describe('what has changed', () => {
     const at = bytes.indexOf('tool_version');
     expect(at).toBeGreaterThan(0);
     const value = bytes.indexOf(version, at);
-    if (value > 0) {
-      bytes.write('9.9.9', value);
-      writeFileSync(path, bytes);
-      expect(await only(experiment)).toEqual(['written', `written by outlay 9.9.9, this is ${version}`]);
-    }
+    expect(value).toBeGreaterThan(at);
+    bytes.write('9.9.9', value);
+    writeFileSync(path, bytes);
+    expect(await only(experiment)).toEqual(['written', `written by outlay 9.9.9, this is ${version}`]);
   });
 
   it('is not another task, when a recording is of one', async () => {

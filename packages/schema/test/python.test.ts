@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { because } from '../../../vitest.shared.ts';
 import { PYTHON_MODULE_NAME, pythonModule } from '../src/python/module.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -17,7 +18,7 @@ it('holds no unfilled placeholder', () => {
   expect(pythonModule({ release: '0.0.0' })).not.toMatch(/<(version|files|folders|tasks|roles|splits|release)/);
 });
 
-describe.skipIf(!python)('the Python module (skipped where python3 >= 3.9 is missing)', () => {
+describe.skipIf(!python)(`the Python module${because(python ? undefined : 'python3 >= 3.9 is missing')}`, () => {
   it('passes its own tests, the shared path vectors included', () => {
     const result = spawnSync(
       'python3',
