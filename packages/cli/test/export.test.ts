@@ -14,7 +14,7 @@ import { verify } from '@outlay/rerun/read';
 import { writeTinyExperiment } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { because } from '../../../vitest.shared.ts';
-import type { StopSignal } from '../src/io.ts';
+import type { StopSignal } from '../src/process/io.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { runJson } from './support/report.ts';
 import { run } from './support/run.ts';
