@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
 import outlay
 
 Array = npt.NDArray[Any]
@@ -55,7 +56,7 @@ def floats(values: Any) -> Array:
 
 
 def axis_angle(matrices: Any) -> Array:
-    """(N,3,3) or (3,3) rotation matrices as (N,3) axis times angle, radians. By quaternions, exact at half a turn too."""
+    """(N,3,3) or (3,3) rotation matrices as (N,3) axis times angle, radians; exact at half a turn too."""
     r = np.asarray(matrices, float).reshape(-1, 3, 3)
     lower = np.zeros((len(r), 4, 4))
     for i in range(3):

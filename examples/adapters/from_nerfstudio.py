@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
 import outlay
 
 Array = npt.NDArray[np.float64]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import outlay
 
 import from_4d_humans
 import from_gvhmr
 import from_nerfstudio
+import outlay
 
 FOLDER = Path(sys.argv[1])
 rng = np.random.default_rng(0)

@@ -3,8 +3,6 @@
 import sys
 
 import outlay
-import pandas as pd
-
 from scene import Scene
 
 scene = Scene()  # stands for your data loader and your model
@@ -30,6 +28,5 @@ for epoch in (0, 15, 30):
                 evaluation.save("nvs.gt_inputs.image", truth, camera=camera, frame=frame, image="png")
                 nvs.add(camera, frame, **scene.metrics(render, truth))
 
-print(pd.read_csv(exp.path("nvs.metrics.per-camera", epoch=30)))
 for finding in exp.validate():
     print(finding)

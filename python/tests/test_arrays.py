@@ -1,8 +1,7 @@
 import unittest
 
-from support import FolderCase, Shaped, Tensor
-
 import outlay
+from support import FolderCase, Shaped, Tensor
 
 try:
     import numpy as np

@@ -9,9 +9,8 @@ import unittest
 import warnings
 import zlib
 
-from support import FolderCase, Tensor
-
 import outlay
+from support import FolderCase, Tensor
 
 try:
     import numpy as np

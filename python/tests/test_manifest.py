@@ -2,9 +2,8 @@ import json
 import os
 import unittest
 
-from support import VECTORS, FolderCase
-
 import outlay
+from support import VECTORS, FolderCase
 
 MANIFEST = {
     "output_layout_version": "v1",

@@ -2,9 +2,8 @@ import math
 import os
 import unittest
 
-from support import FolderCase, Tensor
-
 import outlay
+from support import FolderCase, Tensor
 
 try:
     import numpy as np

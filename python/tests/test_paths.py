@@ -1,8 +1,7 @@
 import unittest
 
-from support import VECTORS, FolderCase
-
 import outlay
+from support import VECTORS, FolderCase
 
 
 class Integer:
