@@ -54,6 +54,7 @@ export {
 export { LAYOUT_VERSION, LAYOUT_VERSIONS, layoutVersionAdvice } from './layout-version.ts';
 export { nearMiss } from './near-miss.ts';
 export { formatRecordingName, parseRecordingName, type RecordingKind } from './recordings.ts';
+export { visible } from './visible.ts';
 export {
   ALIGNMENT_METHODS,
   type AlignmentMethod,
