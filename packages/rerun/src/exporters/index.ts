@@ -32,7 +32,14 @@ export type {
   SplitRule,
 } from './recordings/recording-type.ts';
 export { exportTraining } from './recordings/training/export.ts';
-export { RECORDING_TYPES, type RecordingsWish, recordingsOf, recordingType } from './recordings/types.ts';
+export {
+  dividedRecording,
+  parseRecordingFile,
+  RECORDING_TYPES,
+  type RecordingsWish,
+  recordingsOf,
+  recordingType,
+} from './recordings/types.ts';
 export { exportRecording } from './run/export-recording.ts';
 export type { PrepareContext, Prepared } from './run/prepared.ts';
 export { EXPORT_FINDINGS, type ExportFinding } from './run/problems.ts';

@@ -10,6 +10,8 @@ import type { RecordingSteps } from '../steps/step-list.ts';
 
 /** A part of an experiment whose files a recording is made from. */
 export interface SourcePart {
+  /** Put before the paths of its files where a recording is made from several experiments. */
+  readonly name?: string;
   readonly experiment: Experiment;
   readonly part: FingerprintPart;
 }
@@ -48,6 +50,8 @@ export interface SplitRule {
 export interface RecordingType<Source = Experiment, Recording extends RecordingName = RecordingName> {
   /** First word of the file's name, last of the application id. */
   readonly kind: Recording['kind'];
+  /** Does an epoch follow in the file's name? */
+  readonly perEpoch: boolean;
   /** What it is made together with: the command that makes it. */
   readonly group: string;
   /** Made for this wish? Default: always. */

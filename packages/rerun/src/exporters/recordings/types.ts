@@ -2,7 +2,7 @@
  * The kinds of recordings, in the order in which they are made.
  * @module
  */
-import type { RecordingKind, RecordingName } from '@outlay/schema/names';
+import { parseRecordingName, type RecordingKind, type RecordingName } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { InvalidSelectionError } from '../errors.ts';
 import { EVALUATION, TASK_EVALUATIONS } from './evaluation/type.ts';
@@ -30,6 +30,28 @@ export function recordingType<Source>(
   const found = types.find((type) => type.kind === kind);
   if (found !== undefined) return found;
   throw new InvalidSelectionError('kind', `one of ${types.map((type) => type.kind).join(', ')}`, kind);
+}
+
+/** The recording that a file name stands for; `undefined` when it is none of `types`. */
+export function parseRecordingFile(
+  name: string,
+  types: readonly RecordingType<never>[] = RECORDING_TYPES,
+): RecordingName | undefined {
+  const patterns = types.map(({ kind, perEpoch, split }) => ({ kind, perEpoch, byCameras: split !== undefined }));
+  return parseRecordingName(name, patterns);
+}
+
+/** The recordings that a recording is divided into when it is too large; itself when it is of one kind only. */
+export function dividedRecording<Source>(
+  source: Source,
+  recording: RecordingName,
+  types: readonly RecordingType<Source>[],
+): readonly RecordingName[] {
+  const { into } = recordingType(recording, types).split ?? {};
+  if (into === undefined) return [recording];
+  return into
+    .flatMap((kind) => recordingType({ kind }, types).recordingsOf(source))
+    .filter(({ epoch }) => epoch === recording.epoch);
 }
 
 /** What to make recordings of, for {@link recordingsOf}. */

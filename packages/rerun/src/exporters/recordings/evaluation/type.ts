@@ -34,6 +34,7 @@ export const TASK_EVALUATIONS: readonly RecordingType<Experiment, OfEpoch>[] = T
 
 function common(only?: Task) {
   return {
+    perEpoch: true,
     group: 'evaluation',
     isIn: ({ evaluations }, { epoch }) => evaluations.some((evaluation) => evaluation.epoch === epoch),
     narrow: (selection) => {

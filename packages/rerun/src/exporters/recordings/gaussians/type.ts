@@ -9,6 +9,7 @@ type Gaussians = { readonly kind: 'gaussians'; readonly epoch: number };
 /** `gaussians_epoch_XXXX.rrd`: posed 3D Gaussians, thinned; large, so made only on request. */
 export const GAUSSIANS: RecordingType<Experiment, Gaussians> = {
   kind: 'gaussians',
+  perEpoch: true,
   group: 'evaluation',
   isWanted: ({ extras }) => extras?.includes('gaussians') ?? false,
   recordingsOf: ({ evaluations }) =>

@@ -9,6 +9,7 @@ type InputData = { readonly kind: 'input_data' };
 /** `input_data.rrd`: what went into training and evaluation. */
 export const INPUT_DATA: RecordingType<Experiment, InputData> = {
   kind: 'input_data',
+  perEpoch: false,
   group: 'input-data',
   recordingsOf: ({ train, test }) => (train === undefined && test === undefined ? [] : [{ kind: 'input_data' }]),
   isIn: () => true,

@@ -9,6 +9,7 @@ type NvGeneration = { readonly kind: 'nv_generation'; readonly epoch: number };
 /** `nv_generation_epoch_XXXX.rrd`: how virtual views were made. */
 export const NV_GENERATION: RecordingType<Experiment, NvGeneration> = {
   kind: 'nv_generation',
+  perEpoch: true,
   group: 'training',
   recordingsOf: ({ poseStates }) => poseStates.map(({ epoch }) => ({ kind: 'nv_generation', epoch })),
   isIn: ({ poseStates }, { epoch }) => poseStates.some((state) => state.epoch === epoch),

@@ -9,6 +9,7 @@ type Training = { readonly kind: 'training_artifacts' };
 /** `training_artifacts.rrd`: the diagnostic pictures of training, over epochs. */
 export const TRAINING: RecordingType<Experiment, Training> = {
   kind: 'training_artifacts',
+  perEpoch: false,
   group: 'training',
   recordingsOf: ({ training }) => (training === undefined ? [] : [{ kind: 'training_artifacts' }]),
   isIn: ({ training }) => training !== undefined,
