@@ -25,8 +25,8 @@ export interface PlannedEntity {
 }
 
 /** What a recording will hold, for people and for `--dry-run`. JSON all through. */
-export interface PlannedRecording extends RecordingIdentity {
-  readonly kind: RecordingName;
+export interface PlannedRecording<Recording extends RecordingName = RecordingKind> extends RecordingIdentity {
+  readonly kind: Recording;
   readonly entities: readonly PlannedEntity[];
   readonly frames: { readonly count: number; readonly first?: number; readonly last?: number };
   readonly leftOut: readonly LeftOut[];
@@ -46,9 +46,9 @@ export interface RecordingWork {
 }
 
 /** A recording that has been planned, to be exported, or to be looked at: as JSON it is a {@link PlannedRecording}. */
-export interface RecordingPlan extends PlannedRecording {
+export interface RecordingPlan<Recording extends RecordingName = RecordingKind> extends PlannedRecording<Recording> {
   readonly work: RecordingWork;
-  toJSON(): PlannedRecording;
+  toJSON(): PlannedRecording<Recording>;
 }
 
 /** Plans one recording. @throws InvalidSelectionError for an epoch that is not on disk. */
@@ -63,13 +63,13 @@ export function planRecording<Source>(
   recording: RecordingName,
   selection: ExportSelection,
   types: readonly RecordingType<Source>[],
-): RecordingPlan;
+): RecordingPlan<RecordingName>;
 export function planRecording<Source>(
   source: Source,
   recording: RecordingName,
   options: ExportSelection = {},
   types: readonly RecordingType<Source>[] = RECORDING_TYPES as readonly RecordingType<unknown>[],
-): RecordingPlan {
+): RecordingPlan<RecordingName> {
   const type = recordingType(recording, types);
   const selection = type.narrow(options, recording);
   const steps = type.plan(source, recording, selection);
@@ -77,7 +77,7 @@ export function planRecording<Source>(
   const parts = type.sources(source, recording).map(({ part }) => part);
   const identified = { ...selection, bodyModels: modelsFor(steps, selection.bodyModels) };
   const tasks = type.tasks?.(source, recording, selection);
-  const planned: PlannedRecording = {
+  const planned: PlannedRecording<RecordingName> = {
     ...identify(facts, recording, parts, identified),
     kind: recording,
     entities: entitiesOf(steps),

@@ -2,7 +2,7 @@
  * Plan → recording: the course every export takes, whatever it exports.
  * @module
  */
-import { LAYOUT_VERSION } from '@outlay/schema/names';
+import { LAYOUT_VERSION, type RecordingName } from '@outlay/schema/names';
 import { archetype, TextDocument } from '../../archetypes/index.ts';
 import { utf8 } from '../../arrow/data-type.ts';
 import { blueprintSource } from '../../blueprint/blueprint-source.ts';
@@ -27,7 +27,7 @@ import type { ExportEvent, ExportSummary } from './progress.ts';
 import { Recorder } from './recorder.ts';
 
 interface Job {
-  readonly plan: RecordingPlan;
+  readonly plan: RecordingPlan<RecordingName>;
   readonly options: RunOptions;
 }
 
@@ -43,7 +43,7 @@ interface Job {
  * @throws StrictExportError with `strict`; the reason of `signal`; what the source or the sink throws.
  */
 export async function* exportRecording(
-  plan: RecordingPlan,
+  plan: RecordingPlan<RecordingName>,
   options: RunOptions = {},
 ): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
   const job: Job = { plan, options };
@@ -135,7 +135,7 @@ function summaryOf({ plan }: Job, { recorder, problems }: WriteContext, recordin
   };
 }
 
-function identityOf(plan: RecordingPlan): RecordingIdentity {
+function identityOf(plan: RecordingPlan<RecordingName>): RecordingIdentity {
   const { kind: _, entities: __, frames: ___, leftOut: ____, ...identity } = plan.toJSON();
   return identity;
 }

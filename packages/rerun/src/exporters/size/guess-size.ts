@@ -2,6 +2,7 @@
  * How large a recording is at most, from the sizes of the files behind it.
  * @module
  */
+import type { RecordingName } from '@outlay/schema/names';
 import type { RecordingPlan } from '../recordings/plan.ts';
 import type { FrameStep } from '../steps/step.ts';
 
@@ -23,7 +24,7 @@ export const MAX_GROWTH = Math.max(...Object.values(GROWTH));
  * A size that a recording is rarely larger than, from the sizes of its files alone; `undefined` when those are not
  * known. Tells at once whether `predictSize` is worth asking.
  */
-export function guessSize({ work }: RecordingPlan): number | undefined {
+export function guessSize({ work }: RecordingPlan<RecordingName>): number | undefined {
   let sum = 0;
   for (const { kind, series, frames } of work.steps.steps)
     if (kind !== 'video')

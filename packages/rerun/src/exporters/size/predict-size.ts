@@ -5,6 +5,7 @@
  * is compared with how well it was compressed on disk.
  * @module
  */
+import type { RecordingName } from '@outlay/schema/names';
 import type { ByteSink } from '../../sink.ts';
 import type { RunOptions } from '../options.ts';
 import type { RecordingPlan } from '../recordings/plan.ts';
@@ -36,7 +37,10 @@ const ENOUGH = 7;
  * pictures of 240×320 and more; recordings of thumbnails, which are half overhead, may be off by more.
  * @throws what the source throws; the reason of `signal`.
  */
-export async function predictSize(plan: RecordingPlan, options: RunOptions = {}): Promise<SizePrediction> {
+export async function predictSize(
+  plan: RecordingPlan<RecordingName>,
+  options: RunOptions = {},
+): Promise<SizePrediction> {
   const { steps, frames } = plan.work.steps;
   if (frames.length <= FEW + MORE) return asItIs(await measure(plan, options));
   const entities: { entity: string; bytes: number }[] = [];
@@ -150,7 +154,7 @@ function asItIs({ head, entities, tail }: Measured): SizePrediction {
 }
 
 /** Exports into nothing and counts. */
-async function measure(plan: RecordingPlan, options: RunOptions): Promise<Measured> {
+async function measure(plan: RecordingPlan<RecordingName>, options: RunOptions): Promise<Measured> {
   const sink = new CountingSink();
   const entities = new Map<string, number>();
   let counted = 0;

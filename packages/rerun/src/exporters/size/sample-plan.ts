@@ -2,6 +2,7 @@
  * A plan of fewer frames, to be exported into nothing.
  * @module
  */
+import type { RecordingName } from '@outlay/schema/names';
 import type { ReadOptions, Series } from '@outlay/schema/port';
 import { type RecordingPlan, spanOf } from '../recordings/plan.ts';
 import type { FrameStep } from '../steps/step.ts';
@@ -11,7 +12,7 @@ import { inWritingOrder } from '../steps/step-list.ts';
 export type FramesOf = (series: Pick<Series<unknown>, 'frames'>) => readonly number[];
 
 /** `plan` with only those frames of its series that `framesOf` names; steps that keep none are left out. */
-export function samplePlan(plan: RecordingPlan, framesOf: FramesOf): RecordingPlan {
+export function samplePlan(plan: RecordingPlan<RecordingName>, framesOf: FramesOf): RecordingPlan<RecordingName> {
   const { work } = plan;
   const steps = inWritingOrder({
     ...work.steps,

@@ -20,7 +20,7 @@ export interface FoundPart {
 /** Files in `folder` that say they are parts of the recording `whole`, the first part first. */
 export async function findParts(
   folder: string,
-  whole: Pick<PlannedRecording, 'name' | 'kind'>,
+  whole: Pick<PlannedRecording<RecordingName>, 'name' | 'kind'>,
   types: readonly RecordingType<never>[],
 ): Promise<readonly FoundPart[]> {
   const found: FoundPart[] = [];

@@ -2,9 +2,11 @@
  * A recording that is wanted, and what is known of it before it is made.
  * @module
  */
+
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '@outlay/schema';
+import type { RecordingName } from '@outlay/schema/names';
 import { planRecording, type RecordingPlan, type RecordingType, recordingType } from '../../exporters/index.ts';
 import { recordingFailure } from './failure.ts';
 import { FILE_FINDINGS, finding } from './findings.ts';
@@ -37,7 +39,7 @@ export interface Made {
 /** A recording that is wanted, and where. */
 export interface Wish extends WantedRecording {
   readonly target: RecordingTarget;
-  readonly plan: RecordingPlan;
+  readonly plan: RecordingPlan<RecordingName>;
   readonly path: string;
   readonly started: number;
 }

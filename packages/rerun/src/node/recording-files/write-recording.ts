@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { RecordingName } from '@outlay/schema/names';
 import { type ExportSummary, exportRecording, type RecordingPlan, type RunOptions } from '../../exporters/index.ts';
 import type { ByteSink } from '../../sink.ts';
 import { fileSink } from '../file-sink.ts';
@@ -29,7 +30,7 @@ export interface WriteRecordingOptions extends Omit<RunOptions, 'sink'> {
  * @throws SinkError; whatever the experiment's source throws; the abort reason.
  */
 export async function* writeRecording(
-  plan: RecordingPlan,
+  plan: RecordingPlan<RecordingName>,
   path: string,
   { limit, newestInput, ...options }: WriteRecordingOptions,
 ): AsyncGenerator<RecordingsEvent, WrittenRecording | undefined, undefined> {
