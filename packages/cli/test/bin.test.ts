@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { verify } from '@outlay/rerun/read';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { VERSION } from '../src/version.ts';
+import { VERSION } from '../src/process/version.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { copySample, type SampleFolder, writeSample } from './support/sample.ts';
 

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { verify } from '@outlay/rerun/read';
 import { writeTinyExperiment } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { StopSignal } from '../src/io.ts';
+import type { StopSignal } from '../src/process/io.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { runJson } from './support/report.ts';
 import { run } from './support/run.ts';
