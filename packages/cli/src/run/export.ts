@@ -55,7 +55,7 @@ export async function exportCommand(
 ): Promise<Outcome> {
   refuseIdleExtras(target, options);
   const job = await exportJob(session, target, options);
-  const picked = await pickExperiments(session.io, named, options);
+  const picked = await pickExperiments(session.io, named, options, session.signal);
   const { readAhead } = withFlags(session.settings, { readAhead: options.readAhead });
   const inFlight = (path: string): number => filesInFlight(readAhead.value as ReadAhead, path);
   const elsewhere = await withEnoughThreads(session.io, Math.max(...picked.map(({ path }) => inFlight(path))));

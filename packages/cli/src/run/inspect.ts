@@ -25,7 +25,7 @@ export async function inspect(
   const inspections: Inspection[] = [];
   const diagnostics: LocatedDiagnostic[] = [];
   const codes: ExitCode[] = [];
-  const picked = await pickExperiments(session.io, named, options);
+  const picked = await pickExperiments(session.io, named, options, session.signal);
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
     session.progress.step({ subject: one.label, done: i, total: picked.length });

@@ -61,7 +61,7 @@ export async function validateCommand(
     ? [undone.picked]
     : listing
       ? [{ path: session.io.cwd, label: listing.location }]
-      : await pickExperiments(session.io, named, options);
+      : await pickExperiments(session.io, named, options, session.signal);
   const validated: ValidatedExperiment[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { globTest } from '../src/glob.ts';
+import { globTest } from '../src/source/glob.ts';
 
 describe('globTest', () => {
   it.each([
