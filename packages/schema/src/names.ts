@@ -3,7 +3,13 @@
  * For browsers and training code that counts milliseconds.
  * @module
  */
-export { FILE_CONTRACTS, FOLDER_CONTRACTS, fileContract } from './contracts/index.ts';
+export {
+  type ContractId,
+  type ContractPrefix,
+  FILE_CONTRACTS,
+  FOLDER_CONTRACTS,
+  fileContract,
+} from './contracts/index.ts';
 export {
   CAMERA_PARTS,
   type CameraPart,

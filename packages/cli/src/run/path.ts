@@ -55,10 +55,11 @@ function build(words: readonly string[]): Outcome {
 }
 
 function contractPath(id: string, ids: PathIds): string {
-  if (!FILE_CONTRACTS.some((contract) => contract.id === id)) {
+  const contract = FILE_CONTRACTS.find((row) => row.id === id);
+  if (contract === undefined) {
     const near = closest(
       id,
-      FILE_CONTRACTS.map((contract) => contract.id),
+      FILE_CONTRACTS.map((row) => row.id),
     );
     throw new CliError('usage', `There is no file contract '${id}'.`, {
       fix:
@@ -66,7 +67,7 @@ function contractPath(id: string, ids: PathIds): string {
     });
   }
   try {
-    return formatPath(id, ids);
+    return formatPath(contract.id, ids);
   } catch (cause) {
     throw new CliError('usage', (cause as Error).message, {
       cause,
