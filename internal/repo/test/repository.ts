@@ -25,6 +25,15 @@ export function importsOf(file: string): readonly string[] {
   return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)'([\w@./:-]+)'/g)].map((match) => match[1] as string);
 }
 
+/** What a module imports or re-exports when it is loaded: no types, nothing dynamic. */
+export function valueImportsOf(file: string): readonly string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const statements = text.matchAll(/^(?:import|export) (?!type )(?:([^;']*?)\bfrom )?'([^']+)'/gm);
+  const isTypeOnly = (names: string | undefined) =>
+    names !== undefined && /^\{(?:\s*type [^,}]+,?)+\s*\}\s*$/.test(names.trim());
+  return [...statements].filter(([, names]) => !isTypeOnly(names)).map((match) => match[2] as string);
+}
+
 export function packageJson(name: Published): Record<string, unknown> & { dependencies?: Record<string, string> } {
   return JSON.parse(readFileSync(join(ROOT, 'packages', name, 'package.json'), 'utf8'));
 }
