@@ -85,7 +85,7 @@ class Server {
     this.#options = options;
     this.#access = new Access(options);
     this.#index = new RunIndex(options.library);
-    this.#opened = new OpenedRuns(options.now);
+    this.#opened = new OpenedRuns(options.now, ({ id }) => this.#hub.send({ kind: 'files', id }));
     this.#findings = new RunFindings((id, counts) => this.#hub.send({ kind: 'findings', id, counts }));
     this.#numbers = new NumbersCache((id) => this.#findings.countsOf(id));
     this.#refusals = new RefusalLog(options.log, options.now);
