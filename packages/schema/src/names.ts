@@ -55,11 +55,8 @@ export { LAYOUT_VERSION, LAYOUT_VERSIONS, layoutVersionAdvice } from './layout-v
 export { nearMiss } from './near-miss.ts';
 export {
   formatRecordingName,
-  formatRecordingName,
-  parseRecordingName,
   parseRecordingName,
   RECORDING_NAMES,
-  type RecordingKind,
   type RecordingKind,
   type RecordingName,
   type RecordingNamePattern,
