@@ -40,7 +40,7 @@ const UNSPLIT: readonly string[] = ['training_artifacts', 'gaussians'];
 const ID = '0|[1-9]\\d{0,8}';
 const NAME = new RegExp(`^([a-z_]+?)(?:_(epoch_[^_.]+))?(?:_camera_(${ID})|_cameras_(${ID})-(${ID}))?\\.rrd$`);
 
-/** `evaluation_epoch_0030.rrd` → `{ kind: 'evaluation', epoch: 30 }`; `undefined` when the name is none of ours. */
+/** `evaluation_epoch_0030.rrd` → `{ kind: 'evaluation', epoch: 30 }`; `undefined` for any other name. */
 export function parseRecordingName(name: string): RecordingKind | undefined {
   const [, kind = '', epochName, only, from = only, to = only] = NAME.exec(name) ?? [];
   const [first, last] = [Number(from), Number(to)];
