@@ -12,7 +12,8 @@ const ARROWS: Record<Published, readonly string[]> = {
   schema: [KERNEL],
   layout: [KERNEL, '@outlay/schema'],
   rerun: [KERNEL, '@outlay/schema'],
-  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun'],
+  view: ['@outlay/schema', '@outlay/layout', '@outlay/rerun'],
+  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/view'],
 };
 
 const packageOf = (specifier: string) =>

@@ -61,6 +61,7 @@ export {
   type RecordingName,
   type RecordingNamePattern,
 } from './recordings.ts';
+export { visible } from './visible.ts';
 export {
   ALIGNMENT_METHODS,
   type AlignmentMethod,
