@@ -2,23 +2,16 @@
  * Plan → recording: the course every export takes, whatever it exports.
  * @module
  */
-
-import { LAYOUT_VERSION, type RecordingKind, type Task } from '@outlay/schema/names';
-import type { Experiment, TaskMetrics } from '@outlay/schema/port';
+import { LAYOUT_VERSION, type RecordingName } from '@outlay/schema/names';
 import { archetype, TextDocument } from '../../archetypes/index.ts';
 import { utf8 } from '../../arrow/data-type.ts';
 import { blueprintSource } from '../../blueprint/blueprint-source.ts';
-import type { Blueprint } from '../../blueprint/index.ts';
 import { createRecording, type Recording } from '../../recording.ts';
-import type { ByteSink } from '../../sink.ts';
-import type { ReadyModels } from '../body-model/body-models.ts';
-import type { Topologies } from '../body-model/own-meshes.ts';
 import { StrictExportError } from '../errors.ts';
-import { EXPORT_DEFAULTS, type ExportOptions, selectionFor, selects } from '../options.ts';
+import { EXPORT_DEFAULTS, type RunOptions } from '../options.ts';
 import { describeSelection, type RecordingIdentity } from '../recordings/identity.ts';
-import { frameFilter } from '../steps/frame-selection.ts';
+import type { RecordingPlan } from '../recordings/plan.ts';
 import type { FrameStep } from '../steps/step.ts';
-import type { RecordingSteps } from '../steps/step-list.ts';
 import { summaryText } from '../text/summary.ts';
 import { writeBodies } from '../write/bodies.ts';
 import { type PlacedCamera, writeCamera } from '../write/cameras.ts';
@@ -26,64 +19,59 @@ import type { WriteContext } from '../write/context.ts';
 import { writeGaussians } from '../write/gaussians.ts';
 import { writeDepths, writeImages, writeMasks } from '../write/images.ts';
 import { writeMeshesOrPair } from '../write/mesh-pairs.ts';
-import { writeMetrics } from '../write/metrics.ts';
 import { writeVideo } from '../write/video.ts';
 import { Outlet } from './outlet.ts';
+import type { Prepared } from './prepared.ts';
 import { exportFinding, ProblemLog } from './problems.ts';
 import type { ExportEvent, ExportSummary } from './progress.ts';
 import { Recorder } from './recorder.ts';
 
-/** What is known before the first byte of a recording. */
-export interface Prepared {
-  readonly layout: Blueprint;
-  readonly cameras: readonly PlacedCamera[];
-  readonly metrics: { readonly [task in Task]?: TaskMetrics };
-  /** Lines for the text panel. */
-  readonly notes: readonly string[];
-  readonly topologies: Topologies;
-  /** What poses bodies without a mesh. */
-  readonly models?: ReadyModels;
-  /** Writes what is neither a step nor a metric: coordinates, annotation contexts, the alignment. */
-  writeStatics(context: WriteContext): void;
+interface Job {
+  readonly plan: RecordingPlan<RecordingName>;
+  readonly options: RunOptions;
 }
 
-/** One export, described. */
-export interface ExportJob {
-  readonly experiment: Experiment;
-  readonly kind: RecordingKind;
-  readonly identity: RecordingIdentity;
-  readonly planned: RecordingSteps;
-  readonly summaryEntity: string;
-  /** What the recording is, for its text; default: the epoch or the input data. */
-  readonly subject?: string;
-  /** What its rows are counted in; default `frame`. */
-  readonly timeline?: 'frame' | 'epoch';
-  readonly tasks?: readonly Task[];
-  readonly options: ExportOptions & { readonly sink?: ByteSink };
-  prepare(problems: ProblemLog, signal: AbortSignal | undefined): Promise<Prepared>;
-}
-
-/** Runs an export. Returns the summary; throws what the source, the sink or the signal throws. */
-export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
-  const { identity, planned, options } = job;
+/**
+ * Exports a planned recording.
+ *
+ * ```ts
+ * const plan = planRecording(experiment, { kind: 'evaluation', epoch: 30 });
+ * for await (const event of exportRecording(plan)) if (event.kind === 'bytes') response.write(event.bytes);
+ * ```
+ * The generator's return value is the {@link ExportSummary}. With a `sink` the bytes go there and no `bytes` events
+ * come. Memory is bounded by a batch.
+ * @throws StrictExportError with `strict`; the reason of `signal`; what the source or the sink throws.
+ */
+export async function* exportRecording(
+  plan: RecordingPlan<RecordingName>,
+  options: RunOptions = {},
+): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
+  const job: Job = { plan, options };
+  const { work } = plan;
+  const planned = work.steps;
   const { signal, sink } = options;
   signal?.throwIfAborted();
   const problems = new ProblemLog();
   const total = planned.steps.reduce((sum, { frames, kind }) => sum + (kind === 'camera' ? 0 : frames.length), 0);
   if (planned.steps.length === 0 && planned.metrics.length === 0)
-    problems.add(exportFinding('export-nothing', '', `There is nothing to export to ${identity.name}.`));
-  yield { kind: 'start', recording: identity, total };
+    problems.add(exportFinding('export-nothing', '', `There is nothing to export to ${plan.name}.`));
+  yield { kind: 'start', recording: identityOf(plan), total };
   let recording: Recording | undefined;
   let outlet: Outlet | undefined;
   let isDone = false;
   let failure: unknown;
   try {
-    const prepared = await job.prepare(problems, signal);
+    const prepared = await work.prepare(planned, {
+      selection: work.selection,
+      problems,
+      signal,
+      sample: (series) => series,
+    });
     yield* tellProblems(job, problems);
     recording = startRecording(job, prepared);
     outlet = new Outlet(recording, sink);
     const context: WriteContext = {
-      recorder: new Recorder(recording, job.timeline),
+      recorder: new Recorder(recording, work.timeline),
       problems,
       stride: planned.stride,
       lastFrame: planned.frames.at(-1) ?? 0,
@@ -96,7 +84,7 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
     let done = 0;
     for (const step of planned.steps) {
       let doneOfStep = 0;
-      for await (const count of writeStep(context, step, job.planned.steps, prepared)) {
+      for await (const count of writeStep(context, step, planned.steps, prepared)) {
         done += count;
         doneOfStep += count;
         // Bytes that go in as they are read: the next are read while these are written. A source keeps two batches.
@@ -123,63 +111,46 @@ export async function* runExport(job: ExportJob): AsyncGenerator<ExportEvent, Ex
   }
 }
 
-function startRecording(job: ExportJob, { layout }: Prepared): Recording {
-  const { identity, options } = job;
+function startRecording(job: Job, { layout }: Prepared): Recording {
+  const { plan, options } = job;
   return createRecording({
-    applicationId: identity.applicationId,
-    recordingId: identity.recordingId,
-    name: identity.title,
+    applicationId: plan.applicationId,
+    recordingId: plan.recordingId,
+    name: plan.title,
     properties: { outlay: properties(job) },
     blueprint: blueprintSource(layout),
     ...(options.sink && { sink: options.sink }),
   });
 }
 
-function summaryOf(
-  { identity, planned }: ExportJob,
-  { recorder, problems }: WriteContext,
-  recording: Recording,
-): ExportSummary {
-  const [first, last] = [planned.frames[0], planned.frames.at(-1)];
+function summaryOf({ plan }: Job, { recorder, problems }: WriteContext, recording: Recording): ExportSummary {
   return {
-    ...identity,
+    ...identityOf(plan),
     entities: recorder.entities,
     rows: recorder.rows,
-    frames: {
-      count: planned.frames.length,
-      ...(first !== undefined && { first }),
-      ...(last !== undefined && { last }),
-    },
+    frames: plan.frames,
     bytes: recording.byteLength,
     problems: problems.list(),
-    leftOut: planned.leftOut,
+    leftOut: plan.leftOut,
   };
 }
 
-function writeHead(job: ExportJob, context: WriteContext, prepared: Prepared): void {
+function identityOf(plan: RecordingPlan<RecordingName>): RecordingIdentity {
+  const { kind: _, entities: __, frames: ___, leftOut: ____, ...identity } = plan.toJSON();
+  return identity;
+}
+
+function writeHead(job: Job, context: WriteContext, prepared: Prepared): void {
   writeSummary(job, context, prepared);
   prepared.writeStatics(context);
   for (const camera of prepared.cameras) if (!isWrittenLast(job, camera)) writeCamera(context, camera);
-  const { kind, options, planned } = job;
-  if (!('epoch' in kind)) return;
-  const isSelectedFrame = frameFilter(options.frames, planned.frames[0] ?? 0);
-  for (const [task, metrics] of Object.entries(prepared.metrics))
-    writeMetrics(
-      context,
-      {
-        epoch: kind.epoch,
-        task: task as Task,
-        isSelectedFrame,
-        isSelectedCamera: (camera) => selects(options.cameras, camera),
-      },
-      metrics,
-    );
+  prepared.writeMetrics?.(context);
 }
 
 /** A moving camera on the entity of its pictures: what clears a missing picture must not clear the pose of that frame. */
-function isWrittenLast({ planned }: ExportJob, { entity, track }: PlacedCamera): boolean {
+function isWrittenLast({ plan }: Job, { entity, track }: PlacedCamera): boolean {
   if (track.constantPose && track.constantLens) return false;
-  return planned.steps.some((step) => step.kind === 'images' && step.entity === entity);
+  return plan.work.steps.steps.some((step) => step.kind === 'images' && step.entity === entity);
 }
 
 function writeStep(
@@ -213,36 +184,37 @@ function writeStep(
 
 async function* nothing(): AsyncGenerator<number> {}
 
-function writeSummary(job: ExportJob, { recorder, problems }: WriteContext, prepared: Prepared): void {
+function writeSummary(job: Job, { recorder, problems }: WriteContext, prepared: Prepared): void {
+  const { work } = job.plan;
   recorder.static(
-    job.summaryEntity,
+    work.summaryEntity,
     TextDocument({
       text: summaryText({
-        manifest: job.experiment.manifest,
-        ...('epoch' in job.kind && { epoch: job.kind.epoch, metrics: prepared.metrics }),
-        ...(job.tasks && { tasks: job.tasks }),
-        ...(job.subject !== undefined && { subject: job.subject }),
-        ...(job.timeline && { timeline: job.timeline }),
-        frames: job.planned.frames,
+        source: work.source,
+        subject: work.subject,
+        timeline: work.timeline,
+        ...(work.tasks && { tasks: work.tasks }),
+        frames: work.steps.frames,
         notes: prepared.notes,
-        steps: job.planned.steps,
-        leftOut: job.planned.leftOut,
+        metrics: prepared.metrics,
+        steps: work.steps.steps,
+        leftOut: work.steps.leftOut,
         problems: problems.list(),
-        selection: describeSelection(selectionFor(job.kind, job.options)),
+        selection: describeSelection(work.selection),
       }),
       mediaType: 'text/markdown',
     }),
   );
 }
 
-function properties({ experiment, identity, options }: ExportJob) {
+function properties({ plan, options }: Job) {
   const text = (values: string) => ({ type: utf8, values: [values] });
   return archetype(null, {
-    exp_name: text(experiment.manifest.exp_name),
-    scene_name: text(experiment.manifest.scene_name),
+    exp_name: text(plan.work.source.experimentName),
+    scene_name: text(plan.work.source.sceneName),
     output_layout_version: text(LAYOUT_VERSION),
-    source_fingerprint: text(identity.fingerprint),
-    selection: text(identity.selection),
+    source_fingerprint: text(plan.fingerprint),
+    selection: text(plan.selection),
     tool_version: text(options.toolVersion ?? ''),
     ...Object.fromEntries(Object.entries(options.properties ?? {}).map(([name, value]) => [name, text(value)])),
   });
@@ -252,12 +224,9 @@ function isPassedThrough({ kind }: FrameStep): boolean {
   return kind === 'images' || kind === 'depths';
 }
 
-function* tellProblems(
-  { options, identity }: ExportJob,
-  problems: ProblemLog,
-): Generator<ExportEvent, void, undefined> {
+function* tellProblems({ options, plan }: Job, problems: ProblemLog): Generator<ExportEvent, void, undefined> {
   const fresh = problems.takeNew();
   if (options.strict === true && fresh.some(({ severity }) => severity !== 'info'))
-    throw new StrictExportError(identity.name, problems.list());
+    throw new StrictExportError(plan.name, problems.list());
   for (const problem of fresh) yield { kind: 'problem', problem };
 }
