@@ -1,0 +1,73 @@
+/**
+ * A table of metrics, as values: what every renderer draws.
+ * @module
+ */
+import type { Diagnostic } from '@outlay/schema';
+import type { MetricFacts, Task } from '@outlay/schema/names';
+import type { Difference } from './difference.ts';
+
+/** What a row of a {@link Summary} is. */
+export const SUMMARY_ROWS = ['experiment', 'scene', 'epoch', 'camera'] as const;
+/** What a row of a {@link Summary} is. */
+export type RowsAre = (typeof SUMMARY_ROWS)[number];
+
+/** What a column of a {@link Summary} is: a metric, or a metric of one experiment. */
+export const SUMMARY_COLUMNS = ['metric', 'experiment'] as const;
+/** What a column of a {@link Summary} is. */
+export type ColumnsAre = (typeof SUMMARY_COLUMNS)[number];
+
+/** A column. */
+export interface SummaryColumn {
+  readonly task: Task;
+  readonly metric: string;
+  readonly facts: MetricFacts;
+  /** Whose values they are, where columns are experiments. */
+  readonly experiment?: string;
+}
+
+/** A number of the table, and what it is over. */
+export interface Cell {
+  /** `NaN`: nothing was measured. */
+  readonly value: number;
+  /** `file`: the trainer's own average. `rows`: worked out from the rows per frame. `mixed`: both, over several scenes. */
+  readonly from: 'file' | 'rows' | 'mixed' | 'none';
+  /** Scenes with a value, and those that should have one. */
+  readonly scenes: { readonly have: number; readonly of: number };
+  /** Pairs of camera and frame, or frames, with a value; `null` when no table tells. */
+  readonly samples: number | null;
+  /** Rows whose value is empty or `nan`. */
+  readonly missing: number;
+  /** Among comparable cells, decided on the rounded value; ties are all marked. */
+  readonly rank?: 'best' | 'second';
+  /** To the baseline; absent for the baseline itself. */
+  readonly difference?: Difference;
+}
+
+/** A row. */
+export interface SummaryRow {
+  /** A heading that rows share: the scene, or the experiment whose epochs they are. */
+  readonly group?: string;
+  readonly label: string;
+  /** `mean`: over the scenes above. `broken`: {@link problem} says why there are no numbers. */
+  readonly kind: 'value' | 'mean' | 'broken';
+  readonly cells: readonly Cell[];
+  readonly problem?: string;
+  readonly experiment?: string;
+  readonly scene?: string;
+  readonly epoch?: number;
+  readonly camera?: number;
+}
+
+/** A table of metrics. */
+export interface Summary {
+  readonly rowsAre: RowsAre;
+  readonly columnsAre: ColumnsAre;
+  readonly columns: readonly SummaryColumn[];
+  readonly rows: readonly SummaryRow[];
+  /** Name of the experiment that differences are to. */
+  readonly baseline?: string;
+  /** What the averages are over, as sentences. */
+  readonly notes: readonly string[];
+  /** What is not comparable, missing or broken. */
+  readonly diagnostics: readonly Diagnostic[];
+}
