@@ -54,7 +54,14 @@ export {
 export { LAYOUT_VERSION, LAYOUT_VERSIONS, layoutVersionAdvice } from './layout-version.ts';
 export { type MetricFacts, metricFacts } from './metric-facts.ts';
 export { nearMiss } from './near-miss.ts';
-export { formatRecordingName, parseRecordingName, type RecordingKind } from './recordings.ts';
+export {
+  formatRecordingName,
+  parseRecordingName,
+  RECORDING_NAMES,
+  type RecordingKind,
+  type RecordingName,
+  type RecordingNamePattern,
+} from './recordings.ts';
 export {
   ALIGNMENT_METHODS,
   type AlignmentMethod,

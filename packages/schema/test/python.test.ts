@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { because } from '../../../vitest.shared.ts';
 import { type Manifest, ManifestError, mergeManifest, nearMiss } from '../src/index.ts';
 import { PYTHON_MODULE_NAME, pythonModule } from '../src/python/module.ts';
 
@@ -30,7 +31,7 @@ describe('vectors that the Python package is tested with too', () => {
   });
 });
 
-describe.skipIf(!python)('the package as one file (skipped where python3 >= 3.9 is missing)', () => {
+describe.skipIf(!python)(`the package as one file${because(python ? undefined : 'python3 >= 3.9 is missing')}`, () => {
   it('passes the tests of the package', () => {
     const result = spawnSync('python3', ['-W', 'error', join(TESTS, 'run.py'), file], { encoding: 'utf8' });
     expect(result.stderr).toContain('OK');

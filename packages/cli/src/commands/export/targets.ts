@@ -1,11 +1,12 @@
-import type { RecordingKind, Task } from '@outlay/schema/names';
+import { recordingsOf } from '@outlay/rerun/exporters';
+import type { RecordingName, Task } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { type EpochSelection, selectEpochs } from '../../grammar/selection.ts';
 import type { ExportTarget, Extra } from './words.ts';
 
 /** What to make of an experiment, and which wanted epochs it does not have. */
 export interface Targets {
-  readonly kinds: readonly RecordingKind[];
+  readonly kinds: readonly RecordingName[];
   readonly absentEpochs: readonly number[];
 }
 
@@ -13,28 +14,22 @@ export interface Targets {
 export function recordingTargets(
   experiment: Experiment,
   target: ExportTarget,
-  options: { readonly epoch: EpochSelection; readonly task?: readonly Task[]; readonly extras?: readonly Extra[] },
+  {
+    epoch,
+    task,
+    extras,
+  }: { readonly epoch: EpochSelection; readonly task?: readonly Task[]; readonly extras?: readonly Extra[] },
 ): Targets {
-  const kinds: RecordingKind[] = [];
-  const hasInput = experiment.train !== undefined || experiment.test !== undefined;
-  if ((target === 'input-data' || target === 'all') && hasInput) kinds.push({ kind: 'input_data' });
+  const wish = { ...(task && { tasks: task }), ...(extras && { extras }) };
+  const isMeant = (group: string) => target === 'all' || target === group;
   // Training counts epochs in its own way, so the epochs asked for are not about it.
-  if (target === 'training' || target === 'all') kinds.push(...trainingKinds(experiment));
-  if (target === 'input-data' || target === 'training') return { kinds, absentEpochs: [] };
-  const onDisk = experiment.evaluations.map(({ epoch }) => epoch);
-  const { epochs, absent } = selectEpochs(options.epoch, onDisk);
-  for (const evaluation of experiment.evaluations) {
-    if (!epochs.includes(evaluation.epoch) || evaluation.tasks.length === 0) continue;
-    const { epoch } = evaluation;
-    if (options.task === undefined) kinds.push({ kind: 'evaluation', epoch });
-    for (const task of evaluation.tasks) if (options.task?.includes(task)) kinds.push({ kind: task, epoch });
-    if (options.extras?.includes('gaussians') && evaluation.pose.pose_smplx?.splats !== undefined)
-      kinds.push({ kind: 'gaussians', epoch });
-  }
-  return { kinds, absentEpochs: absent };
-}
-
-function trainingKinds({ training, poseStates }: Experiment): readonly RecordingKind[] {
-  const generated = poseStates.map(({ epoch }) => ({ kind: 'nv_generation', epoch }) as const);
-  return [...(training === undefined ? [] : [{ kind: 'training_artifacts' } as const]), ...generated];
+  const others = recordingsOf(experiment, { ...wish, groups: ['input-data', 'training'].filter(isMeant) });
+  if (!isMeant('evaluation')) return { kinds: others, absentEpochs: [] };
+  const { epochs, absent } = selectEpochs(
+    epoch,
+    experiment.evaluations.map((evaluation) => evaluation.epoch),
+  );
+  const evaluations = recordingsOf(experiment, { ...wish, groups: ['evaluation'] });
+  const selected = evaluations.filter((one) => 'epoch' in one && epochs.includes(one.epoch));
+  return { kinds: [...others, ...selected], absentEpochs: absent };
 }
