@@ -62,6 +62,7 @@ export {
   type RecordingName,
   type RecordingNamePattern,
 } from './recordings.ts';
+export { visible } from './visible.ts';
 export {
   ALIGNMENT_METHODS,
   type AlignmentMethod,

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Io } from '../process/io.ts';
+import { printable } from '../render/printable.ts';
 
 /** Values of `--progress`. */
 export const PROGRESS_MODES = ['auto', 'plain', 'json', 'none'] as const;
@@ -74,9 +75,9 @@ function plain(io: Io): Progress {
     step: (step) => {
       if (io.now() - last < PLAIN_MS) return;
       last = io.now();
-      io.stderr.write(`${describeStep(step)}\n`);
+      io.stderr.write(`${printable(describeStep(step))}\n`);
     },
-    over: ({ line }) => void io.stderr.write(`${line}\n`),
+    over: ({ line }) => void io.stderr.write(`${printable(line)}\n`),
   };
 }
 
@@ -94,7 +95,7 @@ function redrawn(io: Io): Progress {
     step: (step) => {
       if (io.now() - last < REDRAW_MS) return;
       last = io.now();
-      const text = describeStep(step).slice(0, Math.max(20, (io.stderr.columns ?? 80) - 1));
+      const text = printable(describeStep(step)).slice(0, Math.max(20, (io.stderr.columns ?? 80) - 1));
       io.stderr.write(`\r\u001b[2K${text}`);
       drawn = true;
     },

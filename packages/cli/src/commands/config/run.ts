@@ -1,4 +1,5 @@
 import { EXIT } from '../../failures/exit-codes.ts';
+import { printable } from '../../render/printable.ts';
 import { renderTable } from '../../render/table.ts';
 import type { Outcome } from '../../session/outcome.ts';
 import type { Session } from '../../session/session.ts';
@@ -16,7 +17,7 @@ export async function configPrint(session: Session): Promise<Outcome> {
         [{ title: 'setting' }, { title: 'value' }, { title: 'from' }],
         (Object.keys(SETTINGS) as SettingName[]).map((name) => {
           const { value, from, source } = settings[name];
-          return [name, value === null ? '-' : String(value), source === undefined ? from : `${from}: ${source}`];
+          return [name, printable(String(value ?? '-')), printable(source === undefined ? from : `${from}: ${source}`)];
         }),
         style,
       ),

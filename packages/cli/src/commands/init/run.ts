@@ -40,7 +40,7 @@ export async function init(session: Session, dir: string, options: InitCommandOp
     isDry ? planInit(request) : initExperiment(new NodeFileSink(path), request),
   );
   const files = plan.files.map((file) => file.path);
-  if (!isDry) session.say(`Next: outlay validate ${dir}`);
+  if (!isDry) session.say(`Next: outlay validate ${printable(dir)}`);
   return {
     exitCode: EXIT.ok,
     data: { path, created: !isDry, manifest: plan.manifest, files, folders: plan.folders },

@@ -81,7 +81,7 @@ export async function undoExperiment(
   const { undone, left } = await withLayoutErrors(picked.label, () =>
     drain(session, picked, undoFixes(new NodeFileSink(folder), record, new NodeFileSource(folder))),
   );
-  for (const one of left) session.say(`left: ${printable(one.path)}: ${one.reason}`);
+  for (const one of left) session.say(`left: ${printable(one.path)}: ${printable(one.reason)}`);
   return { picked, undone };
 }
 
@@ -95,7 +95,10 @@ async function isAgreed(
   const { confirm, stdin, stderr } = session.io;
   if (session.json || confirm === undefined || !stdin.isTTY || !stderr.isTTY) return false;
   session.say(renderPlan(steps, session.err).trimEnd());
-  return confirm(`${plural(steps.length, 'fix', 'fixes')} in ${picked.label}. Apply? [y/N] `, session.signal);
+  return confirm(
+    `${plural(steps.length, 'fix', 'fixes')} in ${printable(picked.label)}. Apply? [y/N] `,
+    session.signal,
+  );
 }
 
 async function drain<T>(

@@ -14,6 +14,7 @@ import { CliError } from '../../failures/errors.ts';
 import { EXIT, type ExitCode, gravestExitCode } from '../../failures/exit-codes.ts';
 import type { ExperimentOptions } from '../../grammar/experiment-options.ts';
 import { plural } from '../../render/diagnostics.ts';
+import { printable } from '../../render/printable.ts';
 import type { LocatedDiagnostic, Outcome } from '../../session/outcome.ts';
 import { type Session, withFlags } from '../../session/session.ts';
 import { type Grade, parseGrades } from '../../settings/settings.ts';
@@ -56,7 +57,7 @@ export async function validateCommand(
     grades: gradesOf(session),
   };
   const undone = options.undo === undefined ? undefined : await undoExperiment(session, options.undo);
-  if (undone) session.say(`undone: ${plural(undone.undone, 'step')} in ${undone.picked.label}`);
+  if (undone) session.say(`undone: ${plural(undone.undone, 'step')} in ${printable(undone.picked.label)}`);
   const listing = options.fromList === undefined ? undefined : await readListing(session.io, options.fromList);
   const picked = undone
     ? [undone.picked]
