@@ -46,6 +46,12 @@ export { ISSUE_EXAMPLES } from './issues/examples.ts';
 export { IssueGroups, type SeverityCounts } from './issues/groups.ts';
 export type { Issue, IssueName, IssueOf } from './issues/issue.ts';
 export { updateManifest } from './manifest/update.ts';
+export {
+  type EpochMetrics,
+  type MetricFiles,
+  type MetricFilesOptions,
+  readMetricFiles,
+} from './metric-files/read-metric-files.ts';
 export { formatPath } from './paths/format-path.ts';
 export { type ParsedPath, parseFolder, parsePath } from './paths/parse-path.ts';
 export type { PathIds } from './paths/pattern.ts';

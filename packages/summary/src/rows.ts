@@ -5,7 +5,8 @@
 import { formatEpoch } from '@outlay/schema/names';
 import type { RunMetrics } from './run-metrics.ts';
 import { camerasOf, type SampleFilter } from './samples.ts';
-import type { ColumnsAre, RowsAre, SummaryRow } from './summary.ts';
+import type { SummaryRow } from './summary.ts';
+import type { ColumnsAre, RowsAre } from './words.ts';
 
 /** A row before its numbers. */
 export interface RowDraft {

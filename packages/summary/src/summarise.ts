@@ -13,7 +13,8 @@ import { decimalsOf, ranked } from './ranks.ts';
 import { draftRows, type RowDraft } from './rows.ts';
 import type { RunMetrics } from './run-metrics.ts';
 import { metricsOf } from './samples.ts';
-import type { Cell, ColumnsAre, RowsAre, Summary, SummaryColumn, SummaryRow } from './summary.ts';
+import type { Cell, Summary, SummaryColumn, SummaryRow } from './summary.ts';
+import type { ColumnsAre, RowsAre } from './words.ts';
 
 /** What a table shows. */
 export interface SummaryOptions {

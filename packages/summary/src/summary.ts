@@ -5,16 +5,7 @@
 import type { Diagnostic } from '@outlay/schema';
 import type { MetricFacts, Task } from '@outlay/schema/names';
 import type { Difference } from './difference.ts';
-
-/** What a row of a {@link Summary} is. */
-export const SUMMARY_ROWS = ['experiment', 'scene', 'epoch', 'camera'] as const;
-/** What a row of a {@link Summary} is. */
-export type RowsAre = (typeof SUMMARY_ROWS)[number];
-
-/** What a column of a {@link Summary} is: a metric, or a metric of one experiment. */
-export const SUMMARY_COLUMNS = ['metric', 'experiment'] as const;
-/** What a column of a {@link Summary} is. */
-export type ColumnsAre = (typeof SUMMARY_COLUMNS)[number];
+import type { ColumnsAre, RowsAre } from './words.ts';
 
 /** A column. */
 export interface SummaryColumn {
