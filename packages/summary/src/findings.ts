@@ -32,6 +32,8 @@ export function comparisonFindings(
         );
     }
   }
+  if (common && scenes.length === 0 && runs.length === 0)
+    found.push(summaryFinding('nothingInCommon', '', `No scene is in all of ${names.join(', ')}.`));
   if (common) return found;
   for (const name of names) {
     const lacks = scenes.filter((scene) => !runs.some((run) => run.name === name && run.scene === scene));

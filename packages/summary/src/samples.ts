@@ -24,8 +24,8 @@ export interface Samples {
 /** Does the layout's average of a task leave out views of the source camera? The metrics of novel views do. */
 const LEAVES_OUT_SOURCE: ReadonlySet<Task> = new Set(['nvs']);
 
-/** Metrics of which 0 means that there was nothing to measure: the layout's average leaves it out. */
-const ZERO_IS_NOTHING: ReadonlySet<string> = new Set(['cd_mm']);
+/** Metrics of which 0 and nothing mean that there was nothing to measure: the layout's average leaves both out. */
+const MAY_BE_NOTHING: ReadonlySet<string> = new Set(['cd_mm']);
 
 /** Which samples to take. */
 export interface SampleFilter {
@@ -55,7 +55,7 @@ export function samplesOf(
     const camera = table.cameras?.[row];
     if (!isTaken(camera) || (frames !== undefined && !frames.has(frame))) continue;
     const value = values[row] ?? Number.NaN;
-    if (value === 0 && ZERO_IS_NOTHING.has(metric)) continue;
+    if ((value === 0 || Number.isNaN(value)) && MAY_BE_NOTHING.has(metric)) continue;
     const sample = { ...(camera !== undefined && { camera }), frame, value };
     (Number.isNaN(value) ? missing : counted).push(sample);
   }

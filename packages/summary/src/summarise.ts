@@ -46,7 +46,7 @@ export function summarise(runs: readonly RunMetrics[], options: SummaryOptions =
   const filterOf = options.common === true ? commonFilter(taken) : everything;
   const { baseline } = options;
   const isThere = baseline === undefined || names.includes(baseline);
-  const columns = columnsOf(taken, options, columnsAre === 'experiment' ? names : undefined);
+  const columns = columnsOf(taken, rowsAre, options, columnsAre === 'experiment' ? names : undefined);
   const drafts = draftRows(taken, { rowsAre, columnsAre, scenes, names });
   const based = baseline === undefined || !isThere ? undefined : taken.filter(({ name }) => name === baseline);
   const rows = withRanks(
@@ -103,10 +103,13 @@ function commonFilter(runs: readonly RunMetrics[]): FilterOf {
 
 function columnsOf(
   runs: readonly RunMetrics[],
+  rowsAre: RowsAre,
   { tasks = TASKS, metrics: wanted }: SummaryOptions,
   names: readonly string[] | undefined,
 ): readonly SummaryColumn[] {
-  return TASKS.filter((task) => tasks.includes(task)).flatMap((task) => {
+  // Bodies have no value per camera.
+  const isShown = (task: Task) => tasks.includes(task) && (rowsAre !== 'camera' || task === 'nvs');
+  return TASKS.filter(isShown).flatMap((task) => {
     const found = unique(runs.flatMap(({ tasks: there }) => (there[task] === undefined ? [] : metricsOf(there[task]))));
     return found
       .filter((metric) => wanted === undefined || wanted.includes(metric))

@@ -46,6 +46,8 @@ export function worstFrames(
   const loss = ({ value, baseline: before }: WorstFrame): number =>
     badness(value) - (before === undefined ? 0 : badness(before));
   const isLoss = (one: WorstFrame): boolean => one.baseline === undefined || loss(one) > 0;
+  // Where all frames are equal none is the worst.
+  if (found.every(({ value }) => value === found[0]?.value)) return [];
   return found
     .filter(isLoss)
     .sort((a, b) => loss(b) - loss(a) || a.frame - b.frame || (a.camera ?? 0) - (b.camera ?? 0))

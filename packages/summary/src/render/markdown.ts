@@ -45,5 +45,5 @@ function mark({ value, rank, partial, difference, isUncertain }: CellText): stri
 
 const escaped = (text: string): string =>
   text
-    .replace(/[\\`*_{}[\]<>|~#]/g, (letter) => (letter === '<' ? '&lt;' : letter === '>' ? '&gt;' : `\\${letter}`))
+    .replace(/[\\`*_{}[\]<>|~#$]/g, (letter) => (letter === '<' ? '&lt;' : letter === '>' ? '&gt;' : `\\${letter}`))
     .replace(/\s+/g, ' ');

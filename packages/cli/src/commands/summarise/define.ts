@@ -1,5 +1,5 @@
-import { SUMMARY_COLUMNS, SUMMARY_ROWS } from '@outlay/summary/words';
 import { TASKS } from '@outlay/schema/names';
+import { SUMMARY_COLUMNS, SUMMARY_ROWS } from '@outlay/summary/words';
 import type { Command } from 'commander';
 import { withExperiments } from '../../grammar/experiment-options.ts';
 import type { Invoke } from '../../grammar/invoke.ts';
@@ -25,22 +25,35 @@ export function defineSummarise(program: Command, invoke: Invoke): void {
       .alias('summarize')
       .description('tables of metrics over experiments: best, second, differences to a baseline'),
   )
-    .option('--epoch <epoch>', "'latest', 'best', or one such as 30 (default: latest)", parsed(parseSummaryEpochs), 'latest')
+    .option(
+      '--epoch <epoch>',
+      "'latest', 'best', or one such as 30 (default: latest)",
+      parsed(parseSummaryEpochs),
+      'latest',
+    )
     .option('--task <tasks>', `only these tasks: ${TASKS.join(', ')}`, words(TASKS))
     .option('--metric <names>', 'only these metrics, e.g. psnr,rr_mpjpe_mm', (text: string) => text.split(','))
-    .addOption(choice('--rows <what>', 'what a row is (default: experiment, or scene for one experiment)', SUMMARY_ROWS))
+    .addOption(
+      choice('--rows <what>', 'what a row is (default: experiment, or scene for one experiment)', SUMMARY_ROWS),
+    )
     .addOption(choice('--columns <what>', 'what a column is (default: metric)', SUMMARY_COLUMNS))
     .option('--baseline <name>', 'show differences to this experiment, paired by camera and frame')
     .option('--common', 'only scenes, cameras and frames that all experiments have')
-    .option('--worst <n>', 'list the n worst frames per metric, or the largest losses against the baseline', parsed((text) => parseCount(text, 1)))
+    .option(
+      '--worst <n>',
+      'list the n worst frames per metric, or the largest losses against the baseline',
+      parsed((text) => parseCount(text, 1)),
+    )
     .option('--sort <column>', "a metric, best first, or 'name'")
-    .option('--precision <n>', 'decimals (default: those that each metric is reported with)', parsed((text) => parseCount(text, 0)))
+    .option(
+      '--precision <n>',
+      'decimals (default: those that each metric is reported with)',
+      parsed((text) => parseCount(text, 0)),
+    )
     .addOption(choice('--format <format>', 'output format', SUMMARY_FORMATS).default('text'))
     .option('-o, --output <file>', 'write there instead of to stdout')
     .addHelpText('after', EXAMPLES)
     .action((experiments: readonly string[], options, command: Command) =>
-      invoke(command, async (session) =>
-        (await import('./run.ts')).summariseCommand(session, experiments, options),
-      ),
+      invoke(command, async (session) => (await import('./run.ts')).summariseCommand(session, experiments, options)),
     );
 }

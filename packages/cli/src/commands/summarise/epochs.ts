@@ -9,6 +9,8 @@ export function parseSummaryEpochs(text: string): SummaryEpoch {
   const epochs = parseEpochs(text);
   const [epoch] = typeof epochs === 'string' ? [] : epochs;
   if (epoch === undefined || epochs.length !== 1)
-    throw new RangeError(`expected 'latest', 'best' or one epoch such as 30, found '${text}'. All of them: --rows epoch.`);
+    throw new RangeError(
+      `expected 'latest', 'best' or one epoch such as 30, found '${text}'. All of them: --rows epoch.`,
+    );
   return epoch;
 }

@@ -6,8 +6,8 @@ import { diagnosticsOf, isLayoutError, type MetricFiles, readMetricFiles } from 
 import { NodeFileSource } from '@outlay/layout/node';
 import type { Task } from '@outlay/schema/names';
 import { bestEpoch, type RunMetrics, SUMMARY_CODES } from '@outlay/summary';
-import { errorDiagnostic } from '../../failures/errors.ts';
 import type { PickedExperiment } from '../../experiments/pick.ts';
+import { errorDiagnostic } from '../../failures/errors.ts';
 import type { SummaryEpoch } from './epochs.ts';
 
 /** An experiment, with a name of the user's where there is one. */
@@ -72,7 +72,9 @@ async function metricsOf({ picked, name }: NamedExperiment, options: GatherOptio
     );
     if (runs.length > 0) return epoch === 'best' ? [best(runs, options)] : runs;
     const { manifest } = files;
-    return [{ ...unknown, name: name ?? manifest.exp_name, scene: manifest.scene_name, problem: nothing(files, options) }];
+    return [
+      { ...unknown, name: name ?? manifest.exp_name, scene: manifest.scene_name, problem: nothing(files, options) },
+    ];
   } catch (error) {
     if (!isLayoutError(error)) throw error;
     const [first] = diagnosticsOf(error);

@@ -1,4 +1,4 @@
-import { writeFile, rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Task } from '@outlay/schema/names';
 import {
@@ -53,7 +53,10 @@ export async function summariseCommand(
   const experiments = await namedExperiments(session, named, options);
   const readAhead = session.settings.readAhead.value as ReadAhead;
   const inFlight = (path: string): number => filesInFlight(readAhead, path);
-  const elsewhere = await withEnoughThreads(session.io, Math.max(...experiments.map(({ picked }) => inFlight(picked.path))));
+  const elsewhere = await withEnoughThreads(
+    session.io,
+    Math.max(...experiments.map(({ picked }) => inFlight(picked.path))),
+  );
   if (elsewhere !== undefined)
     return { exitCode: elsewhere as Outcome['exitCode'], data: null, diagnostics: [], text: () => '', isShown: true };
   const runs = await gatherMetrics(experiments, {
@@ -100,7 +103,12 @@ async function namedExperiments(
     const [, name, path] = /^([^=/\\]+)=(.+)$/.exec(text) ?? [];
     return path === undefined ? { path: text } : { path, name: name! };
   });
-  const picked = await pickExperiments(session.io, given.map(({ path }) => path), options, session.signal);
+  const picked = await pickExperiments(
+    session.io,
+    given.map(({ path }) => path),
+    options,
+    session.signal,
+  );
   return picked.map((one) => {
     const name = given.find(({ path }) => path === one.label)?.name;
     return { picked: one, ...(name !== undefined && { name }) };
@@ -161,8 +169,12 @@ async function writeTable(session: Session, file: string, text: string): Promise
     await rename(unfinished, path);
   } catch (cause) {
     await rm(unfinished, { force: true }).catch(() => {});
-    throw new CliError('unwritable', `The table cannot be written, ${fileSystemReason(cause) ?? (cause as Error).message}: ${file}`, {
-      cause,
-    });
+    throw new CliError(
+      'unwritable',
+      `The table cannot be written, ${fileSystemReason(cause) ?? (cause as Error).message}: ${file}`,
+      {
+        cause,
+      },
+    );
   }
 }
