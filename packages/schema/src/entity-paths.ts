@@ -16,7 +16,7 @@
  * /evaluation/epoch_0030/nvs/viz/cam_4/{render_vs_gt,render_white_bg,difix_debug_comparisons,video}
  * /evaluation/epoch_0030/pose_smplx/{pred,gt_inputs}/{world_aligned,root_aligned}/person_00
  * /evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4/{images,masked_depth_maps}
- * /evaluation/epoch_0030/pose_smplx/viz/error_legend       what the colours of an error mean
+ * /evaluation/epoch_0030/pose_smplx/viz/error_legend       what the colors of an error mean
  * /evaluation/epoch_0030/pose_smplx/viz/posed_3dgs_per_frame/{points,splats}/person_00
  * /input_data/summary and /evaluation/epoch_0030/summary   what the recording is, as text
  * /evaluation/epoch_0030/<task>/metrics/{per_frame,per_camera,overall}/<metric>[/cam_4]
@@ -218,7 +218,7 @@ export const entityPath = {
   /** `/evaluation/epoch_0030/pose_smplx/viz/all_cameras/cam_4[/images]` */
   sourceView: (epoch: number, task: 'pose_smplx' | 'pose_smpl', camera: number, part?: SourceViewPart): string =>
     join(`/evaluation/${formatEpoch(epoch)}/${task}/viz/all_cameras/${formatCam(camera)}`, part),
-  /** `/evaluation/epoch_0030/pose_smplx/viz/error_legend`: the colours of a vertex error, in millimetres. */
+  /** `/evaluation/epoch_0030/pose_smplx/viz/error_legend`: the colors of a vertex error, in millimetres. */
   errorLegend: (epoch: number, task: 'pose_smplx' | 'pose_smpl'): string =>
     `/evaluation/${formatEpoch(epoch)}/${task}/viz/error_legend`,
   /** `/evaluation/epoch_0030/nvs/metrics/per_frame/psnr[/cam_4]` */

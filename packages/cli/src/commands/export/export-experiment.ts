@@ -88,7 +88,7 @@ async function make(
 }
 
 function refuseSelection(error: unknown): never {
-  if (!isRerunError(error, 'EXPORT_INVALID_SELECTION')) throw error;
+  if (!isRerunError(error, 'SELECTION_INVALID')) throw error;
   throw new CliError('usage', error.message, { fix: error.hint, cause: error });
 }
 

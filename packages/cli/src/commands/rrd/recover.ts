@@ -85,7 +85,7 @@ async function save(session: Session, source: RecordingFile, file: string, outpu
       throw error;
     }
   } catch (error) {
-    if (!isRerunError(error, 'RERUN_SINK_FAILED')) throw error;
+    if (!isRerunError(error, 'SINK_FAILED')) throw error;
     const reason = fileSystemReason(error.cause) ?? error.message;
     throw new CliError('unwritable', `The recovered file cannot be written, ${reason}: ${output}`, {
       path: output,

@@ -7,6 +7,7 @@ import {
   type ValidationReport,
 } from '@outlay/layout';
 import { NodeFileSource } from '@outlay/layout/node';
+import { readCompleteness } from '@outlay/rerun/read';
 import { type Diagnostic, SEVERITIES } from '@outlay/schema';
 import { refuse, unusableExitCode } from '../../experiments/open.ts';
 import { type PickedExperiment, pickExperiments } from '../../experiments/pick.ts';
@@ -139,8 +140,12 @@ async function drain(
 ): Promise<ValidationReport> {
   const source = given ?? new NodeFileSource(picked.path);
   const isIgnored = given ? undefined : await ignoredPaths(source);
-  const { signal } = session;
-  const events = runValidation(source, isIgnored ? { level, signal, isIgnored } : { level, signal });
+  const events = runValidation(source, {
+    level,
+    signal: session.signal,
+    recordings: { completeness: readCompleteness },
+    ...(isIgnored ? { isIgnored } : {}),
+  });
   for (;;) {
     const step = await events.next();
     if (step.done) return step.value;
