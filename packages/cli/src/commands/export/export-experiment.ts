@@ -121,5 +121,5 @@ function nothing(target: string): Diagnostic {
 
 function absentEpoch(epoch: number): Diagnostic {
   const { code, name, severity, fix } = CLI_CODES.epochAbsent;
-  return { code, name, severity, path: 'evaluation', message: `Epoch ${epoch} was asked for and is not on disk.`, fix };
+  return { code, name, severity, path: 'evaluation', message: `Epoch ${epoch} is not on disk.`, fix };
 }
