@@ -50,7 +50,7 @@ export type { Issue, IssueName, IssueOf } from './issues/issue.ts';
 export type { ManifestState } from './manifest/state.ts';
 export { updateManifest } from './manifest/update.ts';
 export {
-  type EpochMetrics,
+  type EpochMetricFiles,
   type MetricFiles,
   type MetricFilesOptions,
   readMetricFiles,

@@ -4,7 +4,7 @@
  */
 
 /** Facts of a metric. */
-export interface MetricFacts {
+export interface MetricDescription {
   /** As people write it in a table, e.g. `PSNR`. */
   readonly label: string;
   /** `undefined` for metrics that the layout does not know. */
@@ -15,7 +15,7 @@ export interface MetricFacts {
   readonly digits: number;
 }
 
-const FACTS: Readonly<Record<string, MetricFacts>> = {
+const FACTS: Readonly<Record<string, MetricDescription>> = {
   psnr: { label: 'PSNR', better: 'higher', unit: 'dB', digits: 2 },
   ssim: { label: 'SSIM', better: 'higher', digits: 4 },
   lpips: { label: 'LPIPS', better: 'lower', digits: 4 },
@@ -26,7 +26,7 @@ const FACTS: Readonly<Record<string, MetricFacts>> = {
 };
 
 /** Facts of a metric by its name in a metric file. Names that end in `_mm` are lengths, of which less is better. */
-export function metricFacts(name: string): MetricFacts {
+export function metricFacts(name: string): MetricDescription {
   const known = FACTS[name.toLowerCase()];
   if (known !== undefined) return known;
   if (/_mm$/i.test(name)) return { label: name.slice(0, -3), better: 'lower', unit: 'mm', digits: 1 };

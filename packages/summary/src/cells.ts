@@ -7,7 +7,7 @@ import { averageOf } from './average.ts';
 import { type Difference, differenceOf, pairsOf } from './difference.ts';
 import type { RunMetrics } from './run-metrics.ts';
 import { meanOf, type SampleFilter, samplesOf } from './samples.ts';
-import type { Cell } from './summary.ts';
+import type { SummaryCell } from './summary.ts';
 
 /** What narrows the measurements of a run; `undefined` for everything. */
 export type FilterOf = (run: RunMetrics, task: Task) => SampleFilter | undefined;
@@ -16,7 +16,13 @@ export type FilterOf = (run: RunMetrics, task: Task) => SampleFilter | undefined
  * The cell of one run, or of one experiment over scenes, which weigh the same.
  * @param of How many scenes there should be.
  */
-export function cellOf(runs: readonly RunMetrics[], task: Task, metric: string, of: number, filterOf: FilterOf): Cell {
+export function cellOf(
+  runs: readonly RunMetrics[],
+  task: Task,
+  metric: string,
+  of: number,
+  filterOf: FilterOf,
+): SummaryCell {
   const averages = runs
     .map((run) => averageOf(run, task, metric, filterOf(run, task)))
     .filter(({ value }) => !Number.isNaN(value));

@@ -21,6 +21,6 @@ export { renderText, type TextStyle } from './render/text.ts';
 export type { RunMetrics } from './run-metrics.ts';
 export { type Sample, type SampleFilter, type Samples, samplesOf } from './samples.ts';
 export { type SummaryOptions, summarise } from './summarise.ts';
-export type { Cell, Summary, SummaryColumn, SummaryRow } from './summary.ts';
+export type { Summary, SummaryCell, SummaryColumn, SummaryRow } from './summary.ts';
 export { type ColumnsAre, type RowsAre, SUMMARY_COLUMNS, SUMMARY_ROWS } from './words.ts';
 export { type WorstFrame, worstFrames } from './worst.ts';

@@ -1,4 +1,4 @@
-import type { Cell, SummaryColumn } from './summary.ts';
+import type { SummaryCell, SummaryColumn } from './summary.ts';
 
 /** How many decimals a value is shown with, and compared by. */
 export function decimalsOf({ facts }: Pick<SummaryColumn, 'facts'>, precision: number | undefined): number {
@@ -7,12 +7,12 @@ export function decimalsOf({ facts }: Pick<SummaryColumn, 'facts'>, precision: n
 
 /** Marks the best and the second of cells that compete, decided on rounded values as a reader sees them. */
 export function ranked(
-  cells: readonly Cell[],
+  cells: readonly SummaryCell[],
   better: 'higher' | 'lower' | undefined,
   decimals: number,
-): readonly Cell[] {
-  const isComparable = ({ value, scenes }: Cell): boolean => !Number.isNaN(value) && scenes.have === scenes.of;
-  const shown = ({ value }: Cell): number => Number(value.toFixed(decimals));
+): readonly SummaryCell[] {
+  const isComparable = ({ value, scenes }: SummaryCell): boolean => !Number.isNaN(value) && scenes.have === scenes.of;
+  const shown = ({ value }: SummaryCell): number => Number(value.toFixed(decimals));
   const values = [...new Set(cells.filter(isComparable).map(shown))].sort((a, b) =>
     better === 'higher' ? b - a : a - b,
   );

@@ -13,7 +13,7 @@ import { decimalsOf, ranked } from './ranks.ts';
 import { draftRows, type RowDraft } from './rows.ts';
 import type { RunMetrics } from './run-metrics.ts';
 import { metricsOf } from './samples.ts';
-import type { Cell, Summary, SummaryColumn, SummaryRow } from './summary.ts';
+import type { Summary, SummaryCell, SummaryColumn, SummaryRow } from './summary.ts';
 import type { ColumnsAre, RowsAre } from './words.ts';
 
 /** What a table shows. */
@@ -126,7 +126,7 @@ function rowOf(
   filterOf: FilterOf,
   baseline: readonly RunMetrics[] | undefined,
 ): SummaryRow {
-  const cells = columns.map(({ task, metric, experiment }): Cell => {
+  const cells = columns.map(({ task, metric, experiment }): SummaryCell => {
     const runs = experiment === undefined ? draft.runs : draft.runs.filter(({ name }) => name === experiment);
     const ofCell: FilterOf = (run, at) =>
       draft.filter ? { ...filterOf(run, at), ...draft.filter } : filterOf(run, at);
@@ -187,7 +187,13 @@ function sorted(
 }
 
 function brokenRows(runs: readonly RunMetrics[], columns: readonly SummaryColumn[]): readonly SummaryRow[] {
-  const nothing: Cell = { value: Number.NaN, from: 'none', scenes: { have: 0, of: 1 }, samples: null, missing: 0 };
+  const nothing: SummaryCell = {
+    value: Number.NaN,
+    from: 'none',
+    scenes: { have: 0, of: 1 },
+    samples: null,
+    missing: 0,
+  };
   return runs.flatMap(({ problem, name, scene }) =>
     problem === undefined
       ? []

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
-import type { MetricFacts, Task } from '@outlay/schema/names';
+import type { MetricDescription, Task } from '@outlay/schema/names';
 import type { Difference } from './difference.ts';
 import type { ColumnsAre, RowsAre } from './words.ts';
 
@@ -11,13 +11,13 @@ import type { ColumnsAre, RowsAre } from './words.ts';
 export interface SummaryColumn {
   readonly task: Task;
   readonly metric: string;
-  readonly facts: MetricFacts;
+  readonly facts: MetricDescription;
   /** Whose values they are, where columns are experiments. */
   readonly experiment?: string;
 }
 
 /** A number of the table, and what it is over. */
-export interface Cell {
+export interface SummaryCell {
   /** `NaN`: nothing was measured. */
   readonly value: number;
   /** `file`: the trainer's own average. `rows`: worked out from the rows per frame. `mixed`: both, over several scenes. */
@@ -41,7 +41,7 @@ export interface SummaryRow {
   readonly label: string;
   /** `mean`: over the scenes above. `broken`: {@link problem} says why there are no numbers. */
   readonly kind: 'value' | 'mean' | 'broken';
-  readonly cells: readonly Cell[];
+  readonly cells: readonly SummaryCell[];
   readonly problem?: string;
   readonly experiment?: string;
   readonly scene?: string;

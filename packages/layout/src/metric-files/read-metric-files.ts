@@ -33,7 +33,7 @@ export interface MetricFilesOptions {
 }
 
 /** The metrics of one epoch. */
-export interface EpochMetrics {
+export interface EpochMetricFiles {
   readonly epoch: number;
   /** Tasks that have at least one metric file. */
   readonly tasks: { readonly [task in Task]?: TaskMetrics };
@@ -45,7 +45,7 @@ export interface MetricFiles {
   /** Epochs on disk, ascending, whether they were read or not. */
   readonly onDisk: readonly number[];
   /** What was read, ascending. Empty when there are no metric files. */
-  readonly epochs: readonly EpochMetrics[];
+  readonly epochs: readonly EpochMetricFiles[];
 }
 
 const MANIFEST = 'manifest.json';
@@ -63,7 +63,7 @@ export async function readMetricFiles(
   const folders = await epochFolders(source);
   const onDisk = [...folders.keys()].sort((a, b) => a - b);
   const read = (epoch: number) => readEpoch(source, folders.get(epoch)!, epoch, tasks, signal);
-  const epochs: EpochMetrics[] = [];
+  const epochs: EpochMetricFiles[] = [];
   if (wanted === 'latest') {
     for (const epoch of [...onDisk].reverse()) {
       const found = await read(epoch);
@@ -138,7 +138,7 @@ async function readEpoch(
   epoch: number,
   tasks: readonly Task[],
   signal: AbortSignal | undefined,
-): Promise<EpochMetrics> {
+): Promise<EpochMetricFiles> {
   const files = filesOf(folder, tasks);
   const results = await readAll(
     source,

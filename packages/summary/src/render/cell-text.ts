@@ -3,7 +3,7 @@
  * @module
  */
 import { decimalsOf } from '../ranks.ts';
-import type { Cell, Summary, SummaryColumn } from '../summary.ts';
+import type { Summary, SummaryCell, SummaryColumn } from '../summary.ts';
 
 /** How to draw a table. */
 export interface RenderOptions {
@@ -27,7 +27,7 @@ export interface CellText {
 }
 
 /** The pieces of a cell. */
-export function cellText(cell: Cell, column: SummaryColumn, { precision }: RenderOptions): CellText {
+export function cellText(cell: SummaryCell, column: SummaryColumn, { precision }: RenderOptions): CellText {
   const decimals = decimalsOf(column, precision);
   const { value, scenes, rank, difference } = cell;
   const isPartial = scenes.have > 0 && scenes.have < scenes.of;

@@ -1,4 +1,4 @@
-import type { Cell, Summary } from '../summary.ts';
+import type { Summary, SummaryCell } from '../summary.ts';
 
 /** Version of {@link summaryData}. */
 export const SUMMARY_SCHEMA = 'outlay-summary/1';
@@ -10,7 +10,7 @@ export type JsonNumber = number | null | 'inf' | '-inf';
 export interface SummaryData extends Omit<Summary, 'rows' | 'diagnostics'> {
   readonly schema: typeof SUMMARY_SCHEMA;
   readonly rows: readonly (Omit<Summary['rows'][number], 'cells'> & {
-    readonly cells: readonly (Omit<Cell, 'value'> & { readonly value: JsonNumber })[];
+    readonly cells: readonly (Omit<SummaryCell, 'value'> & { readonly value: JsonNumber })[];
   })[];
 }
 
