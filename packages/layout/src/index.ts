@@ -59,7 +59,7 @@ export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issue-catalogue.ts
 export { ISSUE_EXAMPLES } from './issue-examples.ts';
 export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
 export { ListingSource } from './listing-source.ts';
-export { MemorySink } from './memory-sink.ts';
+export { MemoryFileSink } from './memory-file-sink.ts';
 export { MemorySource } from './memory-source.ts';
 export { type ParsedPath, parseFolder, parsePath } from './parse-path.ts';
 export type { PathIds } from './path-pattern.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { MemorySink } from '../src/index.ts';
+import { MemoryFileSink } from '../src/index.ts';
 import { NodeFileSink } from '../src/node/index.ts';
 
 const roots: string[] = [];
@@ -17,7 +17,7 @@ const temporary = (): string => {
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe.each([
-  ['memory', () => new MemorySink()],
+  ['memory', () => new MemoryFileSink()],
   ['disk', () => new NodeFileSink(temporary())],
 ] as const)('an editor in %s', (_, make) => {
   test('moves files and folders, never over something', async () => {

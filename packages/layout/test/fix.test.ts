@@ -9,7 +9,7 @@ import {
   type FileSource,
   type FixPlan,
   type FixSummary,
-  MemorySink,
+  MemoryFileSink,
   parseUndoRecord,
   planFixes,
   undoFixes,
@@ -27,16 +27,16 @@ beforeAll(async () => {
   sound = await tinyFiles({ frames: 3, epochs: [0, 15], artifactEpochs: [2] });
 });
 
-const apply = async (sink: MemorySink | NodeFileSink, plan: FixPlan): Promise<FixSummary> => {
+const apply = async (sink: MemoryFileSink | NodeFileSink, plan: FixPlan): Promise<FixSummary> => {
   const events = applyFixes(sink, plan);
   for (;;) {
     const step = await events.next();
     if (step.done) return step.value;
   }
 };
-const codesOf = async (sink: MemorySink): Promise<ReadonlySet<string>> =>
+const codesOf = async (sink: MemoryFileSink): Promise<ReadonlySet<string>> =>
   new Set((await validate(sink.source())).diagnostics.map(({ code }) => code));
-const snapshot = (sink: MemorySink): string[] =>
+const snapshot = (sink: MemoryFileSink): string[] =>
   [...sink.files]
     .filter(([path]) => !path.startsWith('.outlay/'))
     .map(([path, bytes]) => `${path} ${bytes.length} ${bytes.slice(0, 8).join()}`)
@@ -76,7 +76,7 @@ property.prop([fc.subarray(Object.keys(DAMAGES), { minLength: 1 })], { numRuns: 
   'a fix removes its findings, adds none, and can be undone to the byte',
   async (names) => {
     const damaged = names.reduce((files, name) => DAMAGES[name]!(files), sound);
-    const sink = new MemorySink(HOME, damaged);
+    const sink = new MemoryFileSink(HOME, damaged);
     const before = await codesOf(sink);
     const start = snapshot(sink);
     const plan = await planFixes(sink.source());
@@ -97,7 +97,7 @@ property.prop([fc.subarray(Object.keys(DAMAGES), { minLength: 1 })], { numRuns: 
 property.prop([fc.subarray(Object.keys(DAMAGES), { minLength: 2 }), fc.nat(30)], { numRuns: 25 })(
   'stopped anywhere, running again finishes',
   async (names, stop) => {
-    const sink = new MemorySink(
+    const sink = new MemoryFileSink(
       HOME,
       names.reduce((files, name) => DAMAGES[name]!(files), sound),
     );
@@ -112,7 +112,7 @@ test.each(DAMAGE.map((fixture) => [`${fixture.code} ${fixture.what}`, fixture] a
   'fixing %s adds nothing',
   async (_, { damage }) => {
     const files = new Map([...damage(await fullSound())].filter(([path]) => !path.endsWith('/')));
-    const sink = new MemorySink(HOME, files);
+    const sink = new MemoryFileSink(HOME, files);
     const before = await codesOf(sink);
     await apply(sink, await planFixes(sink.source()));
     expect([...(await codesOf(sink))].filter((code) => !before.has(code))).toEqual([]);
@@ -127,7 +127,7 @@ function fullSound(): Promise<Files> {
 
 describe('what is not done', () => {
   test('a sound experiment needs nothing', async () => {
-    const sink = new MemorySink(HOME, sound);
+    const sink = new MemoryFileSink(HOME, sound);
     expect(await planFixes(sink.source())).toEqual({ steps: [], left: [] });
     expect(await apply(sink, { steps: [], left: [] })).toEqual({ applied: 0, undo: undefined });
     expect(await sink.exists('.outlay')).toBe(false);
@@ -135,11 +135,11 @@ describe('what is not done', () => {
 
   test('a name that is taken is left to a person', async () => {
     const both = changed(sound, { 'input_data/test/images/cam_16/000001.jpg': 'x' });
-    expect((await planFixes(new MemorySink(HOME, both).source())).steps).toEqual([]);
+    expect((await planFixes(new MemoryFileSink(HOME, both).source())).steps).toEqual([]);
   });
 
   const planOf = (changes: Readonly<Record<string, string | undefined>>) =>
-    planFixes(new MemorySink(HOME, changed(sound, changes)).source());
+    planFixes(new MemoryFileSink(HOME, changed(sound, changes)).source());
 
   test('what belongs to somebody is not set aside', async () => {
     const plan = await planOf({
@@ -172,18 +172,18 @@ describe('what is not done', () => {
 
   test('a nested folder that holds the only copy is left to a person', async () => {
     const moved = renamed(sound, 'input_data/train/depths/4/', 'input_data/train/depths/4/4/');
-    expect((await planFixes(new MemorySink(HOME, moved).source())).steps).toEqual([]);
+    expect((await planFixes(new MemoryFileSink(HOME, moved).source())).steps).toEqual([]);
   });
 
   test('clutter inside a nested copy goes with it', async () => {
     const files = changed(DAMAGES.nested!(sound), { 'input_data/train/depths/4/4/.DS_Store': 'x' });
-    const sink = new MemorySink(HOME, files);
+    const sink = new MemoryFileSink(HOME, files);
     expect(await apply(sink, await planFixes(sink.source()))).toMatchObject({ applied: 1 });
     expect(await sink.exists('.outlay/aside/input_data/train/depths/4/4/.DS_Store')).toBe(true);
   });
 
   test('what a link leads to, or what is reached through one, is not moved', async () => {
-    const inner = new MemorySink(HOME, DAMAGES.cam!(sound)).source();
+    const inner = new MemoryFileSink(HOME, DAMAGES.cam!(sound)).source();
     const linked = (link: string, target: string): FileSource => ({
       location: inner.location,
       list: (folder) => [
@@ -203,7 +203,7 @@ describe('what is not done', () => {
   });
 
   test('a manifest that was written again since is not undone', async () => {
-    const sink = new MemorySink(HOME, DAMAGES.unlisted!(sound));
+    const sink = new MemoryFileSink(HOME, DAMAGES.unlisted!(sound));
     const { undo } = await apply(sink, await planFixes(sink.source()));
     await sink.replaceFile('manifest.json', new TextEncoder().encode('{}'));
     const events = undoFixes(sink, parseUndoRecord(new TextDecoder().decode(sink.files.get(undo!)))!, sink.source());
@@ -215,7 +215,7 @@ describe('what is not done', () => {
       'evaluation/epoch_0015/nvs/gt_inputs/': undefined,
       'evaluation/epoch_0015/nvs/metrics/': undefined,
     });
-    expect((await planFixes(new MemorySink(HOME, lacking).source())).steps).toEqual([]);
+    expect((await planFixes(new MemoryFileSink(HOME, lacking).source())).steps).toEqual([]);
   });
 
   test.each([
@@ -232,7 +232,7 @@ describe('what is not done', () => {
     const record = parseUndoRecord(
       '{"format":"outlay-undo-1","steps":[{"kind":"rename","code":"OUT1009","from":"a","to":"../b"}]}',
     );
-    await expect(undoFixes(new MemorySink(), record!, new MemorySink().source()).next()).rejects.toMatchObject({
+    await expect(undoFixes(new MemoryFileSink(), record!, new MemoryFileSink().source()).next()).rejects.toMatchObject({
       code: 'PATH_REFUSED',
     });
   });

@@ -8,7 +8,7 @@ import {
   type InitOptions,
   initExperiment,
   isLayoutError,
-  MemorySink,
+  MemoryFileSink,
   planInit,
   VALIDATION_LEVELS,
   validate,
@@ -36,7 +36,7 @@ property.prop([
 ])(
   'any combination of tasks, epochs and cameras validates without a finding',
   async (tasks, epochs, cameras, source, level) => {
-    const sink = new MemorySink('/results/pair01/v001');
+    const sink = new MemoryFileSink('/results/pair01/v001');
     const options: InitOptions = {
       ...NAMES,
       tasks,
@@ -129,7 +129,7 @@ describe('on disk', () => {
     const sink = new NodeFileSink(temporary());
     await expect(sink.createFolder('../outside')).rejects.toMatchObject({ code: 'PATH_REFUSED' });
     await expect(sink.createFile('/etc/passwd', new Uint8Array(0))).rejects.toMatchObject({ code: 'PATH_REFUSED' });
-    await expect(new MemorySink().createFile('a/../../b', new Uint8Array(0))).rejects.toMatchObject({
+    await expect(new MemoryFileSink().createFile('a/../../b', new Uint8Array(0))).rejects.toMatchObject({
       code: 'PATH_REFUSED',
     });
   });

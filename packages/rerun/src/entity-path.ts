@@ -38,7 +38,7 @@ export function joinEntityPath(...parts: readonly string[]): string {
  * punctuation is taken literally, as Rerun does.
  * @throws InvalidEntityPathError for an unknown or unfinished escape.
  */
-export function parseEntityPath(path: string): readonly string[] {
+export function splitEntityPath(path: string): readonly string[] {
   const parts: string[] = [];
   let part = '';
   for (let at = 0; at < path.length; ) {
@@ -77,5 +77,5 @@ function readEscape(path: string, at: number): [string, number] {
 
 /** A path in its one written form: leading slash, every part escaped. Throws {@link InvalidEntityPathError}. */
 export function formatEntityPath(path: string | readonly string[]): string {
-  return joinEntityPath(...(typeof path === 'string' ? parseEntityPath(path) : path));
+  return joinEntityPath(...(typeof path === 'string' ? splitEntityPath(path) : path));
 }

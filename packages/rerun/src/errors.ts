@@ -134,7 +134,7 @@ export class MalformedBytesError extends RerunError {
 }
 
 /** Bytes that ask for more than a named limit allows. */
-export class LimitExceededError extends RerunError {
+export class DecodeLimitExceededError extends RerunError {
   readonly code = 'RERUN_LIMIT_EXCEEDED';
   readonly limit: string;
 

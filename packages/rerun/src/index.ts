@@ -132,7 +132,7 @@ export {
   spatial3DView,
 } from './blueprint/spatial-views.ts';
 export {
-  type ComponentColumn,
+  type ComponentColumnSelector,
   type DataframeQuery,
   type DataframeViewOptions,
   dataframeView,
@@ -157,15 +157,15 @@ export type { ContainerKind, LoopMode, PanelState, PlayState, ViewKind } from '.
 export { encodeBlueprintFile } from './blueprint-store.ts';
 export { BATCH_LIMITS, type BatchLimits } from './chunk/batch-limits.ts';
 export { encodeRecording } from './encode-recording.ts';
-export { escapeEntityPathPart, formatEntityPath, joinEntityPath, parseEntityPath } from './entity-path.ts';
+export { escapeEntityPathPart, formatEntityPath, joinEntityPath, splitEntityPath } from './entity-path.ts';
 export {
   ChunkTooLargeError,
+  DecodeLimitExceededError,
   InvalidEntityPathError,
   InvalidStoreIdError,
   InvalidTimeError,
   InvalidValueError,
   isRerunError,
-  LimitExceededError,
   MalformedBytesError,
   RecordingFinishedError,
   RerunError,

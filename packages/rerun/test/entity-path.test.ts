@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatEntityPath, joinEntityPath, parseEntityPath } from '../src/entity-path.ts';
+import { formatEntityPath, joinEntityPath, splitEntityPath } from '../src/entity-path.ts';
 
 describe('entity paths', () => {
   // Written forms of the SDK: rrd-format 12.3 and the vector entity_paths.
@@ -18,14 +18,14 @@ describe('entity paths', () => {
     [['\u0007'], '/\\u{0007}'],
   ])('%j is %s', (parts, path) => {
     expect(joinEntityPath(...parts)).toBe(path);
-    expect(parseEntityPath(path)).toEqual(parts);
+    expect(splitEntityPath(path)).toEqual(parts);
   });
 
   it('come back for any parts', () => {
     const part = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => !text.endsWith('\\'));
     const property = fc.property(fc.array(part, { maxLength: 4 }), (parts) => {
       const path = joinEntityPath(...parts);
-      expect(parseEntityPath(path)).toEqual(parts);
+      expect(splitEntityPath(path)).toEqual(parts);
       expect(formatEntityPath(path)).toBe(path);
     });
     fc.assert(property, { numRuns: 500 });
@@ -38,7 +38,7 @@ describe('entity paths', () => {
   });
 
   it.each(['a\\', 'a\\q', 'a\\u{1F4A3}', '\\u{12'])('%j is refused', (path) => {
-    expect(() => parseEntityPath(path)).toThrow(expect.objectContaining({ code: 'RERUN_INVALID_ENTITY_PATH' }));
+    expect(() => splitEntityPath(path)).toThrow(expect.objectContaining({ code: 'RERUN_INVALID_ENTITY_PATH' }));
   });
 
   it.each([[''], ['ends in \\'], ['\ud800']])('the part %j is refused', (part) => {

@@ -46,7 +46,7 @@ export interface Series<T, Options extends ReadOptions = ReadOptions> {
 }
 
 /** A picture as its file's bytes. */
-export interface EncodedImage {
+export interface ImageFile {
   readonly bytes: Uint8Array;
   readonly mediaType: 'image/jpeg' | 'image/png';
   /** Pixels, from the header. */
@@ -55,7 +55,7 @@ export interface EncodedImage {
 }
 
 /** A video as its file's bytes. */
-export interface EncodedVideo {
+export interface VideoFile {
   readonly bytes: Uint8Array;
   readonly mediaType: 'video/mp4';
   /** Seconds at which its pictures begin, ascending. */
@@ -72,7 +72,7 @@ export interface Video {
    */
   readonly frames: readonly number[];
   /** The file as a whole: such videos have a few megabytes. The item's frame is the first. */
-  read(options?: Pick<ReadOptions, 'signal'>): Promise<Item<EncodedVideo>>;
+  read(options?: Pick<ReadOptions, 'signal'>): Promise<Item<VideoFile>>;
 }
 
 /** Class ids of {@link ClassImage}. Person `p` is `person(p)`. */
@@ -255,7 +255,7 @@ export interface InputCamera {
   readonly camera: number;
   /** `source`: the input view. `evaluation`: a held-out real view. `virtual`: synthesised by view generation. */
   readonly kind: 'source' | 'evaluation' | 'virtual';
-  readonly images?: Series<EncodedImage>;
+  readonly images?: Series<ImageFile>;
   /** Person indices that have masks of their own; empty when there is only the union. */
   readonly maskPersons: readonly number[];
   readonly masks?: Series<ClassImage, MaskReadOptions>;
@@ -276,16 +276,16 @@ export interface InputSplit {
 /** Pictures of one camera in NVS evaluation. Cameras themselves: `input_data/test`, ground-truth world. */
 export interface NvsCamera {
   readonly camera: number;
-  readonly pred?: Series<EncodedImage>;
-  readonly groundTruth?: Series<EncodedImage>;
+  readonly pred?: Series<ImageFile>;
+  readonly groundTruth?: Series<ImageFile>;
   /** Three tiles: render, ground truth, blend. */
-  readonly debugInputs?: Series<EncodedImage>;
+  readonly debugInputs?: Series<ImageFile>;
   /** Two tiles at full size: render, ground truth. */
-  readonly renderVsGt?: Series<EncodedImage>;
+  readonly renderVsGt?: Series<ImageFile>;
   /** Render at full size on white. */
-  readonly whiteBackground?: Series<EncodedImage>;
+  readonly whiteBackground?: Series<ImageFile>;
   /** Four tiles, when diffusion ran at evaluation. */
-  readonly diffusionComparisons?: Series<EncodedImage>;
+  readonly diffusionComparisons?: Series<ImageFile>;
   /** Of {@link renderVsGt}. */
   readonly video?: Video;
 }
@@ -307,7 +307,7 @@ export interface PersonMeshes {
 /** The input view as the pose evaluation keeps it; predicted world. */
 export interface SourceView {
   readonly camera: number;
-  readonly images?: Series<EncodedImage>;
+  readonly images?: Series<ImageFile>;
   readonly cameras?: Series<Camera>;
   /** Depth of the background: 0 where people are. */
   readonly backgroundDepths?: Series<DepthMap>;
@@ -342,9 +342,9 @@ export interface Evaluation {
 export interface NvGenerationCamera {
   readonly camera: number;
   /** Three tiles of equal width: masked reference, raw render, refined. */
-  readonly triplets?: Series<EncodedImage>;
-  readonly masks?: Series<EncodedImage>;
-  readonly depths?: Series<EncodedImage>;
+  readonly triplets?: Series<ImageFile>;
+  readonly masks?: Series<ImageFile>;
+  readonly depths?: Series<ImageFile>;
 }
 
 /** The pose that view generation placed its cameras by: `misc/nv_generation/pose_state/epoch_xxxx`; predicted world. */
@@ -373,13 +373,13 @@ export interface TrainingSlot {
   /** What it holds at each epoch, ascending by epoch. */
   readonly samples: readonly TrainingSample[];
   /** Three tiles of equal width: render, masked ground truth, blend. */
-  readonly rgb?: Series<EncodedImage>;
+  readonly rgb?: Series<ImageFile>;
   /** Figure: depth rendered and estimated. */
-  readonly depth?: Series<EncodedImage>;
+  readonly depth?: Series<ImageFile>;
   /** Figure: histogram of both depths; only where a depth is known. */
-  readonly depthHistogram?: Series<EncodedImage>;
+  readonly depthHistogram?: Series<ImageFile>;
   /** Figure: picture, mask, masked picture. */
-  readonly groundTruthInput?: Series<EncodedImage>;
+  readonly groundTruthInput?: Series<ImageFile>;
 }
 
 /** `training_artifacts/`. */

@@ -1,4 +1,4 @@
-import { type RecordingInfo, readInfo } from '@outlay/rerun/read';
+import { type RecordingSummary, readInfo } from '@outlay/rerun/read';
 import { type ExitCode, gravestExitCode } from '../exit-codes.ts';
 import { exitCodeOf, type LocatedDiagnostic, type Outcome, type Style } from '../outcome.ts';
 import { recordingDiagnostic, withRecording } from '../recording-file.ts';
@@ -10,7 +10,7 @@ import type { Session } from '../session.ts';
 
 interface FileInfo {
   readonly file: string;
-  readonly info: RecordingInfo | null;
+  readonly info: RecordingSummary | null;
   readonly exitCode: ExitCode;
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
@@ -45,7 +45,7 @@ async function readFile(session: Session, file: string): Promise<FileInfo> {
   return { file, info: null, ...read };
 }
 
-function renderInfo(file: string, info: RecordingInfo, withEntities: boolean, style: Style): string {
+function renderInfo(file: string, info: RecordingSummary, withEntities: boolean, style: Style): string {
   const { colors } = style;
   const versions = [
     ...new Set(info.streams.map(({ version, compression }) => `Rerun ${version}, compression ${compression}`)),
@@ -77,7 +77,7 @@ function shortened(text: string, { verbose }: Style): string {
   return `${text.slice(0, PROPERTY_CHARACTERS)}… (${text.length} characters)`;
 }
 
-function renderEntities(info: RecordingInfo, style: Style): string {
+function renderEntities(info: RecordingSummary, style: Style): string {
   const rows = info.stores.flatMap((store) =>
     store.entities.map(({ path, rows, storedBytes, components }) => [
       printable(path),

@@ -6,10 +6,10 @@ import {
   type BodyParameters,
   type Camera,
   type DepthMap,
-  type EncodedImage,
-  type EncodedVideo,
+  type ImageFile,
   type Mesh,
   type MeshReadOptions,
+  type VideoFile,
   vertexNormals,
 } from '@outlay/schema/port';
 import { LayoutError } from '../errors.ts';
@@ -22,14 +22,14 @@ import { readVideoHeader } from '../read/video-header.ts';
 import type { Decoder } from './series.ts';
 
 /** Pictures: the header is read, the pixels stay as they are. */
-export const imageDecoder: Decoder<EncodedImage> = {
+export const imageDecoder: Decoder<ImageFile> = {
   decode: (bytes, path) => ({ ...readImageHeader(bytes, path), bytes }),
   bytesOf: (image) => image.bytes.length,
   sharesBytes: true,
 };
 
 /** Videos: the boxes are read, the samples stay as they are. */
-export const videoDecoder: Decoder<EncodedVideo> = {
+export const videoDecoder: Decoder<VideoFile> = {
   decode(bytes, path) {
     const { mediaType, frameTimes } = readVideoHeader(bytes, path);
     return { bytes, mediaType, frameTimes };

@@ -1,8 +1,8 @@
 import { type BodyModel, bodyModelOf, type Role, type Space, TASKS, type Task } from '@outlay/schema';
 import type {
   BodyParameters,
-  EncodedImage,
   Evaluation,
+  ImageFile,
   NvsCamera,
   NvsEvaluation,
   PersonMeshes,
@@ -51,7 +51,7 @@ const NVS_PARTS = {
 } as const satisfies Partial<Record<keyof NvsCamera, string>>;
 
 function openNvs(source: FileSource, inventory: Inventory, epoch: number): NvsEvaluation {
-  const cameras = new Map<number, Record<string, Series<EncodedImage>>>();
+  const cameras = new Map<number, Record<string, Series<ImageFile>>>();
   for (const [part, contract] of Object.entries(NVS_PARTS)) {
     for (const folder of inventory.frames(contract, { epoch })) {
       const camera = cameras.get(folder.ids.camera!) ?? {};
@@ -74,7 +74,7 @@ function videoOf(
   inventory: Inventory,
   epoch: number,
   camera: number,
-  { renderVsGt, pred }: { readonly renderVsGt?: Series<EncodedImage>; readonly pred?: Series<EncodedImage> },
+  { renderVsGt, pred }: { readonly renderVsGt?: Series<ImageFile>; readonly pred?: Series<ImageFile> },
 ): Pick<NvsCamera, 'video'> {
   const path = inventory.file('nvs.viz.video', { epoch, camera });
   const pictures = (renderVsGt ?? pred)?.frames ?? [];

@@ -2,7 +2,7 @@
  * Training diagnostics. Their samples are random, so a picture's place is its rank among the samples of its epoch.
  * @module
  */
-import type { EncodedImage, Series, TrainingArtifacts, TrainingSample, TrainingSlot } from '@outlay/schema/port';
+import type { ImageFile, Series, TrainingArtifacts, TrainingSample, TrainingSlot } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
 import { parentPath } from '../source-path.ts';
 import { imageDecoder } from './decoders.ts';
@@ -55,8 +55,8 @@ function findSamples(inventory: Inventory): readonly FoundSample[] {
   return [...found.values()];
 }
 
-function seriesOfParts(source: FileSource, samples: readonly FoundSample[]): { [part in Part]?: Series<EncodedImage> } {
-  const series: { [part in Part]?: Series<EncodedImage> } = {};
+function seriesOfParts(source: FileSource, samples: readonly FoundSample[]): { [part in Part]?: Series<ImageFile> } {
+  const series: { [part in Part]?: Series<ImageFile> } = {};
   for (const part of Object.keys(PARTS) as Part[]) {
     const files = samples.flatMap(({ epoch, paths }) => {
       const path = paths[part];

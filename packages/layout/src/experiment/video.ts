@@ -2,7 +2,7 @@
  * A video beside the pictures that it was made of.
  * @module
  */
-import type { EncodedVideo, Item, Video } from '@outlay/schema/port';
+import type { Item, Video, VideoFile } from '@outlay/schema/port';
 import type { FileSource } from '../file-source.ts';
 import { videoDecoder } from './decoders.ts';
 import { toItem } from './series.ts';
@@ -14,7 +14,7 @@ export function openVideo(source: FileSource, path: string, pictures: readonly n
     path,
     frames: gap < 0 ? pictures : pictures.slice(0, gap),
     async read({ signal } = {}) {
-      const items: Item<EncodedVideo>[] = [];
+      const items: Item<VideoFile>[] = [];
       for await (const batch of source.readMany([path], signal ? { signal } : {}))
         items.push(...batch.map((result) => toItem(pictures[0]!, result, videoDecoder)));
       return items[0]!;

@@ -41,6 +41,6 @@ export { type PngImage, readPng } from './png.ts';
 export { readSkipFrames, type SkipFrames } from './skip-frames.ts';
 export { readSplats } from './splats.ts';
 export type { TextFinding, TextFindings } from './text-finding.ts';
-export { readTensors, type Tensor } from './torch.ts';
+export { readTensors, type TorchTensor } from './torch.ts';
 export { readVideoHeader, type VideoHeader } from './video-header.ts';
 export { readZip, readZipEntry, requireZipEnd, type ZipArchive, type ZipEntry } from './zip.ts';

@@ -2,7 +2,7 @@ import type { Splats } from '@outlay/schema/port';
 import { LimitExceededError, UnexpectedContentError, UnsupportedFileError } from './errors.ts';
 import { READ_LIMITS } from './limits.ts';
 import { formatShape } from './npy.ts';
-import { readTensors, type Tensor } from './torch.ts';
+import { readTensors, type TorchTensor } from './torch.ts';
 
 /**
  * Reads posed 3D Gaussians of one frame from a `.pt` file, without unpickling it. Values are taken as they are
@@ -39,7 +39,7 @@ export function readSplats(bytes: Uint8Array, path: string): Splats {
   };
 }
 
-function personsOf(tensors: ReadonlyMap<string, Tensor>, count: number, path: string): Int32Array {
+function personsOf(tensors: ReadonlyMap<string, TorchTensor>, count: number, path: string): Int32Array {
   const counts = tensors.get('person_gaussian_counts');
   if (counts) {
     const sum = Array.from<number>(counts.data).reduce((total, value) => total + value, 0);
@@ -64,7 +64,7 @@ function personsOf(tensors: ReadonlyMap<string, Tensor>, count: number, path: st
   return data;
 }
 
-function require(tensors: ReadonlyMap<string, Tensor>, key: string, path: string): Tensor {
+function require(tensors: ReadonlyMap<string, TorchTensor>, key: string, path: string): TorchTensor {
   const tensor = tensors.get(key);
   if (!tensor)
     throw new UnexpectedContentError(path, `Tensor "${key}" is missing`, {

@@ -13,7 +13,7 @@ import { isKind, type PickleValue, readPickle } from './pickle.ts';
 import { readZip, readZipEntry, type ZipArchive } from './zip.ts';
 
 /** A tensor in row-major order. */
-export interface Tensor {
+export interface TorchTensor {
   readonly shape: readonly number[];
   /** Booleans are 0 and 1. May share memory with the bytes that were read. */
   readonly data: Float32Array | Int32Array | Uint8Array;
@@ -30,7 +30,7 @@ type StorageArray = Float32Array | Int32Array | Uint8Array;
  * Reads the tensors of a `.pt` file without unpickling it. Contiguous tensors at an aligned offset are views.
  * @throws ReadError (empty, truncated, malformed, checksum, unsafe, unsupported: the form before PyTorch 1.6, limit)
  */
-export function readTensors(bytes: Uint8Array, path: string): ReadonlyMap<string, Tensor> {
+export function readTensors(bytes: Uint8Array, path: string): ReadonlyMap<string, TorchTensor> {
   if (bytes.length === 0) throw new EmptyFileError(path, 'a PyTorch file');
   if (bytes[0] === 0x80)
     throw new UnsupportedFileError(path, 'The file is a bare pickle', {
@@ -54,7 +54,7 @@ export function readTensors(bytes: Uint8Array, path: string): ReadonlyMap<string
     });
   const isBig = isBigEndian(zip, root);
   const storages = new Map<string, StorageArray>();
-  const tensors = new Map<string, Tensor>();
+  const tensors = new Map<string, TorchTensor>();
   for (const [key, item] of value.entries)
     if (isKind(item, 'tensor')) tensors.set(key, rebuild(key, item.args, zip, root, isBig, storages));
   return tensors;
@@ -72,7 +72,7 @@ function rebuild(
   root: string,
   isBig: boolean,
   storages: Map<string, StorageArray>,
-): Tensor {
+): TorchTensor {
   const broken = (expected: string, actual: string): MalformedFileError =>
     new MalformedFileError(zip.path, `Tensor "${key}" is broken`, { expected, actual });
   const [persistent, offset, size, stride] = args;

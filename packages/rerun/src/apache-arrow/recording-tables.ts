@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import type { ReadOptions } from '../read/decode.ts';
+import type { DecodeOptions } from '../read/decode.ts';
 import { decode } from '../read/decode.ts';
 import type { RecordingSource } from '../read/source.ts';
 import { type ResolvedStoreId, StoreDirectory } from '../read/stores.ts';
@@ -22,7 +22,7 @@ export interface RecordingTable {
  */
 export async function* recordingTables(
   source: RecordingSource,
-  options: ReadOptions = {},
+  options: DecodeOptions = {},
 ): AsyncGenerator<RecordingTable, void, undefined> {
   const stores = new StoreDirectory();
   for await (const message of decode(source, options)) {

@@ -53,7 +53,7 @@ export {
   spatial3DView,
 } from './spatial-views.ts';
 export {
-  type ComponentColumn,
+  type ComponentColumnSelector,
   type DataframeQuery,
   type DataframeViewOptions,
   dataframeView,

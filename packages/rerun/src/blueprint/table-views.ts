@@ -27,18 +27,18 @@ export interface TensorViewOptions extends ViewOptions {
 }
 
 /** A column of a data frame: `<entity path>:<component>`, for instance `/plot/a:Scalars:scalars`. */
-export type ComponentColumn = string;
+export type ComponentColumnSelector = string;
 
 export interface DataframeQuery {
   readonly timeline?: string;
   /** First and last time, both included, in units of the timeline. */
   readonly filterByRange?: readonly [number | bigint, number | bigint];
   /** Keeps only rows in which this column has a value. */
-  readonly filterIsNotNull?: ComponentColumn;
+  readonly filterIsNotNull?: ComponentColumnSelector;
   /** Fills empty cells with the newest value before. */
   readonly applyLatestAt?: boolean;
   /** Columns shown: timelines (a name without a colon) and components. Default: all. */
-  readonly select?: readonly (string | ComponentColumn)[];
+  readonly select?: readonly (string | ComponentColumnSelector)[];
   /** Entity paths in the order of their columns. */
   readonly entityOrder?: readonly string[];
   /** Scrolls with the time cursor. */
@@ -116,7 +116,7 @@ export function dataframeView(options: DataframeViewOptions = {}): View {
 }
 
 /** `/a/b:Scalars:scalars` names the component `Scalars:scalars` of `/a/b`. */
-function columnSelector(argument: string, column: ComponentColumn) {
+function columnSelector(argument: string, column: ComponentColumnSelector) {
   const at = /(?<!\\):/.exec(column)?.index ?? -1;
   if (at > 0 && at < column.length - 1) {
     return { entity_path: formatEntityPath(column.slice(0, at)), component: column.slice(at + 1) };

@@ -2,7 +2,7 @@
  * A camera over time, read whole: a frame of it is 168 bytes.
  * @module
  */
-import type { Camera, EncodedImage, Series } from '@outlay/schema/port';
+import type { Camera, ImageFile, Series } from '@outlay/schema/port';
 import { exportFinding, type ProblemLog } from './problems.ts';
 
 /** Poses and intrinsics of one camera. */
@@ -76,7 +76,7 @@ export interface PictureSize {
 
 /** Size of the first picture that can be read, `undefined` when there is none. Its problems are the writers' to tell. */
 export async function firstPictureSize(
-  series: Series<EncodedImage> | undefined,
+  series: Series<ImageFile> | undefined,
   signal?: AbortSignal,
 ): Promise<PictureSize | undefined> {
   for (const frame of series?.frames.slice(0, MAX_TRIES) ?? []) {

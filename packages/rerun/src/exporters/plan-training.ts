@@ -3,7 +3,7 @@
  * @module
  */
 import { entityPath, type TrainingPart } from '@outlay/schema/names';
-import type { EncodedImage, Experiment, Series, TrainingSlot } from '@outlay/schema/port';
+import type { Experiment, ImageFile, Series, TrainingSlot } from '@outlay/schema/port';
 import { type RecordingSteps, StepList } from './step-list.ts';
 
 /** Steps of the training diagnostics. What they call frames are epochs, so nothing narrows them. */
@@ -16,7 +16,7 @@ export function planTrainingSteps({ training }: Experiment): RecordingSteps {
   return list.finish();
 }
 
-function partsOf(slot: TrainingSlot): readonly (readonly [TrainingPart, Series<EncodedImage> | undefined])[] {
+function partsOf(slot: TrainingSlot): readonly (readonly [TrainingPart, Series<ImageFile> | undefined])[] {
   return [
     ['rgb', slot.rgb],
     ['depth', slot.depth],

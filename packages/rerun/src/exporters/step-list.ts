@@ -8,7 +8,7 @@ import type {
   Camera,
   ClassImage,
   DepthMap,
-  EncodedImage,
+  ImageFile,
   MaskReadOptions,
   Mesh,
   MeshReadOptions,
@@ -80,7 +80,7 @@ export class StepList {
     return selected;
   }
 
-  add(kind: 'images', entity: string, series: Series<EncodedImage>): void;
+  add(kind: 'images', entity: string, series: Series<ImageFile>): void;
   add(kind: 'depths', entity: string, series: Series<DepthMap>): void;
   add(kind: 'images' | 'depths', entity: string, series: Series<never>): void {
     this.#drafts.push({ kind, entity, series } as Draft);

@@ -8,7 +8,7 @@ import type {
   Camera,
   ClassImage,
   DepthMap,
-  EncodedImage,
+  ImageFile,
   MaskReadOptions,
   Mesh,
   MeshReadOptions,
@@ -31,7 +31,7 @@ interface SeriesStep<Kind extends string, T, Options extends ReadOptions = ReadO
 }
 
 /** Pictures whose bytes go in as they are. */
-export type ImagesStep = SeriesStep<'images', EncodedImage>;
+export type ImagesStep = SeriesStep<'images', ImageFile>;
 /** A video whose bytes go in as they are, and which picture of it belongs to which frame. */
 export interface VideoStep {
   readonly kind: 'video';
@@ -57,9 +57,9 @@ export type MeshesStep = SeriesStep<'meshes', Mesh, MeshReadOptions> & {
 export type CameraStep = SeriesStep<'camera', Camera> & {
   readonly camera: number;
   /** Pictures drawn in the frustum: the pinhole takes their size. */
-  readonly pictures: Series<EncodedImage> | undefined;
+  readonly pictures: Series<ImageFile> | undefined;
   /** Full-size pictures, which the intrinsics are for, where `pictures` may be smaller. */
-  readonly fullSize: Series<EncodedImage> | undefined;
+  readonly fullSize: Series<ImageFile> | undefined;
   /** The pictures are a scaled form of what the intrinsics are for, even when no full-size picture tells by how much. */
   readonly scaled: boolean;
   readonly colour: Rgba;

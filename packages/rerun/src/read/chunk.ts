@@ -4,7 +4,7 @@ import { type ArrowBatch, decodeArrowStream } from './arrow/ipc.ts';
 import { type ArrowField, type ArrowType, formatArrowType } from './arrow/types.ts';
 import { type ArrowValues, isValid, numbers, readValues } from './arrow/values.ts';
 import { RecordingError } from './errors.ts';
-import { READ_LIMITS, type ReadLimits } from './limits.ts';
+import { DECODE_LIMITS, type DecodeLimits } from './limits.ts';
 
 /** What the values of a timeline are: plain numbers, or nanoseconds (of duration, or since 1970 UTC). */
 export type TimelineKind = 'sequence' | 'duration' | 'timestamp';
@@ -93,7 +93,7 @@ export function columnRole(field: ArrowField): ColumnRole | undefined {
  * Decodes the Arrow IPC stream of one chunk (uncompressed). Structure is checked in full; values of components are
  * decoded when a cell is asked for. Throws {@link RecordingError} OUT6020 to OUT6032 or OUT6005.
  */
-export function decodeChunk(stream: Uint8Array, limits: ReadLimits = READ_LIMITS): Chunk {
+export function decodeChunk(stream: Uint8Array, limits: DecodeLimits = DECODE_LIMITS): Chunk {
   const batch = decodeArrowStream(stream, limits);
   const { metadata, fields } = batch.schema;
   const id = parseTuid(metadata.get('rerun:id') ?? '');

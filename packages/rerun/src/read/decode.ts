@@ -16,7 +16,7 @@ import { xxh32 } from '../rrd/xxh32.ts';
 import { type Chunk, decodeChunk } from './chunk.ts';
 import { atOffset, RecordingError } from './errors.ts';
 import { type Frame, FrameReader } from './frames.ts';
-import { READ_LIMITS, type ReadLimits } from './limits.ts';
+import { DECODE_LIMITS, type DecodeLimits } from './limits.ts';
 import { openCursor, type RecordingSource } from './source.ts';
 
 /**
@@ -46,9 +46,9 @@ interface Place {
   readonly byteLength: number;
 }
 
-export interface ReadOptions {
-  /** Overrides of {@link READ_LIMITS}. */
-  readonly limits?: Partial<ReadLimits>;
+export interface DecodeOptions {
+  /** Overrides of {@link DECODE_LIMITS}. */
+  readonly limits?: Partial<DecodeLimits>;
 }
 
 /**
@@ -63,9 +63,9 @@ export interface ReadOptions {
  */
 export async function* decode(
   source: RecordingSource,
-  options: ReadOptions = {},
+  options: DecodeOptions = {},
 ): AsyncGenerator<RecordingMessage, void, undefined> {
-  const limits = { ...READ_LIMITS, ...options.limits };
+  const limits = { ...DECODE_LIMITS, ...options.limits };
   const cursor = openCursor(source);
   try {
     const frames = new FrameReader(cursor, limits);
@@ -78,7 +78,7 @@ export async function* decode(
 }
 
 /** Decodes the payload of a frame. Throws OUT6010 for a payload that is not what it should be. */
-export function decodeFrame(frame: Frame, limits: ReadLimits): RecordingMessage {
+export function decodeFrame(frame: Frame, limits: DecodeLimits): RecordingMessage {
   const { byteOffset, byteLength } = frame;
   const place = { byteOffset, byteLength };
   switch (frame.kind) {
@@ -114,7 +114,7 @@ function decoded<T>(byteOffset: number, action: () => T): T {
 /** The plain bytes of a message part. Throws OUT6005, OUT6011 or OUT6012. */
 export function decompress(
   part: { readonly compression: Compression; readonly uncompressedSize: number; readonly payload: Uint8Array },
-  limits: ReadLimits,
+  limits: DecodeLimits,
 ): Uint8Array {
   const { compression, uncompressedSize, payload } = part;
   if (compression === 'none') return payload;

@@ -16,7 +16,7 @@ import {
   type StreamHeader,
 } from '../rrd/frames.ts';
 import { atOffset, RecordingError } from './errors.ts';
-import type { ReadLimits } from './limits.ts';
+import type { DecodeLimits } from './limits.ts';
 import type { ByteCursor } from './source.ts';
 
 /** One piece of a recording with its place in the input; payloads are not decoded yet. */
@@ -36,12 +36,12 @@ export type Expecting = 'stream' | 'message' | 'after_end';
 /** Goes through the frames of an input. When it throws, the cursor still stands at the place that is wrong. */
 export class FrameReader {
   readonly cursor: ByteCursor;
-  readonly #limits: ReadLimits;
+  readonly #limits: DecodeLimits;
   expecting: Expecting = 'stream';
   /** Number of stream headers seen so far. */
   streams = 0;
 
-  constructor(cursor: ByteCursor, limits: ReadLimits) {
+  constructor(cursor: ByteCursor, limits: DecodeLimits) {
     this.cursor = cursor;
     this.#limits = limits;
   }

@@ -21,18 +21,18 @@ export {
   type TimelineKind,
 } from './chunk.ts';
 export { type FindingSeverity, RECORDING_CODES, type RecordingErrorCode } from './codes.ts';
-export { decode, type ReadOptions, type RecordingMessage } from './decode.ts';
+export { type DecodeOptions, decode, type RecordingMessage } from './decode.ts';
 export { isRecordingError, RecordingError } from './errors.ts';
 export {
   type ComponentInfo,
   type EntityInfo,
-  type RecordingInfo,
   type RecordingProblem,
+  type RecordingSummary,
   readInfo,
   type StoreInfo,
   type TimelineInfo,
 } from './info.ts';
-export { READ_LIMITS, type ReadLimits } from './limits.ts';
+export { DECODE_LIMITS, type DecodeLimits } from './limits.ts';
 export type { PlainValue } from './plain.ts';
 export { PRINT_DEFAULTS, type PrintOptions, printRecording } from './print.ts';
 export type { LostChunk } from './recover/listed-chunks.ts';

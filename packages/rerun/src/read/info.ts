@@ -2,7 +2,7 @@ import { formatCrateVersion } from '../rrd/crate-version.ts';
 import type { StoreKind } from '../rrd/messages.ts';
 import type { Chunk, TimelineKind } from './chunk.ts';
 import type { RecordingErrorCode } from './codes.ts';
-import type { ReadOptions } from './decode.ts';
+import type { DecodeOptions } from './decode.ts';
 import { type RecordingError, toRecordingError } from './errors.ts';
 import { type PlainValue, plainInteger, toPlain } from './plain.ts';
 import { scan } from './scan.ts';
@@ -11,7 +11,7 @@ import { formatStoreSource } from './source-name.ts';
 import { type ResolvedStoreId, StoreDirectory, storeKey } from './stores.ts';
 
 /** What a recording holds, as plain JSON. Counts cover what could be read; see `problems`. */
-export interface RecordingInfo {
+export interface RecordingSummary {
   readonly byteLength: number;
   readonly streams: readonly {
     readonly byteOffset: number;
@@ -44,7 +44,7 @@ export interface StoreInfo {
   readonly source: string;
   /** A blueprint's activation command. */
   readonly activation: { readonly makeActive: boolean; readonly makeDefault: boolean } | null;
-  /** Values below `/__properties`: e.g. `RecordingInfo:name`, or `<group>/<component>`; one instance is not wrapped. */
+  /** Values below `/__properties`: e.g. `RecordingSummary:name`, or `<group>/<component>`; one instance is not wrapped. */
   readonly properties: Readonly<Record<string, PlainValue>>;
   readonly timelines: readonly TimelineInfo[];
   readonly entities: readonly EntityInfo[];
@@ -107,10 +107,10 @@ const PROPERTIES = '/__properties';
  * Reads a recording once and says what is in it. Damage does not throw, it is listed in `problems` with code and byte
  * offset; only input that is no recording at all does (OUT6001, OUT6002, OUT6007).
  */
-export async function readInfo(source: RecordingSource, options: ReadOptions = {}): Promise<RecordingInfo> {
+export async function readInfo(source: RecordingSource, options: DecodeOptions = {}): Promise<RecordingSummary> {
   const directory = new StoreDirectory();
   const stores = new Map<string, StoreDraft>();
-  const streams: RecordingInfo['streams'][number][] = [];
+  const streams: RecordingSummary['streams'][number][] = [];
   const problems: RecordingProblem[] = [];
   let byteLength = 0;
   let indexedStores = 0;

@@ -1,5 +1,5 @@
 /** Bounds that keep a hostile file from taking the memory or the time of its reader. All can be overridden per call. */
-export interface ReadLimits {
+export interface DecodeLimits {
   /** Largest payload of one message in bytes. Official writers stay at a few MiB; one chunk with a long video is the exception. */
   readonly maxMessageBytes: number;
   /** Largest Arrow stream of one message after decompression, in bytes. */
@@ -21,7 +21,7 @@ export interface ReadLimits {
   readonly maxSearchBytes: number;
 }
 
-export const READ_LIMITS: ReadLimits = {
+export const DECODE_LIMITS: DecodeLimits = {
   maxMessageBytes: 2 ** 30,
   maxUncompressedBytes: 2 ** 30,
   maxFields: 100_000,

@@ -1,7 +1,7 @@
 import { formatCrateVersion } from '../rrd/crate-version.ts';
 import type { ArrowMsg } from '../rrd/messages.ts';
 import type { Chunk, ComponentColumn, TimeColumn } from './chunk.ts';
-import type { ReadOptions, RecordingMessage } from './decode.ts';
+import type { DecodeOptions, RecordingMessage } from './decode.ts';
 import { toRecordingError, visible } from './errors.ts';
 import { toPlain } from './plain.ts';
 import { scan } from './scan.ts';
@@ -9,7 +9,7 @@ import type { RecordingSource } from './source.ts';
 import { formatStoreSource } from './source-name.ts';
 import { describeStore, StoreDirectory } from './stores.ts';
 
-export interface PrintOptions extends ReadOptions {
+export interface PrintOptions extends DecodeOptions {
   /** Also the cells of every chunk; at most this many rows per chunk, 0 for none. */
   readonly maxRows?: number;
   /** Values shown of one cell. */

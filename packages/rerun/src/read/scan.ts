@@ -1,8 +1,8 @@
 import type { MessageKind } from '../rrd/frames.ts';
-import { decodeFrame, type ReadOptions, type RecordingMessage } from './decode.ts';
+import { type DecodeOptions, decodeFrame, type RecordingMessage } from './decode.ts';
 import { type RecordingError, toRecordingError } from './errors.ts';
 import { FrameReader } from './frames.ts';
-import { READ_LIMITS } from './limits.ts';
+import { DECODE_LIMITS } from './limits.ts';
 import { openCursor, type RecordingSource } from './source.ts';
 
 /** What a reader meets that does not want to stop at the first damage. */
@@ -24,9 +24,9 @@ export type ScanStep =
  */
 export async function* scan(
   source: RecordingSource,
-  options: ReadOptions = {},
+  options: DecodeOptions = {},
 ): AsyncGenerator<ScanStep, void, undefined> {
-  const limits = { ...READ_LIMITS, ...options.limits };
+  const limits = { ...DECODE_LIMITS, ...options.limits };
   const cursor = openCursor(source);
   try {
     const frames = new FrameReader(cursor, limits);

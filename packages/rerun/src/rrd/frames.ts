@@ -1,4 +1,4 @@
-import { LimitExceededError, MalformedBytesError } from '../errors.ts';
+import { DecodeLimitExceededError, MalformedBytesError } from '../errors.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { type CrateVersion, decodeCrateVersion, encodeCrateVersion } from './crate-version.ts';
@@ -71,7 +71,7 @@ export function encodeMessageHeader(header: MessageHeader): Uint8Array<ArrayBuff
   return new ByteWriter(MESSAGE_HEADER_BYTES).u64(MESSAGE_KINDS.indexOf(header.kind)).u64(header.length).finish();
 }
 
-/** @throws MalformedBytesError for an unknown kind, LimitExceededError for a length beyond 2^53 - 1. */
+/** @throws MalformedBytesError for an unknown kind, DecodeLimitExceededError for a length beyond 2^53 - 1. */
 export function decodeMessageHeader(bytes: Uint8Array): MessageHeader {
   const reader = new ByteReader(bytes, 'MessageHeader');
   const number = reader.u64();
@@ -111,7 +111,7 @@ export function decodeStreamFooter(bytes: Uint8Array): StreamFooter | undefined 
 
 function toSafeNumber(value: bigint, what: string): number {
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) {
-    throw new LimitExceededError(what, Number.MAX_SAFE_INTEGER, Number(value));
+    throw new DecodeLimitExceededError(what, Number.MAX_SAFE_INTEGER, Number(value));
   }
   return Number(value);
 }

@@ -1,5 +1,5 @@
 import { type KernelExports, kernelMemory, lazyKernel } from '@outlay/schema/kernel';
-import { LimitExceededError, MalformedBytesError } from '../errors.ts';
+import { DecodeLimitExceededError, MalformedBytesError } from '../errors.ts';
 import { wasm } from '../kernels/lz4.ts';
 
 /** Largest block that is decompressed: the 31-bit sizes of older readers are the natural end of the format. */
@@ -180,13 +180,13 @@ function putLength(length: number, out: Uint8Array, offset: number): number {
 
 /**
  * Decompresses one raw LZ4 block of exactly `size` bytes.
- * @throws MalformedBytesError when the block is damaged or does not give `size` bytes; LimitExceededError when
+ * @throws MalformedBytesError when the block is damaged or does not give `size` bytes; DecodeLimitExceededError when
  * `size` is beyond {@link MAX_LZ4_UNCOMPRESSED_BYTES} or more than 255 times the block, which no LZ4 block can reach.
  */
 export function lz4Decompress(block: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
   const limit = Math.min(MAX_LZ4_UNCOMPRESSED_BYTES, block.length * 255);
   if (!Number.isSafeInteger(size) || size < 0 || size > limit) {
-    throw new LimitExceededError('uncompressed size of an LZ4 block', limit, size);
+    throw new DecodeLimitExceededError('uncompressed size of an LZ4 block', limit, size);
   }
   const out = new Uint8Array(size);
   const blockEnd = block.length;

@@ -2,7 +2,7 @@ import { type Table, tableFromIPC, tableToIPC, type Vector } from 'apache-arrow'
 import { describe, expect, it } from 'vitest';
 import { chunkTable, recordingTables } from '../../src/apache-arrow/index.ts';
 import { decode, decompress } from '../../src/read/decode.ts';
-import { READ_LIMITS } from '../../src/read/limits.ts';
+import { DECODE_LIMITS } from '../../src/read/limits.ts';
 import { hasVectors, NO_VECTORS, vector, vectors } from '../read/vectors.ts';
 
 /** Schema and values in plain form; structs and lists print themselves. */
@@ -25,7 +25,7 @@ describe.skipIf(!hasVectors)(`tables of golden recordings${hasVectors ? '' : `: 
     for await (const message of decode(bytes)) {
       if (message.kind !== 'chunk') continue;
       const table = chunkTable(message.chunk());
-      const official = tableFromIPC(decompress(message.message, READ_LIMITS));
+      const official = tableFromIPC(decompress(message.message, DECODE_LIMITS));
       expect(Object.fromEntries(table.schema.metadata)).toEqual(Object.fromEntries(official.schema.metadata));
       expect(contents(table)).toEqual(contents(official));
       // and it is a table like any other: it can be written and read again

@@ -3,9 +3,9 @@ import type {
   Camera,
   ClassImage,
   DepthMap,
-  EncodedImage,
   Evaluation,
   Experiment,
+  ImageFile,
   InputCamera,
   Item,
   MaskReadOptions,
@@ -74,7 +74,7 @@ function toItem<T>(folder: string, frame: number, value: Entry<T>): Item<T> {
 }
 
 /** A "picture": bytes that begin as a JPEG and say which one it is. */
-export const picture = (text: string, width = 40, height = 60): EncodedImage => ({
+export const picture = (text: string, width = 40, height = 60): ImageFile => ({
   bytes: Uint8Array.from([0xff, 0xd8, 0xff, ...new TextEncoder().encode(text)]),
   mediaType: 'image/jpeg',
   width,
@@ -219,7 +219,7 @@ export function poseOf(replace: Partial<PoseEvaluation> = {}): PoseEvaluation {
   };
 }
 
-export const pictures = (path: string, width = 40, height = 60): Series<EncodedImage> =>
+export const pictures = (path: string, width = 40, height = 60): Series<ImageFile> =>
   seriesOf(
     path,
     FRAMES.map((frame) => [frame, picture(`${path} ${frame}`, width, height)]),

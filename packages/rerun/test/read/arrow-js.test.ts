@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeArrowStream } from '../../src/read/arrow/ipc.ts';
 import { readValue } from '../../src/read/arrow/values.ts';
 import { decompress } from '../../src/read/decode.ts';
-import { decode, formatArrowType, READ_LIMITS } from '../../src/read/index.ts';
+import { DECODE_LIMITS, decode, formatArrowType } from '../../src/read/index.ts';
 import { hasVectors, NO_VECTORS, vectors } from './vectors.ts';
 
 /** Both decoders' values in one plain form; numbers as text, so that bigint and number compare. */
@@ -23,9 +23,9 @@ describe.skipIf(!hasVectors)(`Arrow values are those of apache-arrow${hasVectors
   it.each(vectors.map((vector) => [vector.name, vector] as const))('%s', async (_, { bytes }) => {
     for await (const message of decode(bytes)) {
       if (message.kind !== 'chunk') continue;
-      const stream = decompress(message.message, READ_LIMITS);
+      const stream = decompress(message.message, DECODE_LIMITS);
       const table = tableFromIPC(stream);
-      const batch = decodeArrowStream(stream, READ_LIMITS);
+      const batch = decodeArrowStream(stream, DECODE_LIMITS);
       expect(batch.rows).toBe(table.numRows);
       expect(batch.schema.fields.map(({ name }) => name)).toEqual(table.schema.fields.map(({ name }) => name));
       expect(Object.fromEntries(batch.schema.metadata)).toEqual(Object.fromEntries(table.schema.metadata));

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { decode, isRecordingError, READ_LIMITS, RecordingError } from '../../src/read/index.ts';
+import { DECODE_LIMITS, decode, isRecordingError, RecordingError } from '../../src/read/index.ts';
 import { chunkMessage, chunkStream, frames, join, message, rowIds, scalars, storeInfo, streamHeader } from './build.ts';
 import { messagesOf, untilError } from './run.ts';
 import { sampleRecording } from './sample.ts';
@@ -102,7 +102,7 @@ describe('hostile input', () => {
   it('a length beyond the limit is refused before it is read, whatever the source', async () => {
     const header = new Uint8Array(16);
     new DataView(header.buffer).setBigUint64(0, 2n, true);
-    for (const length of [BigInt(READ_LIMITS.maxMessageBytes) + 1n, 2n ** 63n]) {
+    for (const length of [BigInt(DECODE_LIMITS.maxMessageBytes) + 1n, 2n ** 63n]) {
       new DataView(header.buffer).setBigUint64(8, length, true);
       const { error } = await untilError(pieces(join(start, header), 7));
       expect(error).toMatchObject({ code: 'OUT6005', byteOffset: start.length });

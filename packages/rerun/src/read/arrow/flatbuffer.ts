@@ -1,5 +1,5 @@
 import { RecordingError } from '../errors.ts';
-import type { ReadLimits } from '../limits.ts';
+import type { DecodeLimits } from '../limits.ts';
 
 /** What may still be taken out of one flatbuffer; shared offsets could otherwise multiply a small file without end. */
 export interface FlatBudget {
@@ -11,10 +11,10 @@ export interface FlatBudget {
 export class FlatBuffer {
   readonly bytes: Uint8Array;
   readonly view: DataView;
-  readonly limits: ReadLimits;
+  readonly limits: DecodeLimits;
   readonly budget: FlatBudget;
 
-  constructor(bytes: Uint8Array, limits: ReadLimits) {
+  constructor(bytes: Uint8Array, limits: DecodeLimits) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.limits = limits;

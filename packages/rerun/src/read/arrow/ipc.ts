@@ -1,5 +1,5 @@
 import { RecordingError } from '../errors.ts';
-import type { ReadLimits } from '../limits.ts';
+import type { DecodeLimits } from '../limits.ts';
 import { type ArrowArray, type BatchLayout, loadArrays } from './array.ts';
 import { FlatBuffer, type FlatTable, sizeAt } from './flatbuffer.ts';
 import { decodeSchema } from './schema.ts';
@@ -22,7 +22,7 @@ const CONTINUATION = 0xffffffff;
  * that are there before anything is built, so hostile input is refused and never over-allocates.
  * Throws {@link RecordingError} OUT6020, OUT6021, OUT6022 or OUT6005.
  */
-export function decodeArrowStream(stream: Uint8Array, limits: ReadLimits): ArrowBatch {
+export function decodeArrowStream(stream: Uint8Array, limits: DecodeLimits): ArrowBatch {
   const head = readSchemaMessage(stream, limits);
   const message = readMessage(stream, head.end, limits);
   if (message === undefined) throw new RecordingError('OUT6020', 'The Arrow stream ends before its record batch.');
@@ -37,11 +37,11 @@ export function decodeArrowStream(stream: Uint8Array, limits: ReadLimits): Arrow
 }
 
 /** Decodes the schema message that an Arrow IPC stream starts with. */
-export function decodeArrowSchema(stream: Uint8Array, limits: ReadLimits): ArrowSchema {
+export function decodeArrowSchema(stream: Uint8Array, limits: DecodeLimits): ArrowSchema {
   return readSchemaMessage(stream, limits).schema;
 }
 
-function readSchemaMessage(stream: Uint8Array, limits: ReadLimits): { schema: ArrowSchema; end: number } {
+function readSchemaMessage(stream: Uint8Array, limits: DecodeLimits): { schema: ArrowSchema; end: number } {
   const message = readMessage(stream, 0, limits);
   if (message === undefined) throw new RecordingError('OUT6020', 'The Arrow stream is empty.');
   if (message.type !== MESSAGE_SCHEMA) throw unexpected(message.type, 'a schema');
@@ -56,7 +56,7 @@ interface IpcMessage {
   readonly end: number;
 }
 
-function readMessage(stream: Uint8Array, start: number, limits: ReadLimits): IpcMessage | undefined {
+function readMessage(stream: Uint8Array, start: number, limits: DecodeLimits): IpcMessage | undefined {
   const left = stream.length - start;
   if (left <= 0) return undefined;
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);

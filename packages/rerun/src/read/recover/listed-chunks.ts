@@ -1,6 +1,6 @@
 import { isRerunError } from '../../errors.ts';
 import type { RrdFooter } from '../../rrd/messages.ts';
-import type { ReadLimits } from '../limits.ts';
+import type { DecodeLimits } from '../limits.ts';
 import type { ResolvedStoreId, StoreDirectory } from '../stores.ts';
 import { ManifestTable } from '../verify/manifest-table.ts';
 
@@ -17,7 +17,7 @@ export class ListedChunks {
   readonly #chunks = new Map<string, LostChunk>();
 
   /** An index that cannot be read adds nothing; the stream says what is there. */
-  add(footer: RrdFooter, directory: StoreDirectory, limits: ReadLimits): void {
+  add(footer: RrdFooter, directory: StoreDirectory, limits: DecodeLimits): void {
     for (const manifest of footer.manifests) {
       try {
         const store = directory.resolve(manifest.storeId);

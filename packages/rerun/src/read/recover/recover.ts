@@ -13,10 +13,10 @@ import { checkArray } from '../arrow/check.ts';
 import type { Chunk } from '../chunk.ts';
 import { type ChunkFacts, chunkFacts } from '../chunk-facts.ts';
 import type { RecordingErrorCode } from '../codes.ts';
-import { decodeFrame, decompress, type ReadOptions, type RecordingMessage } from '../decode.ts';
+import { type DecodeOptions, decodeFrame, decompress, type RecordingMessage } from '../decode.ts';
 import { RecordingError, toRecordingError } from '../errors.ts';
 import { type Frame, FrameReader } from '../frames.ts';
-import { READ_LIMITS, type ReadLimits } from '../limits.ts';
+import { DECODE_LIMITS, type DecodeLimits } from '../limits.ts';
 import { openCursor, type RecordingSource } from '../source.ts';
 import { describeStore, type ResolvedStoreId, StoreDirectory, storeKey } from '../stores.ts';
 import { falseSortedFlags } from '../verify/check-chunk.ts';
@@ -57,9 +57,9 @@ export interface RecoverReport {
  */
 export async function* recover(
   source: RecordingSource,
-  options: ReadOptions = {},
+  options: DecodeOptions = {},
 ): AsyncGenerator<Uint8Array, RecoverReport, undefined> {
-  const limits = { ...READ_LIMITS, ...options.limits };
+  const limits = { ...DECODE_LIMITS, ...options.limits };
   const cursor = openCursor(source);
   try {
     const run = new RecoverRun(new FrameReader(cursor, limits), limits);
@@ -84,7 +84,7 @@ type PayloadFrame = Extract<Frame, { payload: Uint8Array }>;
 
 class RecoverRun {
   readonly #frames: FrameReader;
-  readonly #limits: ReadLimits;
+  readonly #limits: DecodeLimits;
   readonly #budget: SearchBudget;
   readonly #directory = new StoreDirectory();
   readonly #stores = new Map<string, Store>();
@@ -97,7 +97,7 @@ class RecoverRun {
   #hasIndex = false;
   #firstError: RecordingError | undefined;
 
-  constructor(frames: FrameReader, limits: ReadLimits) {
+  constructor(frames: FrameReader, limits: DecodeLimits) {
     this.#frames = frames;
     this.#limits = limits;
     this.#budget = { bytes: limits.maxSearchBytes };

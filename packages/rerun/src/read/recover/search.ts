@@ -3,7 +3,7 @@ import { MESSAGE_HEADER_BYTES, STREAM_HEADER_BYTES } from '../../rrd/frames.ts';
 import { checkArray } from '../arrow/check.ts';
 import { decodeFrame } from '../decode.ts';
 import { FrameReader } from '../frames.ts';
-import type { ReadLimits } from '../limits.ts';
+import type { DecodeLimits } from '../limits.ts';
 import type { ByteCursor } from '../source.ts';
 
 const WINDOW = 64 * 1024;
@@ -25,7 +25,7 @@ export interface SearchBudget {
  * Moves the cursor to the next stream header or message, from where it stands, that decodes without fault, chunks with all their columns
  * included. False, at the end of the input, when there is none; false as well when the budget is spent.
  */
-export async function findNextFrame(cursor: ByteCursor, limits: ReadLimits, budget: SearchBudget): Promise<boolean> {
+export async function findNextFrame(cursor: ByteCursor, limits: DecodeLimits, budget: SearchBudget): Promise<boolean> {
   for (;;) {
     const window = await cursor.peek(WINDOW);
     const candidate = firstCandidate(window);
@@ -62,7 +62,7 @@ function looksLikeMessage(window: Uint8Array, at: number): boolean {
   return FIRST_TAGS[window[at] ?? 0]?.includes(window[at + MESSAGE_HEADER_BYTES] ?? 0) === true;
 }
 
-async function isSoundFrame(cursor: ByteCursor, limits: ReadLimits, budget: SearchBudget): Promise<boolean> {
+async function isSoundFrame(cursor: ByteCursor, limits: DecodeLimits, budget: SearchBudget): Promise<boolean> {
   const frames = new FrameReader(cursor, limits);
   const head = await cursor.peek(1);
   frames.expecting = head[0] === 0x52 ? 'stream' : 'message';

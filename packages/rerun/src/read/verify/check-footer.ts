@@ -2,7 +2,7 @@ import { MESSAGE_HEADER_BYTES, type StreamFooter } from '../../rrd/frames.ts';
 import type { RrdFooter } from '../../rrd/messages.ts';
 import type { ChunkFacts } from '../chunk-facts.ts';
 import { toRecordingError } from '../errors.ts';
-import type { ReadLimits } from '../limits.ts';
+import type { DecodeLimits } from '../limits.ts';
 import { describeStore, type ResolvedStoreId, type StoreDirectory, storeKey } from '../stores.ts';
 import { checkIndex } from './check-index.ts';
 import type { FindingList } from './findings.ts';
@@ -62,7 +62,7 @@ export function checkManifests(
   directory: StoreDirectory,
   byteOffset: number,
   streamStart: number,
-  limits: ReadLimits,
+  limits: DecodeLimits,
   findings: FindingList,
 ): void {
   const listed = new Map<string, number>();

@@ -7,7 +7,7 @@ import { type ArrowValue, readValue } from '../arrow/values.ts';
 import { decompress } from '../decode.ts';
 import { RecordingError } from '../errors.ts';
 import { FIXED_INDEX_COLUMNS } from '../index-names.ts';
-import type { ReadLimits } from '../limits.ts';
+import type { DecodeLimits } from '../limits.ts';
 
 const FIXED_TYPES: Readonly<Record<(typeof FIXED_INDEX_COLUMNS)[number], string>> = {
   chunk_entity_path: 'Utf8',
@@ -26,7 +26,7 @@ export class ManifestTable {
   readonly #columns: ReadonlyMap<string, ArrowArray>;
 
   /** Throws {@link RecordingError} OUT6055 when the fixed columns are not as they must be; else what Arrow throws. */
-  constructor(manifest: RrdManifest, limits: ReadLimits) {
+  constructor(manifest: RrdManifest, limits: DecodeLimits) {
     const batch = decodeArrowStream(decompress(manifest.data, limits), limits);
     this.rows = batch.rows;
     this.schema = decodeArrowSchema(manifest.sorbetSchema, limits).fields;

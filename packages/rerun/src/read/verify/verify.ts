@@ -1,9 +1,9 @@
 import { MESSAGE_HEADER_BYTES } from '../../rrd/frames.ts';
 import { type ChunkFacts, chunkFacts } from '../chunk-facts.ts';
 import type { FindingSeverity } from '../codes.ts';
-import type { ReadOptions, RecordingMessage } from '../decode.ts';
+import type { DecodeOptions, RecordingMessage } from '../decode.ts';
 import { RecordingError, toRecordingError } from '../errors.ts';
-import { READ_LIMITS } from '../limits.ts';
+import { DECODE_LIMITS } from '../limits.ts';
 import { scan } from '../scan.ts';
 import type { RecordingSource } from '../source.ts';
 import { describeStore, type ResolvedStoreId, StoreDirectory, storeKey } from '../stores.ts';
@@ -31,8 +31,8 @@ export interface VerifyReport {
  * on after a broken message as long as the framing holds. Not checked: the SHA-256 of the index schema, which no
  * reader looks at, and what the values mean.
  */
-export async function verify(source: RecordingSource, options: ReadOptions = {}): Promise<VerifyReport> {
-  const limits = { ...READ_LIMITS, ...options.limits };
+export async function verify(source: RecordingSource, options: DecodeOptions = {}): Promise<VerifyReport> {
+  const limits = { ...DECODE_LIMITS, ...options.limits };
   const findings = new FindingList(limits.maxFindings);
   const run = new VerifyRun(findings, limits.maxTrackedIds);
   let byteLength = 0;
@@ -85,7 +85,7 @@ class VerifyRun {
     this.#budget = { left: maxTrackedIds };
   }
 
-  message(step: RecordingMessage, limits: typeof READ_LIMITS): void {
+  message(step: RecordingMessage, limits: typeof DECODE_LIMITS): void {
     const { byteOffset } = step;
     switch (step.kind) {
       case 'stream_header':

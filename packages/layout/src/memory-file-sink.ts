@@ -5,7 +5,7 @@ import { parentPath, printable, requireInside } from './source-path.ts';
 import { FileExistsError } from './write-errors.ts';
 
 /** A tree in memory; {@link source} reads what was written. */
-export class MemorySink implements FileEditor {
+export class MemoryFileSink implements FileEditor {
   readonly location: string;
   readonly files = new Map<string, Uint8Array>();
   readonly folders = new Set<string>();
