@@ -1,15 +1,5 @@
-import {
-  blueprint,
-  encodeRecording,
-  horizontal,
-  LineStrips3D,
-  Points3D,
-  type Recording,
-  Scalars,
-  spatial3DView,
-  timeSeriesView,
-  ViewCoordinates,
-} from '@outlay/rerun';
+import { encodeRecording, LineStrips3D, Points3D, type Recording, Scalars, ViewCoordinates } from '@outlay/rerun';
+import { blueprint, horizontal, spatial3DView, timeSeriesView } from '@outlay/rerun/blueprint';
 
 export interface SwarmOptions {
   /** Number of simulated steps. */

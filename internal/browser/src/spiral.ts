@@ -1,20 +1,22 @@
 import {
-  blueprint,
   createRecording,
-  horizontal,
   Image,
   Points3D,
   type Recording,
   type RecordingOptions,
   Scalars,
+  TextDocument,
+  ViewCoordinates,
+} from '@outlay/rerun';
+import {
+  blueprint,
+  horizontal,
   spatial2DView,
   spatial3DView,
-  TextDocument,
   textDocumentView,
   timeSeriesView,
-  ViewCoordinates,
   vertical,
-} from '@outlay/rerun';
+} from '@outlay/rerun/blueprint';
 
 export const FRAMES = 50;
 /** Rows of the recording: name, world, note, picture (pixels apart from their format), and two entities over time. */

@@ -27,7 +27,10 @@ function declarations(): ReadonlyMap<string, ReadonlySet<string>> {
       const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
       const place = symbol.declarations?.[0]?.getSourceFile().fileName;
       if (place === undefined) throw new Error(`${exported.name} of ${file} has no declaration`);
-      places.set(exported.name, (places.get(exported.name) ?? new Set()).add(`${relative(ROOT, place)} ${symbol.name}`));
+      places.set(
+        exported.name,
+        (places.get(exported.name) ?? new Set()).add(`${relative(ROOT, place)} ${symbol.name}`),
+      );
     }
   }
   return places;

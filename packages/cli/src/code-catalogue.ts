@@ -6,6 +6,7 @@ import { adviceOf, FIXES, ISSUE_CATALOGUE, ISSUE_CODES, ISSUE_EXAMPLES, type Iss
 import { EXPORT_FINDINGS } from '@outlay/rerun/exporters';
 import { RECORDING_CODES } from '@outlay/rerun/read';
 import { CLI_CODES, type CodeDoc } from './codes.ts';
+import { FILE_CODES } from './export/words.ts';
 
 const EFFECT = {
   error: 'Readers fail on it, or show wrong data.',
@@ -39,7 +40,6 @@ export function codeCatalogue(): readonly CodeDoc[] {
     };
   });
   const exporting = Object.entries(EXPORT_FINDINGS).map(([name, entry]): CodeDoc => ({ name, ...entry }));
-  return [...layout, ...recording, ...exporting, ...Object.values<CodeDoc>(CLI_CODES)].sort((a, b) =>
-    a.code < b.code ? -1 : 1,
-  );
+  const own = Object.values({ ...FILE_CODES, ...CLI_CODES } as Readonly<Record<string, CodeDoc>>);
+  return [...layout, ...recording, ...exporting, ...own].sort((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -80,26 +80,6 @@ export const CLI_CODES = {
     'An epoch named with --epoch has no folder in evaluation/.',
     'See the epochs with `outlay inspect`; a running job may not have reached it yet.',
   ),
-  recordingLarge: {
-    code: 'OUT9010',
-    name: 'recording-large',
-    severity: 'warning',
-    reason: 'A recording is larger than --max-size. A browser viewer holds about 2 GiB, the native viewer more.',
-    fix: 'Narrow it with --task, --cameras or --frames, or raise --max-size.',
-  },
-  inputChanged: {
-    code: 'OUT9011',
-    name: 'input-changed',
-    severity: 'warning',
-    reason: 'Files changed while a recording was made from them: something is still writing this experiment.',
-    fix: 'Export again when it is done; only recordings whose files have changed are made again.',
-  },
-  exportFailed: error(
-    'OUT9008',
-    'export-failed',
-    'A recording could not be made; the others were.',
-    'Read the message; what was there before is untouched. Run the command again when the cause is gone.',
-  ),
   bodyModel: error(
     'OUT9020',
     'body-model-unusable',

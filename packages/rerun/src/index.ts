@@ -1,3 +1,8 @@
+/**
+ * Writing Rerun recordings: the logging API, archetypes, sinks, errors. Layouts of the viewer are in
+ * `@outlay/rerun/blueprint`, Arrow types and colors in `@outlay/rerun/types`.
+ * @module
+ */
 export type { Archetype, ArchetypeColumns, ArchetypeConstructor } from './archetypes/define-archetype.ts';
 export {
   AnnotationContext,
@@ -54,107 +59,8 @@ export {
   VideoStream,
   ViewCoordinates,
 } from './archetypes/index.ts';
-export {
-  bool,
-  type DataType,
-  denseUnion,
-  type Field,
-  f16,
-  f32,
-  f64,
-  fixedList,
-  formatDataType,
-  i8,
-  i16,
-  i32,
-  i64,
-  list,
-  nothing,
-  struct,
-  u8,
-  u16,
-  u32,
-  u64,
-  utf8,
-} from './arrow/data-type.ts';
-export { type Blueprint, type BlueprintOptions, blueprint } from './blueprint/blueprint.ts';
-export {
-  BLUEPRINT_SOURCE_DEFAULTS,
-  type BlueprintSource,
-  type BlueprintSourceOptions,
-  blueprintSource,
-} from './blueprint/blueprint-source.ts';
-export {
-  type Container,
-  container,
-  type GridOptions,
-  grid,
-  type HorizontalOptions,
-  horizontal,
-  type LayoutPart,
-  type TabsOptions,
-  tabs,
-  type VerticalOptions,
-  vertical,
-} from './blueprint/containers.ts';
-export {
-  type ComponentMapping,
-  type EntityBehavior,
-  entityBehavior,
-  type Override,
-  type Overrides,
-  type ViewDefaults,
-  type VisibleTimeRanges,
-  type Visualizer,
-  visibleTimeRanges,
-  visualizer,
-} from './blueprint/overrides.ts';
-export { type TimePanel, type TimePanelOptions, timePanel } from './blueprint/panels.ts';
-export {
-  type BarChartViewOptions,
-  barChartView,
-  type PlotBackground,
-  type PlotInteraction,
-  type PlotLegend,
-  type ScalarAxis,
-  type TimeAxis,
-  type TimeSeriesViewOptions,
-  timeSeriesView,
-} from './blueprint/plot-views.ts';
-export {
-  type Background,
-  type EyeControls3D,
-  type LineGrid3D,
-  type Spatial2DViewOptions,
-  type Spatial3DViewOptions,
-  type SpatialInformation,
-  spatial2DView,
-  spatial3DView,
-} from './blueprint/spatial-views.ts';
-export {
-  type ComponentColumnSelector,
-  type DataframeQuery,
-  type DataframeViewOptions,
-  dataframeView,
-  type TensorViewOptions,
-  type TextDocumentViewOptions,
-  type TextLogViewOptions,
-  tensorView,
-  textDocumentView,
-  textLogView,
-} from './blueprint/table-views.ts';
-export {
-  absolute,
-  cursorRelative,
-  infinite,
-  type TimeRange,
-  type TimeRangeBoundary,
-  type VisibleTimeRange,
-  visibleTimeRange,
-} from './blueprint/time-range.ts';
-export { exclude, include, type View, type ViewOptions } from './blueprint/views.ts';
-export type { ContainerKind, LoopMode, PanelState, PlayState, ViewKind } from './blueprint/words.ts';
-export { encodeBlueprintFile } from './blueprint-store.ts';
+export type { Blueprint } from './blueprint/blueprint.ts';
+export type { BlueprintSource } from './blueprint/blueprint-source.ts';
 export { BATCH_LIMITS, type BatchLimits } from './chunk/batch-limits.ts';
 export { encodeRecording } from './encode-recording.ts';
 export { escapeEntityPathPart, formatEntityPath, joinEntityPath, splitEntityPath } from './entity-path.ts';
@@ -181,4 +87,3 @@ export {
 export { type ByteSink, MemorySink, writableStreamSink } from './sink.ts';
 export type { EntityPathLike, Loggable, LogTarget } from './store-logger.ts';
 export type { TimeColumns, TimeKind, Timeline, TimePoint, TimeValue } from './timeline.ts';
-export { type Color, packColor } from './values/colors.ts';

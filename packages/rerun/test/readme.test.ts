@@ -4,9 +4,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Experiment } from '@outlay/schema/port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as rerun from '../src/index.ts';
-import { verify } from '../src/read/index.ts';
+import { readInfo, verify } from '../src/read/index.ts';
+import * as types from '../src/types.ts';
+import { memoryExperiment } from './exporters/memory-experiment.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const blocks = new Map(
@@ -42,9 +45,33 @@ describe('every snippet of the README runs', () => {
     expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [], rows: 10 });
   });
 
+  it('a blueprint', async () => {
+    const { rrd } = await run('blueprint', 'export { rrd };');
+    expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [] });
+    const { stores } = await readInfo(rrd as Uint8Array);
+    expect(stores.map(({ kind, activation }) => [kind, activation?.makeActive])).toContainEqual(['blueprint', true]);
+  });
+
   it('apache-arrow', async () => {
     const { rrd } = await run('arrow', 'export { rrd };');
     expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [], rows: 6 });
+  });
+
+  it('recordings as files', async () => {
+    const { refresh, identityOf } = (await run('files')) as {
+      refresh: (experiment: Experiment, folder: string) => Promise<readonly string[]>;
+      identityOf: (path: string) => Promise<unknown>;
+    };
+    const at = join(folder, 'rerun');
+    const made = ['input_data.rrd', 'evaluation_epoch_0030.rrd'].map(
+      (file) => `${file} written there is no such file yet`,
+    );
+    expect(await refresh(memoryExperiment(), at)).toEqual(made);
+    expect(await refresh(memoryExperiment(), at)).toEqual([
+      'input_data.rrd up-to-date ',
+      'evaluation_epoch_0030.rrd up-to-date ',
+    ]);
+    expect(await identityOf(join(at, 'input_data.rrd'))).toMatchObject({ ok: true });
   });
 
   it('a response', async () => {
@@ -64,6 +91,7 @@ describe('every line of the table Python / TypeScript runs', () => {
   const lines = Array.from(readme.matchAll(/^\| .*? \| `([^`]+)` \|$/gm), (match) => match[1]!);
   const words = {
     ...rerun,
+    ...types,
     p: 'a',
     a: rerun.Scalars(1),
     frames: [0, 1],

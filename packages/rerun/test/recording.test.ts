@@ -6,7 +6,6 @@ import {
   createRecording,
   EncodedImage,
   encodeRecording,
-  f64,
   MemorySink,
   Points3D,
   type Recording,
@@ -15,6 +14,7 @@ import {
   TextDocument,
 } from '../src/index.ts';
 import { decode, verify } from '../src/read/index.ts';
+import { f64 } from '../src/types.ts';
 import { toHex } from './hex.ts';
 import { cellsOf, chunksOf, messageKinds } from './read-rows.ts';
 

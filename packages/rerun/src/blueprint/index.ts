@@ -1,6 +1,19 @@
+/**
+ * Blueprints: how the viewer is laid out, as plain values. Names are those of `rerun.blueprint` in Python, in camelCase.
+ *
+ * ```ts
+ * import { blueprint, horizontal, spatial3DView, timeSeriesView } from '@outlay/rerun/blueprint';
+ * const layout = blueprint({ root: horizontal([spatial3DView({ origin: '/world' }), timeSeriesView({ origin: '/loss' })]) });
+ * createRecording({ applicationId: 'train', recordingId: 'run_1', blueprint: layout });
+ * ```
+ * @module
+ */
+
+export { encodeBlueprintFile } from '../blueprint-store.ts';
 export { type Blueprint, type BlueprintOptions, blueprint } from './blueprint.ts';
 export {
   BLUEPRINT_SOURCE_DEFAULTS,
+  type BlueprintSource,
   type BlueprintSourceOptions,
   blueprintSource,
 } from './blueprint-source.ts';
@@ -17,7 +30,7 @@ export {
   type VerticalOptions,
   vertical,
 } from './containers.ts';
-export { type BlueprintRow, type FlattenOptions, flattenBlueprint } from './flatten.ts';
+export type { FlattenOptions } from './flatten.ts';
 export {
   type ComponentMapping,
   type EntityBehavior,
@@ -67,7 +80,6 @@ export {
 export {
   absolute,
   cursorRelative,
-  infinite,
   type TimeRange,
   type TimeRangeBoundary,
   type VisibleTimeRange,

@@ -3,7 +3,7 @@ import { checkText, show } from './checks.ts';
 
 /**
  * One end of a span of time, in units of the timeline: a count for sequences, nanoseconds else.
- * Offsets from the cursor may be negative.
+ * Offsets from the cursor may be negative; `'infinite'` is the beginning or the end of the timeline.
  */
 export type TimeRangeBoundary =
   | { readonly cursorRelative: number | bigint }
@@ -25,8 +25,6 @@ export interface VisibleTimeRange extends TimeRange {
 export const cursorRelative = (offset: number | bigint = 0): TimeRangeBoundary => ({ cursorRelative: offset });
 /** A fixed time. */
 export const absolute = (time: number | bigint): TimeRangeBoundary => ({ absolute: time });
-/** The beginning or the end of the timeline. */
-export const infinite: TimeRangeBoundary = 'infinite';
 
 /** `{ timeline, start, end }` with both ends defaulting to infinity. Throws {@link InvalidValueError}. */
 export function visibleTimeRange(
@@ -34,7 +32,7 @@ export function visibleTimeRange(
   range: { readonly start?: TimeRangeBoundary; readonly end?: TimeRangeBoundary } = {},
 ): VisibleTimeRange {
   checkText('visibleTimeRange.timeline', timeline);
-  const { start = infinite, end = infinite } = range;
+  const { start = 'infinite', end = 'infinite' } = range;
   encodeBoundary('visibleTimeRange.start', start);
   encodeBoundary('visibleTimeRange.end', end);
   return { timeline, start, end };
@@ -47,7 +45,7 @@ export function encodeBoundary(argument: string, boundary: TimeRangeBoundary): r
   if ('absolute' in boundary) return ['Absolute', encodeTime(argument, boundary.absolute)];
   throw new InvalidValueError({
     argument,
-    expected: 'cursorRelative(…), absolute(…) or infinite',
+    expected: 'cursorRelative(…), absolute(…) or "infinite"',
     found: show(boundary),
   });
 }

@@ -9,14 +9,6 @@
  */
 export type { BodyModels } from './body-model/body-models.ts';
 export { InvalidSelectionError, StrictExportError } from './errors.ts';
-export { exportRecording } from './export-any.ts';
-export { exportEvaluation } from './export-evaluation.ts';
-export { exportGaussians } from './export-gaussians.ts';
-export { exportInputData } from './export-input-data.ts';
-export { exportNvGeneration } from './export-nv-generation.ts';
-export { type ExportTrainingOptions, exportTraining } from './export-training.ts';
-export { type FrameSelection, formatFrameSelection, parseFrameSelection } from './frame-selection.ts';
-export { fingerprintPart, type RecordingIdentity } from './identity.ts';
 export {
   EXPORT_DEFAULTS,
   type ExportEvaluationOptions,
@@ -24,6 +16,12 @@ export {
   type ExportOptions,
   type ExportSelection,
 } from './options.ts';
+export { exportEvaluation } from './recordings/evaluation/export.ts';
+export { exportRecording } from './recordings/export.ts';
+export { exportGaussians } from './recordings/gaussians/export.ts';
+export { fingerprintPart, type RecordingIdentity } from './recordings/identity.ts';
+export { exportInputData } from './recordings/input-data/export.ts';
+export { exportNvGeneration } from './recordings/nv-generation/export.ts';
 export {
   type ExportPlan,
   type PlannedEntity,
@@ -31,8 +29,10 @@ export {
   type PlanSelection,
   planExport,
   planRecording,
-} from './plan.ts';
-export { guessSize, MAX_GROWTH, predictSize, type SizePrediction } from './predict-size.ts';
-export { EXPORT_FINDINGS, type ExportFinding } from './problems.ts';
-export type { ExportEvent, ExportSummary } from './progress.ts';
-export type { LeftOut } from './step-list.ts';
+} from './recordings/plan.ts';
+export { type ExportTrainingOptions, exportTraining } from './recordings/training/export.ts';
+export { EXPORT_FINDINGS, type ExportFinding } from './run/problems.ts';
+export type { ExportEvent, ExportSummary } from './run/progress.ts';
+export { guessSize, MAX_GROWTH, predictSize, type SizePrediction } from './size/predict-size.ts';
+export { type FrameSelection, formatFrameSelection, parseFrameSelection } from './steps/frame-selection.ts';
+export type { LeftOut } from './steps/step-list.ts';

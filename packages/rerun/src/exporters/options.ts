@@ -6,7 +6,7 @@ import { type BodyModel, type RecordingKind, TASKS, type Task } from '@outlay/sc
 import type { Experiment, PoseState } from '@outlay/schema/port';
 import { type BodyModels, MODEL_NAMES } from './body-model/body-models.ts';
 import { InvalidSelectionError } from './errors.ts';
-import type { FrameSelection } from './frame-selection.ts';
+import type { FrameSelection } from './steps/frame-selection.ts';
 
 /** What narrows an export. Everything is exported when nothing is given. */
 export interface ExportSelection {

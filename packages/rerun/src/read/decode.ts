@@ -46,9 +46,12 @@ interface Place {
   readonly byteLength: number;
 }
 
+/** Options of everything that reads a recording. */
 export interface DecodeOptions {
   /** Overrides of {@link DECODE_LIMITS}. */
   readonly limits?: Partial<DecodeLimits>;
+  /** Ends reading: the read under way throws the reason of the signal, and the source is closed. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -66,7 +69,7 @@ export async function* decode(
   options: DecodeOptions = {},
 ): AsyncGenerator<RecordingMessage, void, undefined> {
   const limits = { ...DECODE_LIMITS, ...options.limits };
-  const cursor = openCursor(source);
+  const cursor = openCursor(source, options.signal);
   try {
     const frames = new FrameReader(cursor, limits);
     for (let frame = await frames.next(); frame !== undefined; frame = await frames.next()) {

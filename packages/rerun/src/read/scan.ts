@@ -27,7 +27,7 @@ export async function* scan(
   options: DecodeOptions = {},
 ): AsyncGenerator<ScanStep, void, undefined> {
   const limits = { ...DECODE_LIMITS, ...options.limits };
-  const cursor = openCursor(source);
+  const cursor = openCursor(source, options.signal);
   try {
     const frames = new FrameReader(cursor, limits);
     for (;;) {

@@ -1,11 +1,15 @@
 import { RecordingError } from './errors.ts';
+import { orAborted } from './or-aborted.ts';
 
 /** Bytes that can be read at any place, e.g. a file or an HTTP resource with ranges. */
 export interface RandomAccess {
   /** Total size in bytes; must not change while it is read. */
   readonly size: number;
-  /** Gives exactly `length` bytes from `offset`; both lie inside `size`. The reader may keep the array. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * Gives exactly `length` bytes from `offset`; both lie inside `size`. The reader may keep the array. When `signal`
+   * aborts, nobody waits for the bytes any more.
+   */
+  read(offset: number, length: number, options?: { readonly signal?: AbortSignal }): Promise<Uint8Array>;
 }
 
 /**
@@ -26,11 +30,12 @@ export interface ByteCursor {
   close(): Promise<void>;
 }
 
-export function openCursor(source: RecordingSource): ByteCursor {
-  if (source instanceof Uint8Array) return new MemoryCursor(plain(source));
+/** A cursor at the start of `source`. When `signal` aborts, the read under way and every later one throw its reason. */
+export function openCursor(source: RecordingSource, signal?: AbortSignal): ByteCursor {
+  if (source instanceof Uint8Array) return new MemoryCursor(plain(source), signal);
   // Streams of Node have a method `read` as well, of another kind.
-  if (Symbol.asyncIterator in source) return new StreamCursor(source);
-  return new RandomAccessCursor(source);
+  if (Symbol.asyncIterator in source) return new StreamCursor(source, signal);
+  return new RandomAccessCursor(source, signal);
 }
 
 // A Node Buffer is a Uint8Array whose slice() does not copy; nothing below should have to know that.
@@ -40,13 +45,16 @@ function plain(bytes: Uint8Array): Uint8Array {
 
 class MemoryCursor implements ByteCursor {
   readonly #bytes: Uint8Array;
+  readonly #signal: AbortSignal | undefined;
   position = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, signal: AbortSignal | undefined) {
     this.#bytes = bytes;
+    this.#signal = signal;
   }
 
   async peek(length: number): Promise<Uint8Array> {
+    this.#signal?.throwIfAborted();
     return this.#bytes.subarray(this.position, this.position + length);
   }
 
@@ -64,23 +72,28 @@ const READ_AHEAD = 64 * 1024;
 
 class RandomAccessCursor implements ByteCursor {
   readonly #reader: RandomAccess;
+  readonly #signal: AbortSignal | undefined;
   #block: Uint8Array = new Uint8Array(0);
   #blockStart = 0;
   position = 0;
 
-  constructor(reader: RandomAccess) {
+  constructor(reader: RandomAccess, signal: AbortSignal | undefined) {
     this.#reader = reader;
+    this.#signal = signal;
   }
 
   async peek(length: number): Promise<Uint8Array> {
+    this.#signal?.throwIfAborted();
     const wanted = Math.min(length, this.#reader.size - this.position);
     const from = this.position - this.#blockStart;
     if (from >= 0 && from + wanted <= this.#block.length) return this.#block.subarray(from, from + wanted);
     const size = Math.min(Math.max(wanted, READ_AHEAD), this.#reader.size - this.position);
     let bytes: Uint8Array;
     try {
-      bytes = await this.#reader.read(this.position, size);
+      const options = this.#signal === undefined ? {} : { signal: this.#signal };
+      bytes = await orAborted(this.#reader.read(this.position, size, options), this.#signal);
     } catch (cause) {
+      this.#signal?.throwIfAborted();
       throw new RecordingError('OUT6007', `Reading ${size} bytes failed: ${String(cause)}.`, this.position, { cause });
     }
     if (bytes.length !== size) {
@@ -104,16 +117,19 @@ class RandomAccessCursor implements ByteCursor {
 
 class StreamCursor implements ByteCursor {
   readonly #pieces: AsyncIterator<Uint8Array>;
+  readonly #signal: AbortSignal | undefined;
   #held: Uint8Array[] = [];
   #heldBytes = 0;
   #ended = false;
   position = 0;
 
-  constructor(stream: AsyncIterable<Uint8Array>) {
+  constructor(stream: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined) {
     this.#pieces = stream[Symbol.asyncIterator]();
+    this.#signal = signal;
   }
 
   async peek(length: number): Promise<Uint8Array> {
+    this.#signal?.throwIfAborted();
     while (this.#heldBytes < length && (await this.#pull())) {}
     const first = this.#held[0] ?? new Uint8Array(0);
     if (first.length >= length) return first.subarray(0, length);
@@ -150,7 +166,10 @@ class StreamCursor implements ByteCursor {
     this.#held = [];
     if (!this.#ended) {
       this.#ended = true;
-      await this.#pieces.return?.();
+      const returned = this.#pieces.return?.();
+      // A stream that is still waiting for its next piece ends when it comes, which may be never.
+      if (this.#signal?.aborted) returned?.catch(() => {});
+      else await returned;
     }
   }
 
@@ -158,8 +177,9 @@ class StreamCursor implements ByteCursor {
     if (this.#ended) return false;
     let step: IteratorResult<Uint8Array>;
     try {
-      step = await this.#pieces.next();
+      step = await orAborted(this.#pieces.next(), this.#signal);
     } catch (cause) {
+      this.#signal?.throwIfAborted();
       this.#ended = true;
       const at = this.position + this.#heldBytes;
       throw new RecordingError('OUT6007', `The input stream failed after ${at} bytes: ${String(cause)}.`, at, {

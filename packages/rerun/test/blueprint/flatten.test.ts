@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toArchetype } from '../../src/blueprint/blueprint-source.ts';
+import { flattenBlueprint } from '../../src/blueprint/flatten.ts';
 import {
   type Blueprint,
   blueprint,
@@ -7,11 +8,9 @@ import {
   dataframeView,
   entityBehavior,
   exclude,
-  flattenBlueprint,
   grid,
   horizontal,
   include,
-  infinite,
   spatial2DView,
   spatial3DView,
   tabs,
@@ -97,7 +96,7 @@ describe('flattenBlueprint', () => {
       root: spatial3DView({
         overrides: {
           'world/hidden': entityBehavior({ visible: false }),
-          '/world/trail': visibleTimeRanges(visibleTimeRange('frame', { start: cursorRelative(-5), end: infinite })),
+          '/world/trail': visibleTimeRanges(visibleTimeRange('frame', { start: cursorRelative(-5), end: 'infinite' })),
           '/world/any': visualizer('Points3D', {
             mappings: [{ target: 'Points3D:positions', sourceKind: 'sourceComponent', sourceComponent: 'p' }],
           }),

@@ -4,12 +4,10 @@ import {
   type BlueprintSourceOptions,
   blueprint,
   blueprintSource,
-  createRecording,
   encodeBlueprintFile,
   grid,
   horizontal,
   type LayoutPart,
-  Points3D,
   spatial2DView,
   spatial3DView,
   tabs,
@@ -17,7 +15,8 @@ import {
   timePanel,
   timeSeriesView,
   vertical,
-} from '../../src/index.ts';
+} from '../../src/blueprint/index.ts';
+import { createRecording, Points3D } from '../../src/index.ts';
 import { decode, verify } from '../../src/read/index.ts';
 
 const layout = blueprint({

@@ -1,9 +1,10 @@
 import { tableFromIPC } from 'apache-arrow';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { archetype, archetypeColumns, createRecording, type DataType } from '../../src/index.ts';
+import { archetype, archetypeColumns, createRecording } from '../../src/index.ts';
 import { decode, verify } from '../../src/read/index.ts';
 import { lz4Decompress } from '../../src/rrd/lz4.ts';
+import type { DataType } from '../../src/types.ts';
 import { typedValues } from '../arrow/arbitrary.ts';
 import { valuesOf } from '../arrow/oracle.ts';
 

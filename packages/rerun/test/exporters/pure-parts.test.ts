@@ -2,8 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { vertexNormals } from '@outlay/schema/port';
 import { describe, expect, it } from 'vitest';
 import { isRerunError } from '../../src/errors.ts';
-import { pictureScale, scaleIntrinsics } from '../../src/exporters/camera-track.ts';
-import { personColour } from '../../src/exporters/colours.ts';
+import { personColor } from '../../src/exporters/colors.ts';
 import {
   describeFrames,
   formatFrameSelection,
@@ -11,9 +10,10 @@ import {
   frameStride,
   gapStarts,
   parseFrameSelection,
-} from '../../src/exporters/frame-selection.ts';
-import { describeScene } from '../../src/exporters/scene.ts';
-import { guessUpAxis, upVector, VIEW_COORDINATES_OF } from '../../src/exporters/up-axis.ts';
+} from '../../src/exporters/steps/frame-selection.ts';
+import { pictureScale, scaleIntrinsics } from '../../src/exporters/worlds/camera-track.ts';
+import { describeScene } from '../../src/exporters/worlds/scene.ts';
+import { guessUpAxis, upVector, VIEW_COORDINATES_OF } from '../../src/exporters/worlds/up-axis.ts';
 import { cameraAt, TETRAHEDRON, tetrahedron } from './memory-experiment.ts';
 
 describe('frame selection', () => {
@@ -165,9 +165,9 @@ describe('scene', () => {
   });
 });
 
-it('colours persons by shade of their role, repeating after five', () => {
-  expect(personColour('pred', 1)).toEqual([255, 165, 0, 255]);
-  expect(personColour('gt_inputs', 0)).toEqual([0, 156, 0, 255]);
-  expect(personColour('pred', 2)).toEqual([255, 201, 0, 255]);
-  expect(personColour('gt_inputs', 6)).toEqual(personColour('gt_inputs', 1));
+it('colors persons by shade of their role, repeating after five', () => {
+  expect(personColor('pred', 1)).toEqual([255, 165, 0, 255]);
+  expect(personColor('gt_inputs', 0)).toEqual([0, 156, 0, 255]);
+  expect(personColor('pred', 2)).toEqual([255, 201, 0, 255]);
+  expect(personColor('gt_inputs', 6)).toEqual(personColor('gt_inputs', 1));
 });

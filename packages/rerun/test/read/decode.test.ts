@@ -1,7 +1,18 @@
 import { Readable } from 'node:stream';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { DECODE_LIMITS, decode, isRecordingError, RecordingError } from '../../src/read/index.ts';
+import {
+  DECODE_LIMITS,
+  decode,
+  isRecordingError,
+  printRecording,
+  type RandomAccess,
+  RecordingError,
+  type RecordingSource,
+  readInfo,
+  recover,
+  verify,
+} from '../../src/read/index.ts';
 import { chunkMessage, chunkStream, frames, join, message, rowIds, scalars, storeInfo, streamHeader } from './build.ts';
 import { messagesOf, untilError } from './run.ts';
 import { sampleRecording } from './sample.ts';
@@ -93,6 +104,46 @@ describe('decode', () => {
     });
     const short = { size: 1_000, read: async () => new Uint8Array(3) };
     expect((await untilError(short)).error).toMatchObject({ code: 'OUT6007', byteOffset: 0 });
+  });
+});
+
+describe('a signal', () => {
+  const readers: readonly (readonly [string, (source: RecordingSource, signal: AbortSignal) => Promise<unknown>])[] = [
+    ['decode', (source, signal) => drain(decode(source, { signal }))],
+    ['verify', (source, signal) => verify(source, { signal })],
+    ['readInfo', (source, signal) => readInfo(source, { signal })],
+    ['printRecording', (source, signal) => drain(printRecording(source, { signal }))],
+    ['recover', (source, signal) => drain(recover(source, { signal }))],
+  ];
+
+  it.each(readers)('ends %s before it begins', async (_, read) => {
+    for (const source of [sampleRecording(), pieces(sampleRecording(), 100), randomAccess(sampleRecording())])
+      await expect(read(source, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  });
+
+  it.each(readers)('ends %s while it waits for a stream', async (_, read) => {
+    const stop = new AbortController();
+    async function* stuck() {
+      yield sampleRecording().subarray(0, 200);
+      stop.abort(new Error('enough'));
+      await new Promise(() => {});
+    }
+    await expect(read(stuck(), stop.signal)).rejects.toThrow('enough');
+  });
+
+  it.each(readers)('ends %s while it waits for a range, and the range hears of it', async (_, read) => {
+    const stop = new AbortController();
+    const heard: (AbortSignal | undefined)[] = [];
+    const stuck: RandomAccess = {
+      size: 1000,
+      read: (_offset, _length, options) => {
+        heard.push(options?.signal);
+        stop.abort(new Error('enough'));
+        return new Promise(() => {});
+      },
+    };
+    await expect(read(stuck, stop.signal)).rejects.toThrow('enough');
+    expect(heard).toEqual([stop.signal]);
   });
 });
 

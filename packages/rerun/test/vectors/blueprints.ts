@@ -1,11 +1,6 @@
-import { BATCH_LIMITS } from '../../src/chunk/batch-limits.ts';
-import { joinBytes } from '../../src/chunk/compression.ts';
-import { IdSource } from '../../src/chunk/identity.ts';
 import {
   absolute,
-  type Blueprint,
   type BlueprintSourceOptions,
-  Boxes3D,
   barChartView,
   blueprint,
   blueprintSource,
@@ -14,15 +9,8 @@ import {
   entityBehavior,
   grid,
   horizontal,
-  infinite,
-  Points3D,
-  type Recording,
-  Scalars,
-  SeriesLines,
-  SeriesPoints,
   spatial2DView,
   spatial3DView,
-  TextDocument,
   tabs,
   tensorView,
   textDocumentView,
@@ -33,6 +21,19 @@ import {
   visibleTimeRange,
   visibleTimeRanges,
   visualizer,
+} from '../../src/blueprint/index.ts';
+import { BATCH_LIMITS } from '../../src/chunk/batch-limits.ts';
+import { joinBytes } from '../../src/chunk/compression.ts';
+import { IdSource } from '../../src/chunk/identity.ts';
+import {
+  type Blueprint,
+  Boxes3D,
+  Points3D,
+  type Recording,
+  Scalars,
+  SeriesLines,
+  SeriesPoints,
+  TextDocument,
 } from '../../src/index.ts';
 import { StoreLogger } from '../../src/store-logger.ts';
 import { type FullStoreId, StreamEncoder } from '../../src/stream-encoder.ts';
@@ -129,7 +130,7 @@ export const blueprintViews: Vector = {
                 trackingEntity: '/world/points',
                 spinSpeed: 0.25,
               },
-              timeRanges: [trail, visibleTimeRange('epoch', { start: infinite, end: absolute(30) })],
+              timeRanges: [trail, visibleTimeRange('epoch', { start: 'infinite', end: absolute(30) })],
             }),
             spatial2DView({
               origin: '/world/cam',

@@ -1,8 +1,8 @@
+import { encodeBlueprintFile } from '../../src/blueprint/index.ts';
 import {
   type Blueprint,
   type BlueprintSource,
   createRecording,
-  encodeBlueprintFile,
   type Recording,
   type RecordingOptions,
 } from '../../src/index.ts';

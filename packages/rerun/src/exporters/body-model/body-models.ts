@@ -4,11 +4,11 @@
  */
 import { BODY_MODELS, type BodyModel } from '@outlay/schema/names';
 import type { BodyDirections, BodyModelData, BodyParameters, Experiment, Series } from '@outlay/schema/port';
-import { firstMiddleLast } from '../frame-selection.ts';
-import { ownMesh } from '../own-meshes.ts';
-import { exportFinding, type ProblemLog } from '../problems.ts';
-import type { BodiesStep } from '../step.ts';
-import type { RecordingSteps } from '../step-list.ts';
+import { exportFinding, type ProblemLog } from '../run/problems.ts';
+import { firstMiddleLast } from '../steps/frame-selection.ts';
+import type { BodiesStep } from '../steps/step.ts';
+import type { RecordingSteps } from '../steps/step-list.ts';
+import { ownMesh } from './own-meshes.ts';
 
 /** Body models that a user has, by the bodies they pose. */
 export type BodyModels = { readonly [model in BodyModel]?: BodyModelData };

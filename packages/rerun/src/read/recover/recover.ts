@@ -60,7 +60,7 @@ export async function* recover(
   options: DecodeOptions = {},
 ): AsyncGenerator<Uint8Array, RecoverReport, undefined> {
   const limits = { ...DECODE_LIMITS, ...options.limits };
-  const cursor = openCursor(source);
+  const cursor = openCursor(source, options.signal);
   try {
     const run = new RecoverRun(new FrameReader(cursor, limits), limits);
     yield* run.messages();

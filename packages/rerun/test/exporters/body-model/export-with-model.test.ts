@@ -117,7 +117,7 @@ describe('exportInputData with a body model', () => {
 describe('exportEvaluation with a body model', () => {
   const pred = '/evaluation/epoch_0030/pose_smplx/pred';
 
-  it('poses predictions whose meshes are not on disk, in both spaces and in the colour of predictions', async () => {
+  it('poses predictions whose meshes are not on disk, in both spaces and in the color of predictions', async () => {
     const { rrd, summary } = await collect(exportEvaluation(meshless(), { epoch: 30, bodyModels }));
     expect(await verify(rrd)).toMatchObject({ ok: true, findings: [] });
     expect(summary.problems).toEqual([]);

@@ -1,0 +1,161 @@
+/**
+ * How the input data's recording opens.
+ * @module
+ */
+import { type BodyModel, entityPath, formatCam, SPLITS, type Split } from '@outlay/schema/names';
+import type { Blueprint } from '../../../blueprint/blueprint.ts';
+import type { LayoutPart } from '../../../blueprint/containers.ts';
+import { spatial2DView } from '../../../blueprint/spatial-views.ts';
+import { textLogView } from '../../../blueprint/table-views.ts';
+import { exclude, include } from '../../../blueprint/views.ts';
+import {
+  arranged,
+  type CameraViews,
+  cameraPages,
+  share,
+  stack,
+  summaryView,
+  worldView,
+} from '../../blueprint/parts.ts';
+import type { FrameStep } from '../../steps/step.ts';
+import type { Scene } from '../../worlds/scene.ts';
+
+/** What {@link inputDataBlueprint} needs to know. */
+export interface InputDataLayout {
+  readonly steps: readonly FrameStep[];
+  /** Splits with a `skip_frames.csv`. */
+  readonly skipped: readonly Split[];
+  /** Entities that have a pinhole. */
+  readonly cameras: readonly string[];
+  /** Worlds by split; a split without anything in 3D has none. */
+  readonly scenes: { readonly [split in Split]?: Scene };
+  /** The camera whose depth is shown as points in the train world. */
+  readonly sourceCamera: number | undefined;
+  /** Cameras of `train` that view generation made. */
+  readonly virtualCameras: readonly number[];
+  /** Bodies that carry joints: `/input_data/test/smplx` */
+  readonly skeletons: readonly string[];
+}
+
+const WORLD_NAMES = { train: 'train (predicted world)', test: 'test (ground-truth world)' } as const;
+
+/** Two worlds in 3D, never mixed, the cameras' pictures with masks on them, and a text. */
+export function inputDataBlueprint(layout: InputDataLayout): Blueprint {
+  const root = share('vertical', [
+    [
+      share('horizontal', [
+        ...SPLITS.map((split) => [stack(splitWorlds(layout, split)), 5] as const),
+        [stack([summaryView(entityPath.summary()), ...skippedViews(layout)], 'text'), 3],
+      ]),
+      1,
+    ],
+    [
+      share('horizontal', [
+        ...SPLITS.map((split) => [splitPages(layout, split), 5] as const),
+        [generationPages(layout), 3],
+      ]),
+      1,
+    ],
+  ]);
+  return arranged(root ?? summaryView(entityPath.summary()));
+}
+
+function skippedViews({ skipped }: InputDataLayout): LayoutPart[] {
+  return skipped.map((split) => textLogView({ origin: entityPath.skipFrames(split), name: `${split} skipped frames` }));
+}
+
+/** A world with the first kind of bodies, and behind tabs with the others and with skeletons: all stand in one place. */
+function splitWorlds(layout: InputDataLayout, split: Split): LayoutPart[] {
+  const { steps, cameras, scenes, sourceCamera } = layout;
+  const scene = scenes[split];
+  if (scene === undefined) return [];
+  const root = entityPath.inputData(split);
+  // Masks lie on the pictures in 2D; depth of many cameras at once would bury the people; a picture without a pinhole
+  // would be shown from nowhere, which viewers mark as a fault of the view.
+  const isHidden = ({ kind, entity }: FrameStep) =>
+    kind === 'masks' ||
+    (kind === 'depths' && !entity.includes(`/${formatCam(sourceCamera ?? 0)}/`)) ||
+    ((kind === 'images' || kind === 'depths') && !cameras.some((camera) => entity.startsWith(`${camera}/`)));
+  const hidden = steps
+    .filter((step) => step.entity.startsWith(`${root}/all_cameras/`) && isHidden(step))
+    .map(({ entity }) => exclude(entity));
+  const view = (name: string, bodies: readonly string[]) =>
+    worldView(scene, { origin: root, name, contents: [`${root}/all_cameras/**`, ...hidden, ...bodies] });
+  const [shown, ...others] = bodiesOf(layout, split).map((body) => ({
+    body,
+    contents: [`${entityPath.inputBody(split, body)}/**`, exclude(`${entityPath.inputSkeleton(split, body)}/**`)],
+  }));
+  const skeleton = skeletonOf(layout, split);
+  return [
+    view(WORLD_NAMES[split], shown?.contents ?? []),
+    ...others.map(({ body, contents }) => view(`${split} ${body.toUpperCase()}`, contents)),
+    ...(skeleton === undefined ? [] : [view(`${split} skeletons`, [`${skeleton}/**`])]),
+  ];
+}
+
+const bodiesOf = ({ steps }: InputDataLayout, split: Split): readonly BodyModel[] =>
+  (['smplx', 'smpl'] as const).filter((body) =>
+    steps.some(({ kind, entity }) => kind === 'bodies' && entity === entityPath.inputBody(split, body)),
+  );
+
+/** The skeletons that are drawn. */
+function skeletonOf(layout: InputDataLayout, split: Split): string | undefined {
+  const body = bodiesOf(layout, split).find((one) => layout.skeletons.includes(entityPath.inputBody(split, one)));
+  return body === undefined ? undefined : entityPath.inputSkeleton(split, body);
+}
+
+/** Real cameras first; virtual ones, which have pictures at few frames, and depth behind tabs. */
+function splitPages(layout: InputDataLayout, split: Split): LayoutPart | undefined {
+  const { steps, cameras, virtualCameras } = layout;
+  const root = `${entityPath.inputData(split)}/all_cameras/cam_`;
+  const views = (
+    kind: FrameStep['kind'],
+    isWanted: (camera: number) => boolean,
+    name: string,
+    contents: readonly string[],
+  ): CameraViews[] =>
+    steps.flatMap((step) => {
+      if (step.kind !== kind || !step.entity.startsWith(root)) return [];
+      const camera = Number.parseInt(step.entity.slice(root.length), 10);
+      if (!isWanted(camera)) return [];
+      const origin = entityPath.inputCamera(split, camera);
+      return [{ camera, views: [spatial2DView({ origin, name: `${split} cam ${camera}${name}`, contents })] }];
+    });
+  const masked = ['images', 'seg'].map((part) => include(`$origin/${part}`));
+  const skeleton = skeletonOf(layout, split);
+  // Through a lens that is not known nothing can be seen.
+  const hasPinhole = (camera: number) => cameras.includes(entityPath.inputCamera(split, camera));
+  const isVirtual = (camera: number) => split === 'train' && virtualCameras.includes(camera);
+  return stack([
+    ...cameraPages(
+      views('images', (camera) => !isVirtual(camera), '', masked),
+      split,
+      2,
+    ),
+    ...cameraPages(views('images', isVirtual, '', masked), 'virtual', 2),
+    ...cameraPages(
+      views('depths', () => true, ' depth', [include('$origin/depths')]),
+      `${split} depth`,
+      2,
+    ),
+    ...cameraPages(
+      skeleton === undefined
+        ? []
+        : views('images', hasPinhole, ' + skeletons', [include('$origin/images'), include(`${skeleton}/**`)]),
+      `${split} skeletons`,
+      2,
+    ),
+  ]);
+}
+
+function generationPages({ steps }: InputDataLayout): LayoutPart | undefined {
+  return stack(
+    steps.flatMap(({ entity }) => {
+      const match = /\/misc\/nv_generation\/est_(\w+)_debug\/cam_(\d+)$/.exec(entity);
+      if (match === null) return [];
+      const what = match[1] === 'images' ? 'triplet' : match[1]!;
+      return [spatial2DView({ origin: entity, name: `cam ${match[2]} ${what}` })];
+    }),
+    'view generation',
+  );
+}

@@ -1,0 +1,157 @@
+/**
+ * Collects the steps of one recording while a plan is made.
+ * @module
+ */
+import type { Task } from '@outlay/schema/names';
+import type {
+  BodyParameters,
+  Camera,
+  ClassImage,
+  DepthMap,
+  ImageFile,
+  MaskReadOptions,
+  Mesh,
+  MeshReadOptions,
+  Series,
+  Splats,
+  TaskMetrics,
+  Video,
+} from '@outlay/schema/port';
+import type { Rgba } from '../colors.ts';
+import { type ExportSelection, selects } from '../options.ts';
+import { frameFilter, frameStride, unionOfFrames } from './frame-selection.ts';
+import type { BodiesStep, CameraStep, FrameStep, GaussiansStep, MetricsStep } from './step.ts';
+
+/** Something the experiment has or could have that the recording does not show. */
+export interface LeftOut {
+  /** Entity path or experiment-relative folder. */
+  readonly what: string;
+  /** Half a sentence. */
+  readonly why: string;
+}
+
+/** The steps of one recording. */
+export interface RecordingSteps {
+  readonly steps: readonly FrameStep[];
+  readonly metrics: readonly MetricsStep[];
+  readonly leftOut: readonly LeftOut[];
+  /** Frames that appear in the recording, ascending. */
+  readonly frames: readonly number[];
+  /** Distance between neighbouring frames. */
+  readonly stride: number;
+}
+
+/** A viewer that streams the file shows the small and telling first, and depth, which is large, last. */
+const WRITING_ORDER: readonly FrameStep['kind'][] = [
+  'camera',
+  'images',
+  'video',
+  'bodies',
+  'meshes',
+  'masks',
+  'depths',
+  'gaussians',
+];
+
+type Draft = FrameStep extends infer S ? (S extends FrameStep ? Omit<S, 'frames'> : never) : never;
+
+/** Mutable while planning; {@link StepList.finish} applies the frame selection and gives the result. */
+export class StepList {
+  readonly #selection: ExportSelection;
+  readonly #only: ReadonlySet<number> | undefined;
+  readonly #drafts: Draft[] = [];
+  readonly #metrics: MetricsStep[] = [];
+  readonly #leftOut: LeftOut[] = [];
+
+  /** @param only Frames that the recording is about; others are not its business, and not said to be left out. */
+  constructor(selection: ExportSelection, only?: readonly number[]) {
+    this.#selection = selection;
+    this.#only = only === undefined ? undefined : new Set(only);
+  }
+
+  get selection(): ExportSelection {
+    return this.#selection;
+  }
+
+  /** Is the camera selected? Notes it as left out when not. */
+  selectsCamera(camera: number): boolean {
+    const selected = selects(this.#selection.cameras, camera);
+    if (!selected) this.leaveOut(`camera ${camera}`, 'not among the selected cameras');
+    return selected;
+  }
+
+  add(kind: 'images', entity: string, series: Series<ImageFile>): void;
+  add(kind: 'depths', entity: string, series: Series<DepthMap>): void;
+  add(kind: 'images' | 'depths', entity: string, series: Series<never>): void {
+    this.#drafts.push({ kind, entity, series } as Draft);
+  }
+
+  addVideo(entity: string, series: Video): void {
+    this.#drafts.push({ kind: 'video', entity, series });
+  }
+
+  addMasks(entity: string, series: Series<ClassImage, MaskReadOptions>, unassignedClass: number): void {
+    this.#drafts.push({ kind: 'masks', entity, series, unassignedClass });
+  }
+
+  /** @param comparedWith Entity of the ground truth, for a prediction that has one. */
+  addMeshes(entity: string, series: Series<Mesh, MeshReadOptions>, color: Rgba, comparedWith?: string): void {
+    this.#drafts.push({ kind: 'meshes', entity, series, color, comparedWith });
+  }
+
+  addCamera(
+    entity: string,
+    camera: number,
+    series: Series<Camera>,
+    facts: Pick<CameraStep, 'pictures' | 'fullSize' | 'scaled' | 'color'>,
+  ): void {
+    this.#drafts.push({ kind: 'camera', entity, camera, series, ...facts });
+  }
+
+  addBodies(
+    entity: string,
+    series: Series<BodyParameters>,
+    facts: Pick<BodiesStep, 'body' | 'entityOf' | 'trajectoryOf' | 'skeletonOf' | 'colorOf' | 'place'>,
+  ): void {
+    this.#drafts.push({ kind: 'bodies', entity, series, ...facts, persons: this.#selection.persons });
+  }
+
+  addGaussians(
+    entity: string,
+    series: Series<Splats>,
+    facts: Pick<GaussiansStep, 'entityOf' | 'persons' | 'maxSplats'>,
+  ): void {
+    this.#drafts.push({ kind: 'gaussians', entity, series, ...facts });
+  }
+
+  addMetrics(entity: string, task: Task, read: () => Promise<TaskMetrics>): void {
+    this.#metrics.push({ kind: 'metrics', entity, task, read });
+  }
+
+  /** Is there a step with this series? */
+  shows(series: Series<unknown>): boolean {
+    return this.#drafts.some((draft) => (draft.series as Series<unknown>) === series);
+  }
+
+  leaveOut(what: string, why: string): void {
+    this.#leftOut.push({ what, why });
+  }
+
+  finish(): RecordingSteps {
+    const isMeant = (frame: number) => this.#only?.has(frame) ?? true;
+    const all = unionOfFrames(this.#drafts.map(({ series }) => series.frames)).filter(isMeant);
+    const isSelected = frameFilter(this.#selection.frames, all[0] ?? 0);
+    const steps = this.#drafts.map(
+      (draft) =>
+        ({ ...draft, frames: draft.series.frames.filter((frame) => isMeant(frame) && isSelected(frame)) }) as FrameStep,
+    );
+    const shown = steps
+      .filter((step) => step.frames.length > 0)
+      .sort((a, b) => WRITING_ORDER.indexOf(a.kind) - WRITING_ORDER.indexOf(b.kind));
+    for (const step of steps)
+      if (step.frames.length === 0)
+        this.leaveOut(step.entity, step.series.frames.length === 0 ? 'no frames' : 'none of its frames is selected');
+    const frames = unionOfFrames(shown.map((step) => step.frames));
+    return { steps: shown, metrics: this.#metrics, leftOut: this.#leftOut, frames, stride: frameStride(frames) };
+  }
+}
