@@ -29,7 +29,11 @@ export async function askJson<T>(url: string, what: string, signal?: AbortSignal
 }
 
 /** The lines of an answer as they arrive, in batches as the network has them. Lines that do not parse are passed over. */
-export async function* askLines<T>(url: string, what: string, signal?: AbortSignal): AsyncGenerator<T[], void, undefined> {
+export async function* askLines<T>(
+  url: string,
+  what: string,
+  signal?: AbortSignal,
+): AsyncGenerator<T[], void, undefined> {
   const { body } = await ask(url, what, signal);
   const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

@@ -19,7 +19,11 @@ export class Failure extends Error {
 /** The fault of whatever was thrown. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof Failure) return error.fault;
-  return { code: 'PAGE', message: `The page stumbled: ${error instanceof Error ? error.message : String(error)}.`, fix: 'Reload the page.' };
+  return {
+    code: 'PAGE',
+    message: `The page stumbled: ${error instanceof Error ? error.message : String(error)}.`,
+    fix: 'Reload the page.',
+  };
 }
 
 /** The fault of an answer that is not the one asked for: its own words, or those of its status. */
@@ -34,7 +38,11 @@ export async function faultOfAnswer(response: Response, what: string): Promise<F
   const code = `HTTP ${response.status}`;
   if (response.status === 404) return { code, message: `${what} is not there.` };
   if (response.status === 401 || response.status === 403)
-    return { code, message: 'This page may not ask the server any more.', fix: 'Open the link that `outlay view` printed again.' };
+    return {
+      code,
+      message: 'This page may not ask the server any more.',
+      fix: 'Open the link that `outlay view` printed again.',
+    };
   return { code, message: `The server could not answer for ${what}.`, fix: 'Look at what `outlay view` printed.' };
 }
 

@@ -36,7 +36,10 @@ export function frameCurves(metrics: EpochMetrics | undefined, key: string): Fra
       perFrame.values[column]!.forEach((value, row) => {
         const camera = perFrame.cameras?.[row];
         let values = byCamera.get(camera);
-        if (values === undefined) byCamera.set(camera, (values = frames.map(() => Number.NaN)));
+        if (values === undefined) {
+          values = frames.map(() => Number.NaN);
+          byCamera.set(camera, values);
+        }
         values[place.get(perFrame.frames[row]!)!] = numberOf(value);
       });
       const curves = [...byCamera]
@@ -77,7 +80,13 @@ export function worstSpots(now: FrameCurves, limit: number, before?: FrameCurves
       const change = before ? value - valueAt(before, camera ?? -1, frame) : undefined;
       if (change !== undefined && Number.isNaN(change)) return;
       const rank = change ?? value;
-      spots.push({ frame, value, rank: isLower ? -rank : rank, ...(camera === undefined ? {} : { camera }), ...(change === undefined ? {} : { change }) });
+      spots.push({
+        frame,
+        value,
+        rank: isLower ? -rank : rank,
+        ...(camera === undefined ? {} : { camera }),
+        ...(change === undefined ? {} : { change }),
+      });
     });
   }
   return spots.sort((a, b) => a.rank - b.rank || a.frame - b.frame).slice(0, limit);

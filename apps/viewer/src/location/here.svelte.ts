@@ -52,7 +52,9 @@ function read(): void {
   // The table's own fields are not in the URL of a run: they stay as they were left.
   const isRuns = next.place === 'runs';
   const { search, states, sort, group, at, baseline, columns, selected } = moment;
-  moment = isRuns ? { ...moment, ...runsPart(next), place: 'runs' } : { ...next, search, states, sort, group, at, baseline, columns, selected };
+  moment = isRuns
+    ? { ...moment, ...runsPart(next), place: 'runs' }
+    : { ...next, search, states, sort, group, at, baseline, columns, selected };
 }
 
 const runsPart = ({ search, states, sort, group, at, baseline, columns, selected }: Moment): Partial<Moment> => ({

@@ -97,13 +97,22 @@ type Fields = typeof FIELDS;
 type Values = { readonly [F in keyof Fields]: Fields[F] extends Field<infer T> ? T : never };
 
 /** A moment: the place, the run that is looked at, and every field. */
-export type Moment = { readonly place: PlaceName; /** `''` for none. */ readonly run: string } & Values;
+export type Moment = { readonly place: PlaceName /** `''` for none. */; readonly run: string } & Values;
 
 const NAMES = Object.keys(FIELDS) as (keyof Fields)[];
 const field = (name: keyof Fields) => FIELDS[name] as unknown as Field<unknown>;
 
 /** Which fields a place writes: a link to a table of runs does not speak of a camera. */
-const RUN_FIELDS = new Set<keyof Fields>(['search', 'states', 'sort', 'group', 'at', 'baseline', 'columns', 'selected']);
+const RUN_FIELDS = new Set<keyof Fields>([
+  'search',
+  'states',
+  'sort',
+  'group',
+  'at',
+  'baseline',
+  'columns',
+  'selected',
+]);
 
 /** Reads a hash, with or without its `#`. Never throws. */
 export function parseMoment(hash: string): Moment {

@@ -1,4 +1,10 @@
-import { elementScroll, observeElementOffset, observeElementRect, type VirtualItem, Virtualizer } from '@tanstack/virtual-core';
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  type VirtualItem,
+  Virtualizer,
+} from '@tanstack/virtual-core';
 
 /** Which rows of a long list are on the screen. All rows have the same height. */
 export class VirtualRows {

@@ -71,7 +71,14 @@ export function paintErrors(a: Raster, b: Raster, top: number, palette: Uint8Arr
  * Paints who is nearer to `truth`: where it is `a`, its palette's upper half; `b`, the lower; black where both are
  * equally far. `top` is the difference of |Δ| at which colors end.
  */
-export function paintNearer(a: Raster, b: Raster, truth: Raster, top: number, palette: Uint8Array, out: Uint8ClampedArray): void {
+export function paintNearer(
+  a: Raster,
+  b: Raster,
+  truth: Raster,
+  top: number,
+  palette: Uint8Array,
+  out: Uint8ClampedArray,
+): void {
   const pixels = a.width * a.height;
   for (let pixel = 0; pixel < pixels; pixel++) {
     const gain = (errorAt(b, truth, pixel) - errorAt(a, truth, pixel)) / top;

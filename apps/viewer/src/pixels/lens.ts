@@ -35,7 +35,13 @@ export function place(lens: Lens, pane: Size, picture: Size): Placement {
 }
 
 /** The point of the picture, in fractions, that is at (`px`, `py`) of the pane. */
-export function pointAt(lens: Lens, pane: Size, picture: Size, px: number, py: number): { readonly x: number; readonly y: number } {
+export function pointAt(
+  lens: Lens,
+  pane: Size,
+  picture: Size,
+  px: number,
+  py: number,
+): { readonly x: number; readonly y: number } {
   const { scale, left, top } = place(lens, pane, picture);
   return { x: (px - left) / (picture.width * scale), y: (py - top) / (picture.height * scale) };
 }

@@ -9,19 +9,48 @@ function palette(...stops: readonly string[]): Uint8Array {
   for (let i = 0; i < 256; i++) {
     const at = (i / 255) * (rgb.length - 1);
     const low = Math.min(rgb.length - 2, Math.floor(at));
-    for (let c = 0; c < 3; c++) colors[i * 3 + c] = Math.round(rgb[low]![c]! + (rgb[low + 1]![c]! - rgb[low]![c]!) * (at - low));
+    for (let c = 0; c < 3; c++)
+      colors[i * 3 + c] = Math.round(rgb[low]![c]! + (rgb[low + 1]![c]! - rgb[low]![c]!) * (at - low));
   }
   return colors;
 }
 
 /** Black over purple and orange to pale yellow, evenly brighter: errors. */
-export const HEAT = palette('000004', '160b39', '420a68', '6a176e', '932667', 'bc3754', 'dd513a', 'f37819', 'fca50a', 'f6d746', 'fcffa4');
+export const HEAT = palette(
+  '000004',
+  '160b39',
+  '420a68',
+  '6a176e',
+  '932667',
+  'bc3754',
+  'dd513a',
+  'f37819',
+  'fca50a',
+  'f6d746',
+  'fcffa4',
+);
 
 /** Blue over black to orange: which of two is nearer. */
 export const NEARER = palette('9fd0ff', '3f8cf0', '12305c', '08080a', '5c3305', 'ef9a1a', 'ffe0a8');
 
 /** Violet over green to red, near to far: depth. */
-export const DEPTH = palette('30123b', '4145ab', '4675ed', '39a2fc', '1bcfd4', '24eca6', '61fc6c', 'a4fc3b', 'd1e834', 'f3c63a', 'fe9b2d', 'f36315', 'd93806', 'b11901', '7a0403');
+export const DEPTH = palette(
+  '30123b',
+  '4145ab',
+  '4675ed',
+  '39a2fc',
+  '1bcfd4',
+  '24eca6',
+  '61fc6c',
+  'a4fc3b',
+  'd1e834',
+  'f3c63a',
+  'fe9b2d',
+  'f36315',
+  'd93806',
+  'b11901',
+  '7a0403',
+);
 
 /** CSS gradient of a palette, low to high. */
 export function gradient(colors: Uint8Array): string {

@@ -105,7 +105,11 @@ async function fetchPicture(url: string, signal: AbortSignal, options?: ImageBit
     return await createImageBitmap(blob, { ...AS_TRAINERS, ...options });
   } catch {
     const name = decodeURIComponent(url.split('/').slice(-1)[0]!);
-    throw new Failure({ code: 'PICTURE', message: `${name} is not a picture that can be decoded.`, fix: 'Look at the run’s findings.' });
+    throw new Failure({
+      code: 'PICTURE',
+      message: `${name} is not a picture that can be decoded.`,
+      fix: 'Look at the run’s findings.',
+    });
   }
 }
 

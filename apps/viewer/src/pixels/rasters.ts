@@ -2,9 +2,10 @@
  * Pixels of pictures, read back once: for the number under the cursor and for differences.
  * @module
  */
-import { classColor, DEPTH } from './palette.ts';
+
 import type { Raster } from './difference.ts';
 import { Kept } from './kept.ts';
+import { classColor, DEPTH } from './palette.ts';
 
 const kept = new Kept<Raster>(192 * 2 ** 20);
 const painted = new Kept<ImageBitmap>(192 * 2 ** 20, (bitmap) => bitmap.close());
@@ -28,7 +29,11 @@ export function surface(width: number, height: number): OffscreenCanvasRendering
 }
 
 /** A picture made from pixels by a computation, kept under a name that says which. */
-export function paint(key: string, { width, height }: { width: number; height: number }, fill: (out: Uint8ClampedArray) => void): ImageBitmap {
+export function paint(
+  key: string,
+  { width, height }: { width: number; height: number },
+  fill: (out: Uint8ClampedArray) => void,
+): ImageBitmap {
   const old = painted.get(key);
   if (old) return old;
   const image = new ImageData(width, height);
@@ -56,7 +61,8 @@ export function paintClasses(url: string, bitmap: ImageBitmap): ImageBitmap {
 }
 
 /** Metres at a pixel of a depth picture; 0 is unknown. */
-export const metresAt = ({ data }: Raster, pixel: number): number => (data[pixel * 4]! * 256 + data[pixel * 4 + 1]!) / 1000;
+export const metresAt = ({ data }: Raster, pixel: number): number =>
+  (data[pixel * 4]! * 256 + data[pixel * 4 + 1]!) / 1000;
 
 /** Depth as colors from `near` to `far` metres; where it is unknown, nothing. */
 export function paintDepth(url: string, bitmap: ImageBitmap, near: number, far: number): ImageBitmap {
@@ -71,9 +77,32 @@ export function paintDepth(url: string, bitmap: ImageBitmap, near: number, far: 
   });
 }
 
+/** What the colors of depth stand for, in metres. */
+export interface DepthRange {
+  readonly near: number;
+  readonly far: number;
+}
+
+const ranges = new Map<string, DepthRange>();
+
+/** The range of a camera's depth: that of the picture that was seen first, so that colors do not flicker from frame to frame. */
+export function depthRange(url: string, bitmap: ImageBitmap): DepthRange {
+  const series = seriesOf(url);
+  let range = ranges.get(series);
+  if (range === undefined) {
+    range = rangeOf(rasterOf(url, bitmap));
+    ranges.set(series, range);
+  }
+  return range;
+}
+
+/** The range that {@link depthRange} has settled on, if it has. */
+export const knownDepthRange = (url: string): DepthRange | undefined => ranges.get(seriesOf(url));
+
+const seriesOf = (url: string) => url.slice(0, url.lastIndexOf('/'));
+
 /** Nearest and farthest known metres, the outer hundredth on both sides left out. */
-export function depthRange(url: string, bitmap: ImageBitmap): { readonly near: number; readonly far: number } {
-  const raster = rasterOf(url, bitmap);
+function rangeOf(raster: Raster): DepthRange {
   const counts = new Uint32Array(6554);
   let known = 0;
   for (let pixel = 0; pixel < raster.width * raster.height; pixel += 3) {

@@ -22,7 +22,12 @@ export class Looking {
   readonly epoch: RunEpoch | undefined = $derived.by(() => {
     const epochs = this.run?.epochs ?? [];
     const asked = epochs.find(({ epoch }) => epoch === here.now.epoch);
-    return asked ?? epochs.findLast(({ state }) => state === 'complete') ?? epochs.findLast(({ tasks }) => tasks.length > 0) ?? epochs.at(-1);
+    return (
+      asked ??
+      epochs.findLast(({ state }) => state === 'complete') ??
+      epochs.findLast(({ tasks }) => tasks.length > 0) ??
+      epochs.at(-1)
+    );
   });
 
   /** Evaluated cameras of the epoch, ascending. */
@@ -40,7 +45,8 @@ export class Looking {
     for (const series of this.run?.pictures ?? [])
       if ((series.kind === 'prediction' || series.kind === 'ground-truth') && series.epoch === this.epoch?.epoch)
         for (const camera of series.cameras) for (const frame of frameSet(camera)) frames.add(frame);
-    if (frames.size === 0) for (const { frames: ranges } of this.run?.recordings ?? []) for (const f of framesOf(ranges)) frames.add(f);
+    if (frames.size === 0)
+      for (const { frames: ranges } of this.run?.recordings ?? []) for (const f of framesOf(ranges)) frames.add(f);
     return [...frames].sort((a, b) => a - b);
   });
 

@@ -4,7 +4,12 @@
  */
 
 /** Frames around one, nearest first; twice as far in the direction that was gone last. */
-export function framesAhead(frames: readonly number[], frame: number, direction: 1 | -1, reach: number): readonly number[] {
+export function framesAhead(
+  frames: readonly number[],
+  frame: number,
+  direction: 1 | -1,
+  reach: number,
+): readonly number[] {
   const place = frames.indexOf(frame);
   if (place < 0) return [];
   const ahead: number[] = [];

@@ -2,12 +2,13 @@
  * Draws one cell: the panes of a camera, compared as the mode says.
  * @module
  */
-import { HEAT, NEARER } from '../../pixels/palette.ts';
+
+import type { Pixels } from '@outlay/view/api';
+import type { Mode } from '../../location/moment.ts';
 import { paintErrors, paintNearer } from '../../pixels/difference.ts';
 import { type Lens, place, type Size } from '../../pixels/lens.ts';
+import { HEAT, NEARER } from '../../pixels/palette.ts';
 import { depthRange, paint, paintClasses, paintDepth, rasterOf } from '../../pixels/rasters.ts';
-import type { Mode } from '../../location/moment.ts';
-import type { Pixels } from '@outlay/view/api';
 
 /** A picture that is there, or on its way (no bitmap). */
 export interface PaneImage {
@@ -48,17 +49,27 @@ export function paneRect(size: Size, count: number, index: number): Rect {
   return { left: index * (width + GAP), top: 0, width, height: size.height };
 }
 
-export function drawCell(context: Context, size: Size, density: number, panes: readonly (PaneImage | undefined)[], view: CellView): void {
+export function drawCell(
+  context: Context,
+  size: Size,
+  density: number,
+  panes: readonly (PaneImage | undefined)[],
+  view: CellView,
+): void {
   context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, size.width, size.height);
   const whole: Rect = { left: 0, top: 0, ...size };
   const [a, b] = panes;
   if (view.mode === 'side') {
-    panes.forEach((pane, i) => drawPane(context, paneRect(size, panes.length, i), pane, view, density));
+    panes.forEach((pane, i) => {
+      drawPane(context, paneRect(size, panes.length, i), pane, view, density);
+    });
   } else if (view.mode === 'slider') {
     const x = Math.round(view.cut * size.width * density) / density;
     clipped(context, { ...whole, width: x }, () => drawPane(context, whole, a, view, density));
-    clipped(context, { left: x, top: 0, width: size.width - x, height: size.height }, () => drawPane(context, whole, b, view, density));
+    clipped(context, { left: x, top: 0, width: size.width - x, height: size.height }, () =>
+      drawPane(context, whole, b, view, density),
+    );
   } else if (view.mode === 'flip') {
     drawPane(context, whole, view.isFlipped ? b : a, view, density);
   } else if (view.isFlipped) {
@@ -85,7 +96,14 @@ function drawPane(context: Context, rect: Rect, pane: PaneImage | undefined, vie
 }
 
 /** @param as the size whose place it takes, where it is not its own: an overlay lies on its picture. */
-function drawPicture(context: Context, rect: Rect, bitmap: ImageBitmap, lens: Lens, density: number, as: Size = bitmap): void {
+function drawPicture(
+  context: Context,
+  rect: Rect,
+  bitmap: ImageBitmap,
+  lens: Lens,
+  density: number,
+  as: Size = bitmap,
+): void {
   const { scale, left, top } = place(lens, rect, as);
   // Zoomed in, a pixel is a square; as a small picture it is smoothed.
   context.imageSmoothingEnabled = scale * density < 1.5;
@@ -121,10 +139,17 @@ function difference(a: PaneImage | undefined, b: PaneImage | undefined, gain: nu
   return paint(`difference|${gain}|${a.url}|${b.url}`, first, (out) => paintErrors(first, second, gain, HEAT, out));
 }
 
-function nearer(a: PaneImage | undefined, b: PaneImage | undefined, truth: PaneImage | undefined, gain: number): ImageBitmap | undefined {
+function nearer(
+  a: PaneImage | undefined,
+  b: PaneImage | undefined,
+  truth: PaneImage | undefined,
+  gain: number,
+): ImageBitmap | undefined {
   if (!a?.bitmap || !b?.bitmap || !truth?.bitmap || a.isStale || b.isStale || truth.isStale) return undefined;
   const first = rasterOf(a.url, a.bitmap);
   const second = rasterOf(b.url, b.bitmap, first);
   const third = rasterOf(truth.url, truth.bitmap, first);
-  return paint(`nearer|${gain}|${a.url}|${b.url}|${truth.url}`, first, (out) => paintNearer(first, second, third, gain, NEARER, out));
+  return paint(`nearer|${gain}|${a.url}|${b.url}|${truth.url}`, first, (out) =>
+    paintNearer(first, second, third, gain, NEARER, out),
+  );
 }

@@ -3,7 +3,15 @@
  * `prediction@15` (another epoch) or `prediction@15!scene/exp` (of another run).
  * @module
  */
-import { type CameraPictures, framesOf, type PictureKind, type Pixels, pictureUrl, type Run, type RunId } from '@outlay/view/api';
+import {
+  type CameraPictures,
+  framesOf,
+  type PictureKind,
+  type Pixels,
+  pictureUrl,
+  type Run,
+  type RunId,
+} from '@outlay/view/api';
 
 export interface Layer {
   readonly kind: PictureKind;
@@ -60,7 +68,10 @@ const frameSets = new WeakMap<CameraPictures, ReadonlySet<number>>();
 /** The frames of a series, as a set that is made once. */
 export function frameSet(pictures: CameraPictures): ReadonlySet<number> {
   let set = frameSets.get(pictures);
-  if (set === undefined) frameSets.set(pictures, (set = new Set(framesOf(pictures.frames))));
+  if (set === undefined) {
+    set = new Set(framesOf(pictures.frames));
+    frameSets.set(pictures, set);
+  }
   return set;
 }
 
@@ -94,7 +105,14 @@ export function findLayer(run: Run, layer: Layer, epoch: number | undefined, cam
   };
 }
 
-const INPUT_KINDS = new Set<PictureKind>(['input', 'masks', 'depth', 'generated-view', 'generated-mask', 'generated-depth']);
+const INPUT_KINDS = new Set<PictureKind>([
+  'input',
+  'masks',
+  'depth',
+  'generated-view',
+  'generated-mask',
+  'generated-depth',
+]);
 
 /** The picture of a frame, or `undefined` when there is none. */
 export const layerUrl = (layer: LayerPictures | undefined, frame: number): string | undefined =>

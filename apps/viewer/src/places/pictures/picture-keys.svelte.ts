@@ -37,7 +37,8 @@ export const playing = {
 /** Keys of the place, and playing; for the component's start. */
 export function usePictureKeys(at: PictureKeys): void {
   const step = (by: number) => at.toFrame(stepFrame(at.frames(), at.frame(), by));
-  const around = <T>(list: readonly T[], value: T, by: number): T | undefined => list[(list.indexOf(value) + by + list.length) % list.length];
+  const around = <T>(list: readonly T[], value: T, by: number): T | undefined =>
+    list[(list.indexOf(value) + by + list.length) % list.length];
   const camera = (by: number) => {
     const all = [undefined, ...at.cameras()];
     go({ camera: around(all, at.camera(), by) });
@@ -64,7 +65,12 @@ export function usePictureKeys(at: PictureKeys): void {
     addShortcuts('Pictures', [
       { keys: ['ArrowRight'], words: 'Next frame', press: () => step(1) },
       { keys: ['ArrowLeft'], words: 'Previous frame', press: () => step(-1) },
-      { keys: ['Shift+ArrowRight', 'Shift+ArrowLeft'], shown: ['⇧ ←', '⇧ →'], words: '10 frames', press: ({ key }) => step(key === 'ArrowRight' ? 10 : -10) },
+      {
+        keys: ['Shift+ArrowRight', 'Shift+ArrowLeft'],
+        shown: ['⇧ ←', '⇧ →'],
+        words: '10 frames',
+        press: ({ key }) => step(key === 'ArrowRight' ? 10 : -10),
+      },
       { keys: ['Home'], words: 'First frame', press: () => step(-Infinity) },
       { keys: ['End'], words: 'Last frame', press: () => step(Infinity) },
       { keys: ['p'], words: 'Play, stop', press: () => playing.toggle() },
@@ -91,7 +97,11 @@ export function usePictureKeys(at: PictureKeys): void {
       { keys: ['w'], words: 'Side by side', press: () => go({ mode: 'side' }) },
       { keys: ['n'], words: 'Which is nearer to the ground truth', press: () => go({ mode: 'nearer' }) },
       { keys: ['x'], words: 'Swap the two', press: () => go({ panes: swapped(here.now.panes) }) },
-      { keys: ['m'], words: 'Masks over the pictures', press: () => go({ overlay: here.now.overlay === 'masks' ? 'none' : 'masks' }) },
+      {
+        keys: ['m'],
+        words: 'Masks over the pictures',
+        press: () => go({ overlay: here.now.overlay === 'masks' ? 'none' : 'masks' }),
+      },
       { keys: ['g'], words: 'Weaker differences brighter', press: () => gain(1 / Math.SQRT2) },
       { keys: ['G'], words: 'Only strong differences', press: () => gain(Math.SQRT2) },
       { keys: ['+', '='], shown: ['+'], words: 'Zoom in', press: () => zoom(2) },
@@ -114,4 +124,8 @@ export function usePictureKeys(at: PictureKeys): void {
   });
 }
 
-const swapped = ([a = 'prediction', b = 'ground-truth', ...rest]: readonly string[]): readonly string[] => [b, a, ...rest];
+const swapped = ([a = 'prediction', b = 'ground-truth', ...rest]: readonly string[]): readonly string[] => [
+  b,
+  a,
+  ...rest,
+];

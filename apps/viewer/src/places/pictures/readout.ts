@@ -2,8 +2,9 @@
  * The numbers under the cursor.
  * @module
  */
-import { pictures } from '../../pixels/pictures.ts';
+
 import { errorAt, type Raster } from '../../pixels/difference.ts';
+import { pictures } from '../../pixels/pictures.ts';
 import { metresAt, rasterOf } from '../../pixels/rasters.ts';
 import type { Cursor } from './Cell.svelte';
 import { type LayerPictures, layerUrl } from './layer.ts';
@@ -18,7 +19,11 @@ export interface Reading {
 }
 
 /** What is at the cursor in all panes of a camera; `undefined` until a picture is there. */
-export function readAt(cursor: Cursor, layers: readonly (LayerPictures | undefined)[], frame: number): Reading | undefined {
+export function readAt(
+  cursor: Cursor,
+  layers: readonly (LayerPictures | undefined)[],
+  frame: number,
+): Reading | undefined {
   const found: { layer: LayerPictures; raster: Raster }[] = [];
   for (const layer of layers) {
     const url = layerUrl(layer, frame);
@@ -28,7 +33,11 @@ export function readAt(cursor: Cursor, layers: readonly (LayerPictures | undefin
   const first = found[0];
   if (first === undefined) return undefined;
   const at = pixelAt(first.raster, cursor);
-  const panes = found.map(({ layer, raster }) => ({ label: layer.label, kind: layer.layer.kind, text: textAt(layer, raster, pixelAt(raster, cursor).pixel) }));
+  const panes = found.map(({ layer, raster }) => ({
+    label: layer.label,
+    kind: layer.layer.kind,
+    text: textAt(layer, raster, pixelAt(raster, cursor).pixel),
+  }));
   const [a, b] = found;
   const isComparable = a && b && a.layer.pixels === 'color' && b.layer.pixels === 'color';
   if (!isComparable) return { x: at.x, y: at.y, panes };
@@ -37,7 +46,12 @@ export function readAt(cursor: Cursor, layers: readonly (LayerPictures | undefin
   const second = rasterOf(url, pictures.get(url)!, a.raster);
   const i = at.pixel * 4;
   const channel = (c: number) => a.raster.data[i + c]! - second.data[i + c]!;
-  return { x: at.x, y: at.y, panes, difference: { channels: [channel(0), channel(1), channel(2)], error: errorAt(a.raster, second, at.pixel) } };
+  return {
+    x: at.x,
+    y: at.y,
+    panes,
+    difference: { channels: [channel(0), channel(1), channel(2)], error: errorAt(a.raster, second, at.pixel) },
+  };
 }
 
 function pixelAt({ width, height }: Raster, { x, y }: Pick<Cursor, 'x' | 'y'>) {

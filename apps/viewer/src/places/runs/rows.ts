@@ -3,7 +3,7 @@
  * @module
  */
 import type { MetricFacts, RunName, RunNumbers, RunState } from '@outlay/view/api';
-import { isBetter, metricKey, numberOf } from '../../answers/metric.ts';
+import { isBetter, metricKey, numberOf, written } from '../../answers/metric.ts';
 
 /** One metric of one run: the value at the epoch that the row shows, and all of them. */
 export interface Cell {
@@ -44,14 +44,22 @@ export function metricColumns(numbers: Iterable<RunNumbers>): readonly MetricCol
   for (const { metrics } of numbers)
     for (const { task, name, better, unit, digits } of metrics) {
       const key = metricKey({ task, name });
-      if (!columns.has(key)) columns.set(key, { key, task, name, digits, ...(better ? { better } : {}), ...(unit ? { unit } : {}) });
+      if (!columns.has(key))
+        columns.set(key, { key, task, name, digits, ...(better ? { better } : {}), ...(unit ? { unit } : {}) });
     }
   const order = ['nvs', 'pose_smplx', 'pose_smpl'];
   return [...columns.values()].sort((a, b) => order.indexOf(a.task) - order.indexOf(b.task));
 }
 
 /** Shown until somebody picks: what papers print. */
-const USUAL = ['nvs/psnr', 'nvs/ssim', 'nvs/lpips', 'pose_smplx/rr_mpjpe_mm', 'pose_smplx/rr_mve_mm', 'pose_smplx/pcdr'];
+const USUAL = [
+  'nvs/psnr',
+  'nvs/ssim',
+  'nvs/lpips',
+  'pose_smplx/rr_mpjpe_mm',
+  'pose_smplx/rr_mve_mm',
+  'pose_smplx/pcdr',
+];
 
 export function usualColumns(columns: readonly MetricColumn[]): readonly string[] {
   const usual = columns.filter(({ key }) => USUAL.includes(key));
@@ -157,19 +165,23 @@ export function meanRow(scene: string, rows: readonly RunRow[]): MeanRow {
   return { kind: 'mean', id: `mean of ${scene}`, scene, count: rows.length, cells };
 }
 
-/** The best value of each column, over rows that are shown, per scene: scenes are not compared with each other. */
+/**
+ * The best value of each column, over rows that are shown, per scene: scenes are not compared with each other. Nothing is
+ * best where all are written the same.
+ */
 export function bests(rows: readonly RunRow[], columns: readonly MetricColumn[]): ReadonlyMap<string, number> {
   const best = new Map<string, number>();
-  const counts = new Map<string, number>();
-  for (const { scene } of rows) counts.set(scene, (counts.get(scene) ?? 0) + 1);
+  const texts = new Map<string, Set<string>>();
   for (const { scene, cells } of rows) {
-    if (counts.get(scene)! < 2) continue;
     for (const column of columns) {
       const value = cells.get(column.key)?.value ?? Number.NaN;
+      if (column.better === undefined || Number.isNaN(value)) continue;
       const key = `${scene}|${column.key}`;
-      if (column.better && isBetter(value, best.get(key) ?? Number.NaN, column)) best.set(key, value);
+      if (isBetter(value, best.get(key) ?? Number.NaN, column)) best.set(key, value);
+      texts.set(key, (texts.get(key) ?? new Set()).add(written(value, column)));
     }
   }
+  for (const [key, different] of texts) if (different.size < 2) best.delete(key);
   return best;
 }
 
