@@ -3,25 +3,25 @@
  * @module
  */
 import { Command } from 'commander';
-import { COLOR_MODES } from './colors.ts';
-import { defineCompletion } from './commands/completion.ts';
-import { defineConfig } from './commands/config.ts';
-import { defineExplain } from './commands/explain.ts';
-import { defineExport } from './commands/export.ts';
-import { defineHelp } from './commands/help.ts';
-import { defineInit } from './commands/init.ts';
-import { defineInspect } from './commands/inspect.ts';
-import { choice } from './commands/option-types.ts';
-import { definePath } from './commands/path.ts';
-import { defineRrd } from './commands/rrd.ts';
-import { defineSchema } from './commands/schema.ts';
-import { defineValidate } from './commands/validate.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { Io } from './io.ts';
-import type { Outcome } from './outcome.ts';
-import { PROGRESS_MODES } from './progress.ts';
-import type { GlobalOptions, Session } from './session.ts';
-import { VERSION } from './version.ts';
+import { defineCompletion } from './commands/completion/define.ts';
+import { defineConfig } from './commands/config/define.ts';
+import { defineExplain } from './commands/explain/define.ts';
+import { defineExport } from './commands/export/define.ts';
+import { defineHelp } from './commands/help/define.ts';
+import { defineInit } from './commands/init/define.ts';
+import { defineInspect } from './commands/inspect/define.ts';
+import { definePath } from './commands/path/define.ts';
+import { defineRrd } from './commands/rrd/define.ts';
+import { defineSchema } from './commands/schema/define.ts';
+import { defineValidate } from './commands/validate/define.ts';
+import { EXIT, type ExitCode } from './failures/exit-codes.ts';
+import type { Invoke } from './grammar/invoke.ts';
+import { choice } from './grammar/option-types.ts';
+import type { Io } from './process/io.ts';
+import { VERSION } from './process/version.ts';
+import { COLOR_MODES } from './session/colors.ts';
+import { PROGRESS_MODES } from './session/progress.ts';
+import type { GlobalOptions } from './session/session.ts';
 
 /** What a run of the program leaves behind. */
 export interface ProgramState {
@@ -31,9 +31,6 @@ export interface ProgramState {
   readonly signal: AbortSignal;
   readonly started: number;
 }
-
-/** Runs a command's work: opens the session, renders the outcome, keeps its exit code. */
-export type Invoke = (command: Command, work: (session: Session) => Promise<Outcome>) => Promise<void>;
 
 /**
  * The command-line program. Creating it has no side effects; nothing ends the process: parsing throws
@@ -69,7 +66,7 @@ export function createProgram(
     .addHelpText('after', '\nExit codes: outlay help exit-codes. Variables: outlay help environment.');
   const invoke: Invoke = async (command, work) => {
     state.command = commandWords(command);
-    const { loadSettings, openSession, present } = await import('./invocation.ts');
+    const { loadSettings, openSession, present } = await import('./session/invocation.ts');
     const options = command.optsWithGlobals<GlobalOptions & { readonly format?: string }>();
     // `validate --format json` is another way to say `--json`.
     const json = options.json === true || options.format === 'json';

@@ -40,11 +40,11 @@ export {
   inspectExperiment,
 } from './inspect/inspect.ts';
 export { adviceOf } from './issues/advice.ts';
-export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issues/catalogue.ts';
+export { ISSUE_CATALOGUE, ISSUE_CODES, type IssueCode, toDiagnostic } from './issues/catalogue.ts';
 export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
 export { ISSUE_EXAMPLES } from './issues/examples.ts';
 export { IssueGroups, type SeverityCounts } from './issues/groups.ts';
-export type { Issue, IssueCode, IssueOf } from './issues/issue.ts';
+export type { Issue, IssueName, IssueOf } from './issues/issue.ts';
 export { updateManifest } from './manifest/update.ts';
 export { formatPath } from './paths/format-path.ts';
 export { type ParsedPath, parseFolder, parsePath } from './paths/parse-path.ts';

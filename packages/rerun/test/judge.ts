@@ -16,7 +16,7 @@ const rrdDump = join(SHARED, 'tools/rrd-dump');
 export const JUDGE_MISSING = !existsSync(python)
   ? `no Python with rerun-sdk at ${python}: run \`npm run conformance\` once, or set OUTLAY_RERUN_PYTHON`
   : !existsSync(rrdDump)
-    ? `no rrd-dump at ${rrdDump} (OUTLAY_SHARED)`
+    ? `no rrd-dump at ${rrdDump}: set OUTLAY_SHARED`
     : undefined;
 
 /** What `npm run conformance` has installed. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { because } from '../../../vitest.shared.ts';
 import { dumpFiles, JUDGE_MISSING, rerunVerifyFiles } from './judge.ts';
 import { media, OFFICIAL } from './official.ts';
 import { VECTORS } from './vectors/all.ts';
@@ -9,7 +10,7 @@ import { encodeVector, type Vector } from './vectors/vector.ts';
 
 /** One run of the official reader over all files: a minute of process starts becomes seconds. */
 describe.skipIf(JUDGE_MISSING !== undefined)(
-  `to the official reader our files mean what the SDK's files mean${JUDGE_MISSING ? `: ${JUDGE_MISSING}` : ''}`,
+  `to the official reader our files mean what the SDK's files mean${because(JUDGE_MISSING)}`,
   () => {
     let folder = '';
     const paths = new Map<string, string>();

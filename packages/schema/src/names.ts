@@ -3,7 +3,13 @@
  * For browsers and training code that counts milliseconds.
  * @module
  */
-export { FILE_CONTRACTS, FOLDER_CONTRACTS, fileContract } from './contracts/index.ts';
+export {
+  type ContractId,
+  type ContractPrefix,
+  FILE_CONTRACTS,
+  FOLDER_CONTRACTS,
+  fileContract,
+} from './contracts/index.ts';
 export {
   CAMERA_PARTS,
   type CameraPart,
@@ -47,7 +53,15 @@ export {
 } from './ids.ts';
 export { LAYOUT_VERSION, LAYOUT_VERSIONS, layoutVersionAdvice } from './layout-version.ts';
 export { nearMiss } from './near-miss.ts';
-export { formatRecordingName, parseRecordingName, type RecordingKind } from './recordings.ts';
+export {
+  formatRecordingName,
+  parseRecordingName,
+  RECORDING_NAMES,
+  type RecordingKind,
+  type RecordingName,
+  type RecordingNamePattern,
+} from './recordings.ts';
+export { visible } from './visible.ts';
 export {
   ALIGNMENT_METHODS,
   type AlignmentMethod,

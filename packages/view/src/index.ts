@@ -7,4 +7,4 @@ export { type AccessOptions, LOOPBACK } from './access.ts';
 export { FaultError, type Refusal, VIEW_CODES, type ViewCode } from './fault.ts';
 export type { Asset, PageAssets } from './page-assets.ts';
 export type { FoundRun, RunLibrary } from './run-source.ts';
-export { createViewOver, type View, type ViewOptions } from './view.ts';
+export { createViewOver, type ViewServer, type ViewServerOptions } from './view.ts';

@@ -19,9 +19,12 @@ interface Entry {
 export class OpenedRuns {
   readonly #entries = new Map<KnownRun, Entry>();
   readonly #now: () => number;
+  readonly #onChanged: (run: KnownRun) => void;
 
-  constructor(now: () => number) {
+  /** @param onChanged Told of runs whose files came or went since they were opened. */
+  constructor(now: () => number, onChanged: (run: KnownRun) => void) {
     this.#now = now;
+    this.#onChanged = onChanged;
   }
 
   /** Runs that are open now. */
@@ -39,7 +42,12 @@ export class OpenedRuns {
     entry.looked = this.#now();
     const opened = await entry.opened;
     const stamp = await stampOf(opened.source, opened.folders);
-    return stamp === opened.stamp ? opened : this.#open(run);
+    if (stamp === opened.stamp) return opened;
+    // Two that ask at the same time both see the old stamp; one of them opens.
+    const current = this.#entries.get(run);
+    if (current !== entry && current !== undefined) return current.opened;
+    this.#onChanged(run);
+    return this.#open(run);
   }
 
   // Others that ask meanwhile wait for the same walk, so it is nobody's to abort.

@@ -3,13 +3,13 @@
  * @module
  */
 import type { FrameFolder, Inventory, PathIds } from '@outlay/layout';
-import { SPLITS, type Split } from '@outlay/schema/names';
+import { type ContractId, SPLITS, type Split } from '@outlay/schema/names';
 import type { CameraPictures, PictureKind, PictureSeries, Pixels, RunId } from './api.ts';
 import { toRanges } from './frame-ranges.ts';
 
 interface Row {
   readonly kind: PictureKind;
-  readonly contract: string;
+  readonly contract: ContractId;
   readonly tiles?: readonly string[];
 }
 
@@ -106,7 +106,7 @@ function derivedPictures(camera: number, frames: readonly number[], folder: stri
 /** Union and persons of one camera are one picture, see `Pixels`. */
 function masks(inventory: Inventory, id: RunId, split: Split): readonly CameraPictures[] {
   const cameras = new Map<number, Set<number>>();
-  for (const contract of ['input.mask.union', 'input.mask.person'])
+  for (const contract of ['input.mask.union', 'input.mask.person'] as const)
     for (const { ids, frames } of inventory.frames(contract, { split })) {
       const all = cameras.get(ids.camera!) ?? new Set();
       for (const frame of frames) all.add(frame);

@@ -9,6 +9,7 @@ import {
   type PlannedRecording,
   parseFrameSelection,
   planExport,
+  planRecording,
 } from '@outlay/rerun/exporters';
 import { parseRecordingName, type RecordingKind, TASKS, type Task } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
@@ -68,7 +69,7 @@ function guess(
   if (first === undefined || last === undefined) return 0;
   const step = Math.max(1, Math.floor((last - first) / SAMPLE));
   const some = Math.floor((last - first) / step) + 1;
-  const size = guessSize(experiment, kind, { frames: { from: first, step } }) ?? 0;
+  const size = guessSize(planRecording(experiment, kind, { frames: { from: first, step } })) ?? 0;
   return Math.round((size * count) / Math.min(some, count));
 }
 
@@ -135,8 +136,7 @@ export function recordingStream(
   if (!isThere && !(isTask && experiment.evaluations.some(({ epoch }) => epoch === epochOf(kind))))
     throw new FaultError('notServed', 'This run has no such recording.');
   const gone = new AbortController();
-  const events = exportRecording(experiment, kind, {
-    ...selection,
+  const events = exportRecording(planRecording(experiment, kind, selection), {
     toolVersion: hooks.toolVersion,
     signal: gone.signal,
   });

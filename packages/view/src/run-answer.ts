@@ -3,7 +3,15 @@
  * @module
  */
 import { cameraKinds, type Inventory, type PathIds, sourceCameraOf } from '@outlay/layout';
-import { type Diagnostic, formatEpoch, LAYOUT_VERSION, listedEpochs, type Manifest } from '@outlay/schema';
+import {
+  type ContractId,
+  type Diagnostic,
+  formatEpoch,
+  LAYOUT_VERSION,
+  listedEpochs,
+  type Manifest,
+  SPACES,
+} from '@outlay/schema';
 import type { Experiment } from '@outlay/schema/port';
 import type { Run, RunCamera, RunState, RunVideo } from './api.ts';
 import { toRanges } from './frame-ranges.ts';
@@ -67,16 +75,16 @@ function camerasOf(manifest: Manifest | undefined, inventory: Inventory): readon
 }
 
 function personsOf(inventory: Inventory): readonly number[] {
-  const contracts = [
+  const contracts: readonly ContractId[] = [
     'input.mask.person',
-    ...['pose_smplx', 'pose_smpl'].flatMap((task) =>
-      ['root_aligned', 'world_aligned'].map((space) => `${task}.pred.${space}.person`),
+    ...(['pose_smplx', 'pose_smpl'] as const).flatMap((task) =>
+      SPACES.map((space): ContractId => `${task}.pred.${space}.person`),
     ),
   ];
   return [...new Set(idsIn(inventory, 'person', contracts))].sort((a, b) => a - b);
 }
 
-function idsIn(inventory: Inventory, key: keyof PathIds, contracts: readonly string[]): readonly number[] {
+function idsIn(inventory: Inventory, key: keyof PathIds, contracts: readonly ContractId[]): readonly number[] {
   return contracts.flatMap((contract) => inventory.frames(contract).map(({ ids }) => ids[key] as number));
 }
 

@@ -28,7 +28,7 @@ import { PAGE_POLICY, SECURITY_HEADERS } from './security-headers.ts';
 import { Watcher } from './watcher.ts';
 
 /** What is served, to whom. */
-export interface ViewOptions extends AccessOptions {
+export interface ViewServerOptions extends AccessOptions {
   readonly library: RunLibrary;
   readonly page: PageAssets;
   /** Version that answers. */
@@ -54,21 +54,21 @@ const LIMITS = {
 } as const;
 
 /** A server without a socket. */
-export interface View {
+export interface ViewServer {
   /** Answers a request; never throws. */
   fetch(request: Request): Promise<Response>;
   /** Stops watching and ends what is being listened to. */
   close(): void;
 }
 
-/** Makes a {@link View}. */
-export function createViewOver(options: ViewOptions): View {
+/** Makes a {@link ViewServer}. */
+export function createViewOver(options: ViewServerOptions): ViewServer {
   const server = new Server(options);
   return { fetch: (request) => server.fetch(request), close: () => server.close() };
 }
 
 class Server {
-  readonly #options: ViewOptions;
+  readonly #options: ViewServerOptions;
   readonly #access: Access;
   readonly #index: RunIndex;
   readonly #opened: OpenedRuns;
@@ -81,11 +81,11 @@ class Server {
   readonly #derived = new Lanes(LIMITS.derived.most, LIMITS.derived.line);
   readonly #runs = new Lanes(LIMITS.runs.most, LIMITS.runs.line);
 
-  constructor(options: ViewOptions) {
+  constructor(options: ViewServerOptions) {
     this.#options = options;
     this.#access = new Access(options);
     this.#index = new RunIndex(options.library);
-    this.#opened = new OpenedRuns(options.now);
+    this.#opened = new OpenedRuns(options.now, ({ id }) => this.#hub.send({ kind: 'files', id }));
     this.#findings = new RunFindings((id, counts) => this.#hub.send({ kind: 'findings', id, counts }));
     this.#numbers = new NumbersCache((id) => this.#findings.countsOf(id));
     this.#refusals = new RefusalLog(options.log, options.now);

@@ -3,9 +3,9 @@
  * somebody listens: files of network disks send no notice.
  * @module
  */
+import { isLayoutError } from '@outlay/layout';
 import type { EventHub } from './events.ts';
 import type { NumbersCache } from './numbers-cache.ts';
-import { stampOf } from './opened-run.ts';
 import type { OpenedRuns } from './opened-runs.ts';
 import type { KnownRun, RunIndex } from './run-index.ts';
 
@@ -28,7 +28,6 @@ const KEEP_ALIVE_EVERY = 4;
 /** See the module. */
 export class Watcher {
   readonly #options: WatcherOptions;
-  readonly #stamps = new WeakMap<KnownRun, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #audience = 0;
   #round = 0;
@@ -80,13 +79,14 @@ export class Watcher {
       const { numbers: now, isNew } = await numbers.read(run);
       if (isNew) hub.send({ kind: 'numbers', numbers: now });
     }
-    for (const run of open) {
-      const { source, folders } = await opened.get(run);
-      const stamp = await stampOf(source, folders);
-      const before = this.#stamps.get(run);
-      this.#stamps.set(run, stamp);
-      if (before !== undefined && before !== stamp) hub.send({ kind: 'files', id: run.id });
-    }
+    // Those that have changed are opened anew, and whoever opens them says so.
+    for (const run of open)
+      try {
+        await opened.get(run);
+      } catch (error) {
+        // Its folder is gone; the next walk says so.
+        if (!isLayoutError(error)) throw error;
+      }
   }
 
   #turn(runs: readonly KnownRun[]): readonly KnownRun[] {

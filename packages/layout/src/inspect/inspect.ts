@@ -3,6 +3,7 @@
  * @module
  */
 import {
+  type ContractId,
   formatEpoch,
   type Manifest,
   parseRecordingName,
@@ -85,6 +86,12 @@ export interface ExperimentSummary extends Extent {
   }[];
 }
 
+const EVALUATED = [
+  'nvs.pred.image',
+  'pose_smplx.pred.root_aligned.person',
+  'pose_smpl.pred.root_aligned.person',
+] as const satisfies readonly ContractId[];
+
 /**
  * Summarises an experiment, whatever state it is in.
  * @throws FileNotFoundError or FileUnreadableError when the folder itself cannot be listed; the abort reason.
@@ -96,13 +103,7 @@ export async function inspectExperiment(source: FileSource, options: InspectOpti
   const context = await openContext(source, scanned, 'structure', signal);
   const { inventory, manifest, manifestState, epochs } = context;
   const parts = partsOf(context);
-  const evaluation = summariseFrames(
-    unionOf(
-      ['nvs.pred.image', 'pose_smplx.pred.root_aligned.person', 'pose_smpl.pred.root_aligned.person'].flatMap((id) =>
-        inventory.frames(id).map(framesOf),
-      ),
-    ),
-  );
+  const evaluation = summariseFrames(unionOf(EVALUATED.flatMap((id) => inventory.frames(id).map(framesOf))));
   const ofSplit = (split: Split): FrameSummary | undefined =>
     summariseFrames(unionOf(inventory.frames('input.image', { split }).map(framesOf)));
   const [train, test] = [ofSplit('train'), ofSplit('test')];
@@ -193,7 +194,7 @@ function personsOf({ inventory }: CheckContext): readonly number[] {
     'pose_smplx.pred.root_aligned.person',
     'pose_smplx.pred.copy.person',
     'pose_smpl.pred.root_aligned.person',
-  ];
+  ] as const;
   return unionOf(contracts.flatMap((id) => inventory.frames(id).map(({ ids }) => [ids.person as number])));
 }
 

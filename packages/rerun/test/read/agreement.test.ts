@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { because } from '../../../../vitest.shared.ts';
 import { verify } from '../../src/read/index.ts';
 import { OFFICIAL } from '../official.ts';
 import { mutate } from './mutate.ts';
@@ -93,9 +94,9 @@ async function disagreements(files: readonly Case[], folder: string): Promise<st
   return open;
 }
 
-const reason = RERUN === undefined ? ': set OUTLAY_RERUN to the official CLI' : '';
+const NO_RERUN = RERUN === undefined ? 'OUTLAY_RERUN does not name the official CLI' : undefined;
 
-describe.skipIf(RERUN === undefined)(`agreement with the official verify${reason}`, () => {
+describe.skipIf(NO_RERUN !== undefined)(`agreement with the official verify${because(NO_RERUN)}`, () => {
   it(`on ${FILES} good and ${FILES} damaged files, but for what is explained`, { timeout: 1_800_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'outlay-agreement-'));
     try {

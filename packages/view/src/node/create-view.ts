@@ -1,9 +1,9 @@
-import { createViewOver, type View } from '../view.ts';
+import { createViewOver, type ViewServer } from '../view.ts';
 import { pageFolder } from './page-folder.ts';
 import { type ResultsOptions, resultsLibrary } from './results-library.ts';
 import { VERSION } from './version.ts';
 
-/** How to make a {@link View} of folders. */
+/** How to make a {@link ViewServer} of folders. */
 export interface CreateViewOptions extends ResultsOptions {
   /**
    * The secret that opens the page: `?token=…`. `false` asks nobody, for services that have asked already; then nothing
@@ -33,7 +33,7 @@ export interface CreateViewOptions extends ResultsOptions {
  * http.createServer(nodeListener(view.fetch)).listen(8080); // or: export default { fetch: view.fetch }
  * ```
  */
-export function createView(options: CreateViewOptions): View {
+export function createView(options: CreateViewOptions): ViewServer {
   const { token, hosts, basePath, log = () => {}, pollMs = 2000, version = VERSION } = options;
   const base = basePath === undefined ? undefined : `/${basePath}/`.replace(/\/{2,}/g, '/');
   return createViewOver({

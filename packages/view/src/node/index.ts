@@ -2,7 +2,7 @@
  * `outlay view` on the disks of a machine, listening where it is told to.
  * @module
  */
-export type { View } from '../view.ts';
+export type { ViewServer } from '../view.ts';
 export { type CreateViewOptions, createView } from './create-view.ts';
 export { type Listening, type ListenOptions, listen } from './listen.ts';
 export { nodeListener } from './listener.ts';

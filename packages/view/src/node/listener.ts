@@ -36,6 +36,8 @@ export function nodeListener(
 function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
   const { host = '' } = incoming.headers;
   const target = incoming.url ?? '/';
+  const hosts = incoming.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
+  if (hosts.length !== 1) return undefined;
   if (!/^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host) || !target.startsWith('/')) return undefined;
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers))

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import packageJson from '../../package.json' with { type: 'json' };
 
 /** Version of this package. */
-export const VERSION = (createRequire(import.meta.url)('@outlay/view/package.json') as { version: string }).version;
+export const VERSION: string = packageJson.version;

@@ -15,7 +15,7 @@ export async function* metaReadable(context: CheckContext): AsyncGenerator<Issue
     for await (const { value, issue } of readFiles(context, [one], pickledKeys)) {
       if (issue) yield issue;
       else if (value.length > 0)
-        yield { code: 'OUT4506', path, expected: 'plain arrays', actual: `Python objects in ${value.join(', ')}` };
+        yield { name: 'meta-pickled', path, expected: 'plain arrays', actual: `Python objects in ${value.join(', ')}` };
     }
   }
 }

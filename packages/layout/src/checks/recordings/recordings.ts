@@ -30,8 +30,8 @@ export async function* recordingsComplete(context: CheckContext): AsyncGenerator
   const files = context.inventory.paths('rerun').map((path): FrameFile => ({ frame: 0, path }));
   for (const { path } of files) {
     const kind = parseRecordingName(baseName(path));
-    if (kind === undefined) yield { code: 'OUT6202', path, old: OLD_NAME.test(baseName(path)) };
-    else if (!hasSource(context, kind)) yield { code: 'OUT6203', path, folder: folderOf(kind) };
+    if (kind === undefined) yield { name: 'recording-name-unknown', path, old: OLD_NAME.test(baseName(path)) };
+    else if (!hasSource(context, kind)) yield { name: 'recording-without-source', path, folder: folderOf(kind) };
   }
   if (context.level === 'structure') return;
   const recordings = files.filter(({ path }) => path.endsWith('.rrd'));
@@ -52,7 +52,7 @@ export async function* recordingsComplete(context: CheckContext): AsyncGenerator
     }
     try {
       const actual = await fault(context, path, value);
-      if (actual !== undefined) yield { code: 'OUT6201', path, actual };
+      if (actual !== undefined) yield { name: 'recording-incomplete', path, actual };
     } catch (error) {
       if (!isLayoutError(error)) throw error;
       yield openingIssue(problemOf(error, path));

@@ -16,16 +16,16 @@ export function isNoExperiment({ files, folders }: ScannedFolder): boolean {
 export function* layoutShape(context: CheckContext): Generator<Issue> {
   const [root] = context.scanned;
   if (root === undefined || isNoExperiment(root)) {
-    yield { code: 'OUT1001', path: '' };
+    yield { name: 'not-an-experiment', path: '' };
     return;
   }
   const old = oldLayout(context);
-  if (old) yield { code: 'OUT1002', ...old };
+  if (old) yield { name: 'old-layout', ...old };
 }
 
 /** Does the shape forbid to go on? */
 export function isForeign(issues: readonly Issue[]): boolean {
-  return issues.some(({ code }) => code === 'OUT1001' || code === 'OUT1002');
+  return issues.some(({ name }) => name === 'not-an-experiment' || name === 'old-layout');
 }
 
 function oldLayout(context: CheckContext): { readonly path: string; readonly form: OldLayout } | undefined {

@@ -145,13 +145,20 @@ export class StepList {
       (draft) =>
         ({ ...draft, frames: draft.series.frames.filter((frame) => isMeant(frame) && isSelected(frame)) }) as FrameStep,
     );
-    const shown = steps
-      .filter((step) => step.frames.length > 0)
-      .sort((a, b) => WRITING_ORDER.indexOf(a.kind) - WRITING_ORDER.indexOf(b.kind));
     for (const step of steps)
       if (step.frames.length === 0)
         this.leaveOut(step.entity, step.series.frames.length === 0 ? 'no frames' : 'none of its frames is selected');
-    const frames = unionOfFrames(shown.map((step) => step.frames));
-    return { steps: shown, metrics: this.#metrics, leftOut: this.#leftOut, frames, stride: frameStride(frames) };
+    return inWritingOrder({
+      steps: steps.filter(({ frames }) => frames.length > 0),
+      metrics: this.#metrics,
+      leftOut: this.#leftOut,
+    });
   }
+}
+
+/** Steps in the order in which they are written, and the frames that they have together. */
+export function inWritingOrder(list: Pick<RecordingSteps, 'steps' | 'metrics' | 'leftOut'>): RecordingSteps {
+  const steps = [...list.steps].sort((a, b) => WRITING_ORDER.indexOf(a.kind) - WRITING_ORDER.indexOf(b.kind));
+  const frames = unionOfFrames(steps.map((step) => step.frames));
+  return { ...list, steps, frames, stride: frameStride(frames) };
 }

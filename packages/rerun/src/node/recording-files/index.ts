@@ -14,6 +14,7 @@ export type { ReadFiles, StatFiles } from './inputs.ts';
 export {
   DEFAULT_MAX_SIZE,
   type MadeRecordings,
+  type MakeRecordingsOfOptions,
   type MakeRecordingsOptions,
   type RecordingResult,
   type RecordingsEvent,

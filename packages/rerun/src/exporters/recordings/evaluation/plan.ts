@@ -11,9 +11,11 @@ import type {
   NvsEvaluation,
   PoseEvaluation,
 } from '@outlay/schema/port';
+import { whyNoParameters } from '../../body-model/models.ts';
 import { CAMERA_COLORS, personColor } from '../../colors.ts';
-import { type ExportSelection, evaluationOf, selects, whyNoParameters } from '../../options.ts';
-import { type LeftOut, type RecordingSteps, StepList } from '../../steps/step-list.ts';
+import { type ExportSelection, selects } from '../../options.ts';
+import { type RecordingSteps, StepList } from '../../steps/step-list.ts';
+import { evaluationOf } from '../evaluation-of.ts';
 
 /** Steps of an evaluation's recording. @throws InvalidSelectionError when the epoch is not on disk. */
 export function planEvaluationSteps(experiment: Experiment, epoch: number, selection: ExportSelection): RecordingSteps {
@@ -37,7 +39,7 @@ function whyNoTask(evaluation: Evaluation, task: Task, selection: ExportSelectio
 
 function planNvs(list: StepList, experiment: Experiment, evaluation: Evaluation, nvs: NvsEvaluation): void {
   const { epoch } = evaluation;
-  const source = experiment.manifest.source_camera_id;
+  const source = experiment.sourceCamera;
   for (const pictures of nvs.cameras) {
     const id = pictures.camera;
     if (!list.selectsCamera(id)) continue;
@@ -143,5 +145,3 @@ function planPosedBodies(
   });
   return true;
 }
-
-export type { LeftOut };

@@ -2,12 +2,14 @@
  * Everything an evaluation's recording must know before its first byte: cameras, alignment, worlds, metrics, layout.
  * @module
  */
-import { entityPath, type Task } from '@outlay/schema/names';
+import { entityPath, TASKS, type Task } from '@outlay/schema/names';
 import type { Evaluation, Experiment, TaskMetrics } from '@outlay/schema/port';
 import { ViewCoordinates } from '../../../archetypes/index.ts';
-import { type BodyModels, modelNotes, type ReadyModels, readyModels } from '../../body-model/body-models.ts';
+import { modelNotes, type ReadyModels, readyModels } from '../../body-model/body-models.ts';
+import { selects } from '../../options.ts';
+import type { PrepareContext, Prepared } from '../../run/prepared.ts';
 import { exportFinding, type ProblemLog } from '../../run/problems.ts';
-import type { Prepared } from '../../run/run-export.ts';
+import { frameFilter } from '../../steps/frame-selection.ts';
 import type { CameraStep } from '../../steps/step.ts';
 import type { RecordingSteps } from '../../steps/step-list.ts';
 import { type Alignment, alignmentMethodOf, alignWorlds, constantAlignment } from '../../worlds/alignment.ts';
@@ -16,19 +18,19 @@ import { cameraPose, describeScene, type Scene } from '../../worlds/scene.ts';
 import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from '../../worlds/up-axis.ts';
 import { writeAlignment } from '../../write/alignment.ts';
 import { comparedBodies, ERROR_SCALE, writeErrorLegend } from '../../write/error-heat.ts';
-import { drawnMetrics } from '../../write/metrics.ts';
+import { drawnMetrics, writeMetrics } from '../../write/metrics.ts';
+import { evaluationOf } from '../evaluation-of.ts';
 import { evaluationBlueprint } from './blueprint.ts';
 
 /** Prepares an evaluation's recording. */
 export async function prepareEvaluation(
   experiment: Experiment,
-  evaluation: Evaluation,
+  epoch: number,
   planned: RecordingSteps,
-  bodyModels: BodyModels,
-  problems: ProblemLog,
-  signal: AbortSignal | undefined,
+  context: PrepareContext,
 ): Promise<Prepared> {
-  const { epoch } = evaluation;
+  const { selection, problems, signal } = context;
+  const evaluation = evaluationOf(experiment, epoch);
   const notes: string[] = [];
   if (planned.steps.some(({ kind }) => kind === 'meshes')) notes.push('bodies: prediction orange, ground truth green');
   const nvsRoot = entityPath.task(epoch, 'nvs');
@@ -40,9 +42,8 @@ export async function prepareEvaluation(
   const source = cameras.filter(({ step }) => !isNvs(step));
 
   const hasBodies = planned.steps.some(({ kind }) => kind === 'meshes' || kind === 'bodies');
-  const models = await readyModels(experiment, planned, bodyModels, problems, signal);
-  const alignment =
-    nvs.length > 0 && hasBodies ? await align(experiment, evaluation, problems, notes, signal) : undefined;
+  const models = await readyModels(experiment, planned, selection.bodyModels, problems, signal);
+  const alignment = nvs.length > 0 && hasBodies ? await align(experiment, evaluation, notes, context) : undefined;
   const predictedUp = guessUpAxis(source.map(({ track }) => track.cameras[0]!));
   const groundTruthUp = guessUpAxis(nvs.map(({ track }) => track.cameras[0]!));
   const move = alignment && (constantAlignment(alignment) ?? alignment.perFrame?.values().next().value);
@@ -90,6 +91,13 @@ export async function prepareEvaluation(
       if (alignment !== undefined) writeAlignment(recorder, nvsRoot, alignment);
       for (const task of comparedTasks(planned, epoch)) writeErrorLegend(recorder, entityPath.errorLegend(epoch, task));
     },
+    writeMetrics: (writing) => {
+      const isSelectedFrame = frameFilter(selection.frames, planned.frames[0] ?? 0);
+      const isSelectedCamera = (camera: number) => selects(selection.cameras, camera);
+      for (const task of TASKS)
+        if (metrics[task] !== undefined)
+          writeMetrics(writing, { epoch, task, isSelectedFrame, isSelectedCamera }, metrics[task]);
+    },
   };
 }
 
@@ -104,22 +112,20 @@ function comparedTasks({ steps }: RecordingSteps, epoch: number): readonly ('pos
 async function align(
   experiment: Experiment,
   evaluation: Evaluation,
-  problems: ProblemLog,
   notes: string[],
-  signal: AbortSignal | undefined,
+  { problems, signal, sample }: PrepareContext,
 ): Promise<Alignment | undefined> {
   const { pose_smplx: smplx, pose_smpl: smpl } = evaluation.pose;
-  const sourceId = experiment.manifest.source_camera_id ?? smplx?.sourceView?.camera;
   const cameraIn = (split: 'train' | 'test') =>
-    experiment[split]?.cameras.find(({ camera }) => camera === sourceId)?.cameras;
+    experiment[split]?.cameras.find(({ camera }) => camera === experiment.sourceCamera)?.cameras;
   const method = alignmentMethodOf(experiment.manifest);
   const { alignment, reason } = await alignWorlds(
     method,
     {
-      predicted: smplx?.parameters.smplx ?? smpl?.parameters.smplx,
-      groundTruth: experiment.test?.bodies.smplx,
-      predictedCamera: smplx?.sourceView?.cameras ?? cameraIn('train'),
-      groundTruthCamera: cameraIn('test'),
+      predicted: sample(smplx?.parameters.smplx ?? smpl?.parameters.smplx),
+      groundTruth: sample(experiment.test?.bodies.smplx),
+      predictedCamera: sample(smplx?.sourceView?.cameras ?? cameraIn('train')),
+      groundTruthCamera: sample(cameraIn('test')),
     },
     signal,
   );

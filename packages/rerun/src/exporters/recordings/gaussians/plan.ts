@@ -5,14 +5,19 @@
 import { entityPath } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { CAMERA_COLORS } from '../../colors.ts';
-import { EXPORT_DEFAULTS, type ExportSelection, evaluationOf } from '../../options.ts';
+import { InvalidSelectionError } from '../../errors.ts';
+import { EXPORT_DEFAULTS, type ExportSelection } from '../../options.ts';
 import { type RecordingSteps, StepList } from '../../steps/step-list.ts';
+import { evaluationOf } from '../evaluation-of.ts';
 
 /** The task that keeps posed Gaussians. */
 const TASK = 'pose_smplx';
 
 /** Steps of the Gaussians' recording, with the source view beside them. @throws InvalidSelectionError */
 export function planGaussiansSteps(experiment: Experiment, epoch: number, selection: ExportSelection): RecordingSteps {
+  const { maxSplats = EXPORT_DEFAULTS.maxSplats } = selection;
+  if (!Number.isSafeInteger(maxSplats) || maxSplats < 1)
+    throw new InvalidSelectionError('maxSplats', 'a whole number above 0', String(maxSplats));
   const pose = evaluationOf(experiment, epoch).pose[TASK];
   const list = new StepList(selection, pose?.splats?.frames);
   const entity = `${entityPath.task(epoch, TASK, 'viz')}/posed_3dgs_per_frame`;
@@ -33,7 +38,7 @@ export function planGaussiansSteps(experiment: Experiment, epoch: number, select
   list.addGaussians(entity, splats, {
     entityOf: (form, person) => entityPath.gaussians(epoch, TASK, form, person),
     persons: selection.persons,
-    maxSplats: selection.maxSplats ?? EXPORT_DEFAULTS.maxSplats,
+    maxSplats,
   });
   return list.finish();
 }

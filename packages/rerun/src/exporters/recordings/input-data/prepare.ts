@@ -5,11 +5,11 @@
 import { entityPath, SPLITS, type Split } from '@outlay/schema/names';
 import { type Experiment, type InputSplit, MASK_CLASSES } from '@outlay/schema/port';
 import { AnnotationContext, TextLog, ViewCoordinates } from '../../../archetypes/index.ts';
-import { type BodyModels, modelNotes, type ReadyModels, readyModels } from '../../body-model/body-models.ts';
+import { modelNotes, type ReadyModels, readyModels } from '../../body-model/body-models.ts';
+import type { BodyModels } from '../../body-model/models.ts';
 import { ownTopologies, type Topologies } from '../../body-model/own-meshes.ts';
 import { fromPalette, PERSON_COLORS, UNASSIGNED_COLOR } from '../../colors.ts';
-import type { ProblemLog } from '../../run/problems.ts';
-import type { Prepared } from '../../run/run-export.ts';
+import type { PrepareContext, Prepared } from '../../run/prepared.ts';
 import type { CameraStep } from '../../steps/step.ts';
 import type { RecordingSteps } from '../../steps/step-list.ts';
 import { CameraReader, type ReadCamera, sampleBodyPoints } from '../../worlds/read-cameras.ts';
@@ -23,15 +23,13 @@ import { unassignedClassOf } from './plan.ts';
 export async function prepareInputData(
   experiment: Experiment,
   planned: RecordingSteps,
-  bodyModels: BodyModels,
-  problems: ProblemLog,
-  signal: AbortSignal | undefined,
+  { selection: { bodyModels = {} }, problems, signal }: PrepareContext,
 ): Promise<Prepared> {
   const cameras = await new CameraReader(problems, signal).read(
     planned.steps.filter((step): step is CameraStep => step.kind === 'camera'),
   );
   const models = await readyModels(experiment, planned, bodyModels, problems, signal);
-  const sourceCamera = experiment.manifest.source_camera_id;
+  const sourceCamera = experiment.sourceCamera;
   const scenes: { [split in Split]?: Scene } = {};
   const ups: { [split in Split]?: UpAxis } = {};
   const ofSplit = (split: Split) =>

@@ -4,10 +4,12 @@
  */
 import { entityPath } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
+import { whyNoParameters } from '../../body-model/models.ts';
 import { CAMERA_COLORS, personColor } from '../../colors.ts';
-import { type ExportSelection, poseStateOf, selects, whyNoParameters } from '../../options.ts';
+import { type ExportSelection, selects } from '../../options.ts';
 import { unionOfFrames } from '../../steps/frame-selection.ts';
 import { type RecordingSteps, StepList } from '../../steps/step-list.ts';
+import { poseStateOf } from '../evaluation-of.ts';
 
 /**
  * Steps of a view generation: only the frames that were generated, so that nothing is shown for the four in five
