@@ -28,7 +28,7 @@ export class Pictures {
   readonly #running = new Map<string, AbortController>();
   readonly #listeners = new Set<Listener>();
   /** Per place of the page that asks: what is on its screen, and what is likely to be next. */
-  readonly #wanted = new Map<object, readonly string[]>();
+  readonly #wanted = new Map<object, { readonly urls: readonly string[]; readonly urgent: number }>();
   readonly #load: Load;
   readonly #atOnce: number;
 
@@ -52,11 +52,14 @@ export class Pictures {
     return () => this.#listeners.delete(listener);
   }
 
-  /** `who` wants these, most urgent first, and nothing of what it wanted before. */
-  want(who: object, urls: readonly string[]): void {
+  /**
+   * `who` wants these, most urgent first, and nothing of what it wanted before. The first `urgent` are on the screen; for
+   * the others some connections are left free.
+   */
+  want(who: object, urls: readonly string[], urgent = urls.length): void {
     if (urls.length === 0) this.#wanted.delete(who);
-    else this.#wanted.set(who, urls);
-    const all = new Set([...this.#wanted.values()].flat());
+    else this.#wanted.set(who, { urls, urgent });
+    const all = new Set([...this.#wanted.values()].flatMap((wanted) => wanted.urls));
     for (const [url, controller] of this.#running) if (!all.has(url)) controller.abort();
     this.#next();
   }
@@ -68,18 +71,19 @@ export class Pictures {
   }
 
   #next(): void {
-    for (const url of this.#inTurn()) {
-      if (this.#running.size >= this.#atOnce) return;
+    for (const { url, isUrgent } of this.#inTurn()) {
+      if (this.#running.size >= (isUrgent ? this.#atOnce : Math.ceil(this.#atOnce / 2))) return;
       if (this.#kept.has(url) || this.#running.has(url) || this.#faults.has(url)) continue;
       void this.#start(url);
     }
   }
 
   /** The first of everybody, then the second of everybody. */
-  *#inTurn(): Generator<string> {
+  *#inTurn(): Generator<{ readonly url: string; readonly isUrgent: boolean }> {
     const lists = [...this.#wanted.values()];
-    const longest = Math.max(0, ...lists.map((list) => list.length));
-    for (let i = 0; i < longest; i++) for (const list of lists) if (i < list.length) yield list[i]!;
+    const longest = Math.max(0, ...lists.map(({ urls }) => urls.length));
+    for (let i = 0; i < longest; i++)
+      for (const { urls, urgent } of lists) if (i < urls.length) yield { url: urls[i]!, isUrgent: i < urgent };
   }
 
   async #start(url: string): Promise<void> {
@@ -123,5 +127,5 @@ export const THUMB_HEIGHT = 112;
 export const thumbs = new Pictures(
   (url, signal) => fetchPicture(url, signal, { resizeHeight: THUMB_HEIGHT, resizeQuality: 'medium' }),
   64 * 2 ** 20,
-  2,
+  3,
 );

@@ -81,6 +81,8 @@ export function openRecording(
     viewer.on('recording_open', ({ recording_id }) => {
       if (recording !== null) return;
       recording = recording_id;
+      viewer!.set_playing(recording_id, false);
+      apply();
       events.opened();
     });
     viewer.on('time_update', ({ time: now }) => {
@@ -98,7 +100,7 @@ export function openRecording(
       events.received(bytes);
       // The viewer starts at a time of its own; once the wanted frame is there it goes to it.
     }
-    if ((globalThis as any).late) apply();
+    apply();
     events.done();
   }
 
