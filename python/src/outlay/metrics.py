@@ -344,9 +344,9 @@ def _all_records(rows: Any) -> Iterable[Mapping[Any, Any]]:
         if len(columns) != len(rows) or len(set(lengths.values())) > 1:
             raise LayoutError(f"expected a dict of columns of one length, found {lengths or _short(rows)}.")
         return [dict(zip(columns, values)) for values in zip(*columns.values())]
-    names = getattr(getattr(rows, "dtype", None), "names", None)
-    if names:
-        return [dict(zip(names, row.tolist())) for row in rows]
+    fields = getattr(getattr(rows, "dtype", None), "names", None)
+    if fields:
+        return [dict(zip(fields, row.tolist())) for row in rows]
     if not isinstance(rows, Iterable) or hasattr(rows, "to_dict"):
         raise LayoutError(f"expected rows as dicts, a DataFrame or a dict of columns, found {type(rows).__name__}.")
     listed = [row._asdict() if hasattr(row, "_asdict") else row for row in rows]
