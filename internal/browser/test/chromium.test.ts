@@ -64,7 +64,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)(`in a real browser${because(NO_CHROMI
   });
 });
 
-/** The viewer as soon as it shows the logged picture: no empty view has its colour. */
+/** The viewer as soon as it shows the logged picture: no empty view has its color. */
 async function pictureWithMagenta(page: Page): Promise<Buffer> {
   for (let attempt = 0; attempt < 60; attempt++) {
     const png = await page.screenshot({ timeout: 60_000 });

@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { circlesOf } from './circles.ts';
-import { importsOf, PUBLISHED, type Published, packageJson, typescriptFiles, valueImportsOf } from './repository.ts';
+import {
+  importsOf,
+  PUBLISHED,
+  type Published,
+  packageJson,
+  ROOT,
+  typescriptFiles,
+  valueImportsOf,
+} from './repository.ts';
 
 /** Private, and bundled into each package that imports it. */
 const KERNEL = '@outlay-internal/kernel';
@@ -97,6 +106,18 @@ describe('imports', () => {
         else if (heavy.some((name) => specifier === name || specifier.startsWith('@outlay/rerun/')))
           wrong.push(`${file} -> ${specifier}`);
     expect(reached.size).toBeGreaterThan(10);
+    expect(wrong).toEqual([]);
+  });
+
+  it('find entity paths in the exporters built only: what a step is of is asked of its address', () => {
+    const parsing =
+      /parseEntityPath|\b(entity|path)\b[^\n;]*\.(startsWith|split|includes|match|replace|endsWith)\(|\.exec\([^)]*entity/;
+    const wrong = typescriptFiles('packages/rerun/src/exporters').flatMap((file) =>
+      readFileSync(join(ROOT, file), 'utf8')
+        .split('\n')
+        .filter((line) => parsing.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
     expect(wrong).toEqual([]);
   });
 

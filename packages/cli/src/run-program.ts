@@ -44,7 +44,7 @@ function toCliError(thrown: unknown, stopped: StopSignal | undefined, argv: read
 function usageError(error: CommanderError, argv: readonly string[]): CliError {
   if (error.code === 'commander.help') {
     const words = ['outlay', ...argv.filter((word) => !word.startsWith('-'))].join(' ');
-    return new CliError('usage', 'A command is needed.', { fix: `Pick one of \`${words} --help\`.` });
+    return new CliError('usage', 'Missing command.', { fix: `Run \`${words} --help\` to list the commands.` });
   }
   // commander: "error: option '-o, --output <dir>' argument 'x' is invalid. expected …"
   const [, flags, reason] = /^error: option '([^']+)' argument '.*' is invalid\. (.+)$/s.exec(error.message) ?? [];

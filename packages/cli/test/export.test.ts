@@ -311,7 +311,7 @@ describe('progress', () => {
     const wipe = '\r\u001b[2K';
     expect(drawn.stderr).toContain(wipe);
     expect(drawn.stderr.split(wipe)[1]).toMatch(/^[█░]+ \d+\/\d+ {2}input_data\.rrd/);
-    expect(drawn.stderr.split(wipe).at(-1)).toMatch(/^Look at one: /);
+    expect(drawn.stderr.split(wipe).at(-1)).toMatch(/^To view a recording, /);
     expect((await run(argv)).stderr).toBe('');
     expect((await run([...argv, '--progress', 'none', '-q'], { terminal: 60 })).stderr).toBe('');
     expect((await run([...argv, '--progress', 'plain'])).stderr).toContain('input_data.rrd');

@@ -14,7 +14,6 @@ export {
   CAMERA_PARTS,
   type CameraPart,
   type EntityAddress,
-  entityPath,
   GAUSSIAN_FORMS,
   type GaussianForm,
   GENERATION_FOLDERS,
@@ -23,12 +22,13 @@ export {
   type MetricLevel,
   NVS_VIZ_PARTS,
   type NvsVizPart,
-  parseEntityPath,
   SOURCE_VIEW_PARTS,
   type SourceViewPart,
   TRAINING_PARTS,
   type TrainingPart,
-} from './entity-paths.ts';
+} from './entity-address.ts';
+export { entityPath, entityPathOf, entityPatternOf, parseEntityPath } from './entity-paths.ts';
+export { ENTITY_PATHS, type EntityPathRow } from './entity-table.ts';
 export {
   type ArrayContract,
   type Content,

@@ -62,7 +62,7 @@ function formatGroup(cameras: CameraGroup['cameras']): string {
 const ID = '0|[1-9]\\d{0,8}';
 const NAME = new RegExp(`^([a-z_]+?)(?:_(epoch_[^_.]+))?(?:_camera_(${ID})|_cameras_(${ID})-(${ID}))?\\.rrd$`);
 
-/** `evaluation_epoch_0030.rrd` → `{ kind: 'evaluation', epoch: 30 }`; `undefined` when the name is none of ours. */
+/** `evaluation_epoch_0030.rrd` → `{ kind: 'evaluation', epoch: 30 }`; `undefined` for any other name. */
 export function parseRecordingName(name: string): RecordingKind | undefined;
 /** The same for other kinds than those of the contract. */
 export function parseRecordingName(name: string, patterns: readonly RecordingNamePattern[]): RecordingName | undefined;

@@ -2,7 +2,9 @@
  * What `validate` says about runs, kept while they stay as they are.
  * @module
  */
+
 import { type ValidationReport, validate } from '@outlay/layout';
+import { readCompleteness } from '@outlay/rerun/read';
 import type { Findings, RunId } from './api.ts';
 import type { OpenedRun } from './opened-run.ts';
 
@@ -29,7 +31,7 @@ export class RunFindings {
   async get({ run, source, stamp }: OpenedRun): Promise<Findings> {
     let entry = this.#entries.get(run.id);
     if (entry?.stamp !== stamp) {
-      entry = { stamp, report: validate(source, { level: 'default' }) };
+      entry = { stamp, report: validate(source, { level: 'default', recordings: { completeness: readCompleteness } }) };
       this.#entries.set(run.id, entry);
       entry.report.catch(() => this.#entries.delete(run.id));
     }

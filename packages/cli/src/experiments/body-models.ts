@@ -53,7 +53,7 @@ function unusable(error: Error & { readonly code: string }, named: string): CliE
     path: named,
     ...(facts.expected === undefined ? {} : { expected: facts.expected }),
     ...(facts.actual === undefined ? {} : { actual: facts.actual }),
-    ...(error.code === 'UNSAFE_FILE' ? { fix: `If you trust the file, convert it once: ${CONVERSION}` } : {}),
+    ...(error.code === 'FILE_UNSAFE' ? { fix: `If you trust the file, convert it once: ${CONVERSION}` } : {}),
     cause: error,
   });
 }

@@ -8,6 +8,7 @@ import {
   isLayoutError,
   type OpenExperimentOptions,
   openExperiment,
+  type ScannedExperiment,
 } from '@outlay/layout';
 import { NodeFileSource, type NodeFileSourceOptions } from '@outlay/layout/node';
 import type { Diagnostic } from '@outlay/schema';
@@ -32,18 +33,25 @@ export interface RefusedExperiment {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How to open what was picked. */
+export interface OpenPickedOptions extends NodeFileSourceOptions, Pick<OpenExperimentOptions, 'onFiles'> {
+  /** Its names, when they were read already. */
+  readonly scanned?: ScannedExperiment | undefined;
+}
+
 /**
  * Opens what was picked. Failures of the experiment are returned, so that others can go on; bugs are thrown.
  */
 export async function openPicked(
   picked: PickedExperiment,
   signal: AbortSignal,
-  { onFiles, ...reading }: NodeFileSourceOptions & Pick<OpenExperimentOptions, 'onFiles'> = {},
+  { onFiles, scanned, ...reading }: OpenPickedOptions = {},
 ): Promise<OpenedExperiment | RefusedExperiment> {
   if (picked.problem) return refuse(picked);
   try {
-    const source = new NodeFileSource(picked.path, reading);
-    return { picked, source, experiment: await openExperiment(source, { signal, ...(onFiles && { onFiles }) }) };
+    const source = scanned?.source ?? new NodeFileSource(picked.path, reading);
+    const experiment = await openExperiment(scanned ?? source, { signal, ...(onFiles && { onFiles }) });
+    return { picked, source, experiment };
   } catch (error) {
     if (!isLayoutError(error)) throw error;
     const diagnostics = diagnosticsOf(error);

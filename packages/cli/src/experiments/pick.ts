@@ -50,14 +50,14 @@ function namedExperiment(io: Io, label: string): PickedExperiment {
   const path = resolve(io.cwd, label);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined)
-    return { path, label, problem: new CliError('notFound', `There is no such folder: ${label}`, { path: label }) };
+    return { path, label, problem: new CliError('notFound', `The folder does not exist: ${label}`, { path: label }) };
   // The manifest itself is a fair way to name an experiment.
   if (stats.isFile() && basename(path) === MANIFEST) return { path: dirname(path), label: dirname(label) };
   if (!stats.isDirectory())
     return {
       path,
       label,
-      problem: new CliError('notAFolder', `An experiment is a folder, this is a file: ${label}`, { path: label }),
+      problem: new CliError('notAFolder', `Expected an experiment folder, found a file: ${label}`, { path: label }),
     };
   return { path, label };
 }
@@ -65,11 +65,10 @@ function namedExperiment(io: Io, label: string): PickedExperiment {
 function nearest(io: Io): PickedExperiment {
   const path = nearestExperiment(io.cwd);
   if (path !== undefined) return { path, label: path };
-  throw new CliError(
-    'notFound',
-    `No experiment was named, and neither this folder nor any above it has a ${MANIFEST}: ${io.cwd}`,
-    { path: io.cwd, fix: 'Name an experiment folder, or pick many with --results <root>.' },
-  );
+  throw new CliError('notFound', `Neither this folder nor any folder above it has a ${MANIFEST}: ${io.cwd}`, {
+    path: io.cwd,
+    fix: 'Name an experiment folder, or select many with --results <root>.',
+  });
 }
 
 async function experimentsBelow(
@@ -88,7 +87,7 @@ async function experimentsBelow(
   }
   if (found.length === 0) {
     const filter = [scene && `--scene '${scene}'`, exp && `--exp '${exp}'`].filter(Boolean).join(' ');
-    throw new CliError('notFound', `No experiment${filter ? ` matching ${filter}` : ''} was found below: ${root}`, {
+    throw new CliError('notFound', `Found no experiment${filter ? ` matching ${filter}` : ''} below: ${root}`, {
       path: root,
     });
   }

@@ -29,7 +29,7 @@ export interface CliErrorFacts {
   readonly cause?: unknown;
 }
 
-const BRAND = Symbol.for('outlay.cli.error');
+const BRAND = Symbol.for('@outlay/cli:error');
 
 /** A failure with a sentence for the user, a stable code and an exit code. Everything else that is thrown is a bug. */
 export class CliError extends Error {

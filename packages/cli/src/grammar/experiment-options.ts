@@ -11,7 +11,7 @@ export interface ExperimentOptions {
 export function withExperiments(command: Command): Command {
   return command
     .argument('[experiments...]', 'experiment folders; default: the nearest parent folder with a manifest.json')
-    .option('--results <root>', 'every experiment below this folder')
+    .option('--results <root>', 'use every experiment below this folder')
     .option('--scene <glob>', 'with --results: only scenes whose name matches')
     .option('--exp <glob>', 'with --results: only experiments whose name matches');
 }

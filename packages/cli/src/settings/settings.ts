@@ -55,16 +55,20 @@ export const DEFAULT_MAX_SIZE = '1.5GiB';
 
 /** Every setting that can stand in a configuration file or a variable. */
 export const SETTINGS = {
-  color: { doc: 'colours: auto, always, never', parse: oneOf(COLOR_MODES), fallback: 'auto' },
+  color: { doc: 'colors: auto, always, never', parse: oneOf(COLOR_MODES), fallback: 'auto' },
   progress: { doc: 'progress: auto, plain, json, none', parse: oneOf(PROGRESS_MODES), fallback: 'auto' },
-  jobs: { doc: 'recordings exported at the same time', parse: (text) => parseCount(text, 1), fallback: undefined },
+  jobs: {
+    doc: 'threads that decode meshes and masks; default: one per CPU',
+    parse: (text) => parseCount(text, 1),
+    fallback: undefined,
+  },
   readAhead: {
-    doc: "files in flight while an export reads: 'auto', or a number; 0 on local disks",
+    doc: "files to read at a time: 'auto' (16 on network disks, 0 elsewhere) or a number",
     parse: parseReadAhead,
     fallback: 'auto',
   },
   maxSize: {
-    doc: 'largest recording, e.g. 1.5GiB',
+    doc: 'size above which a recording is split, e.g. 1.5GiB',
     parse: (text) => {
       parseSize(text);
       return text;
@@ -72,19 +76,19 @@ export const SETTINGS = {
     fallback: DEFAULT_MAX_SIZE,
   },
   bodyModel: {
-    doc: 'body model (.npz) that poses bodies without a mesh; several separated as in PATH, or a list in a file',
+    doc: 'body model (.npz) for bodies without a mesh; separate two as in PATH, or use a list in a file',
     parse: (text) => text,
     fallback: undefined,
   },
-  strict: { doc: 'export nothing when a finding of error severity exists', parse: flag, fallback: false },
-  errorOnWarnings: { doc: 'validate: warnings fail too', parse: flag, fallback: false },
+  strict: { doc: 'export nothing if there is a finding of error severity', parse: flag, fallback: false },
+  errorOnWarnings: { doc: 'validate: fail on warnings too', parse: flag, fallback: false },
   maxDiagnostics: {
-    doc: 'findings shown on a terminal; never changes counts or machine formats',
+    doc: 'number of findings shown on a terminal; counts and machine formats are not affected',
     parse: (text) => parseCount(text, 0),
     fallback: 50,
   },
   severity: {
-    doc: 'validate: other severities for codes, e.g. OUT1009=off,OUT1007=warning; an object in a file',
+    doc: 'validate: severities of codes, e.g. OUT1009=off,OUT1007=warning; an object in a file',
     parse: (text) => {
       parseGrades(text);
       return text;
@@ -200,7 +204,7 @@ function parseConfig(text: string, path: string): ConfigFile['values'] {
     throw fail(`The configuration is not JSON (${(cause as Error).message}).`);
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document))
-    throw fail('A configuration is a JSON object.');
+    throw fail('The configuration is not a JSON object.');
   const values: Partial<Record<SettingName, string | number | boolean>> = {};
   for (const [key, value] of Object.entries(document)) {
     if (key === '$schema') continue;
@@ -208,7 +212,7 @@ function parseConfig(text: string, path: string): ConfigFile['values'] {
       throw fail(`Unknown setting '${key}', expected one of ${Object.keys(SETTINGS).join(', ')}.`);
     const scalar = key === 'severity' ? gradesText(value) : key === 'bodyModel' ? filesText(value, path) : value;
     if (!['string', 'number', 'boolean'].includes(typeof scalar))
-      throw fail(`Setting '${key}': expected a text, a number or true/false.`);
+      throw fail(`Setting '${key}': expected a string, a number, true or false.`);
     try {
       values[key as SettingName] = SETTINGS[key as SettingName].parse(String(scalar));
     } catch (cause) {

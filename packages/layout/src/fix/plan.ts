@@ -4,14 +4,14 @@
  * @module
  */
 import { addEpoch, formatManifest, type Manifest, safeParseManifest } from '@outlay/schema';
-import { type CheckContext, openContext } from '../checks/context.ts';
-import { CHECKS } from '../checks/index.ts';
+import { type CheckContext, structureContext } from '../checks/context.ts';
+import { CHECKS } from '../checks/registry.ts';
 import { isForeign, layoutShape } from '../checks/structure/layout-shape.ts';
 import { byCode, codeOf, groupKey, type IssueCode } from '../issues/catalogue.ts';
 import type { Issue } from '../issues/issue.ts';
 import { epochStates } from '../scan/epoch-states.ts';
+import { isScanned, type ScannedExperiment, scanExperiment } from '../scan/scanned-experiment.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
-import { scan } from '../scan/walk.ts';
 import type { FileSource } from '../source/file-source.ts';
 import { baseName, joinPath, parentPath, printable } from '../source/source-path.ts';
 import { issuesToSetAside } from './aside.ts';
@@ -62,18 +62,20 @@ export const FIXES = byCode<string>({
 export const FIXABLE_CODES = Object.keys(FIXES) as readonly IssueCode[];
 
 /** Plans all safe fixes of an experiment. Reads names and the manifest only. */
-export async function planFixes(source: FileSource, options: { readonly signal?: AbortSignal } = {}): Promise<FixPlan> {
-  const { signal } = options;
-  const scanned: ScannedFolder[] = [];
-  for await (const folder of scan(source, signal ? { signal } : {})) scanned.push(folder);
-  const context = await openContext(source, scanned, 'structure', signal);
+export async function planFixes(
+  source: FileSource | ScannedExperiment,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<FixPlan> {
+  const experiment = isScanned(source) ? source : await scanExperiment(source, options);
+  const context = structureContext(experiment, options.signal);
+  const { scanned } = context;
   if (isForeign([...layoutShape(context)])) return { steps: [], left: [] };
   const issues = await structureIssues(context);
   const taken = new Set(scanned.flatMap(namesOf));
   const steps: FixStep[] = [];
   const left: LeftAlone[] = [];
   const moves = [...asideMoves(issues, context), ...renames(issues)];
-  const reasonFor = moves.length > 0 ? await leftAlone(context) : () => undefined;
+  const reasonFor = moves.length > 0 ? leftAlone(context) : () => undefined;
   for (const move of moves) {
     // Where the name is taken, or two want it, a person must decide.
     const reason = taken.has(move.to) ? `${printable(move.to)} is there already.` : reasonFor(move.from);
@@ -155,7 +157,7 @@ async function planManifest(context: CheckContext, issues: readonly Issue[]): Pr
     known = new Set(left.map(identity));
     code ??= codeOf(issue.name);
   }
-  if (code === undefined || (await isLink(context.source, 'manifest.json'))) return undefined;
+  if (code === undefined || context.scanned[0]?.links.some(({ path }) => path === 'manifest.json')) return undefined;
   // With its byte order mark, so that undoing gives back the same bytes.
   const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await context.source.read('manifest.json'));
   return { kind: 'manifest', code, before, after: formatManifest(fixed) };
@@ -163,12 +165,6 @@ async function planManifest(context: CheckContext, issues: readonly Issue[]): Pr
 
 function identity(issue: Issue): string {
   return `${groupKey(issue)} ${issue.path}`;
-}
-
-async function isLink(source: FileSource, name: string): Promise<boolean> {
-  return (await source.list('')).some(
-    (entry) => entry.name === name && entry.kind !== 'refused' && entry.target !== undefined,
-  );
 }
 
 function withoutIssue(manifest: Manifest, issue: Issue): Manifest | undefined {

@@ -58,8 +58,8 @@ export const MANIFEST_ISSUES = {
   'manifest-missing': {
     code: 'OUT2001',
     severity: 'error',
-    reason: 'Without a manifest nobody knows which tasks and epochs should be there, nor which camera was the input.',
-    message: () => 'There is no manifest.json at the root of the experiment.',
+    reason: 'Only the manifest says which tasks and epochs to expect, and which camera is the input.',
+    message: () => 'The experiment has no manifest.json.',
     expected: at,
     actual: () => 'no such file',
     fix: () => 'Copy it from the run, or write one with `outlay init`.',
@@ -97,7 +97,7 @@ export const MANIFEST_ISSUES = {
   'manifest-value-bad': {
     code: 'OUT2005',
     severity: 'error',
-    reason: 'The value has another type or is none of the known words.',
+    reason: 'The value has the wrong type, or is not one of the known words.',
     message: ({ at: place, expected, actual }) => `manifest.json, ${place}: expected ${expected}, found ${actual}.`,
     expected: ({ expected }) => expected,
     actual: ({ actual }) => actual,
@@ -141,7 +141,7 @@ export const MANIFEST_ISSUES = {
     code: 'OUT2009',
     severity: 'info',
     reason:
-      'The folder above is none of a scene: the experiment was copied here. Its name in tables and recordings is that of the manifest.',
+      'The parent folder is not a scene folder, so the experiment was probably copied. Tables and recordings use the names in the manifest.',
     message: ({ experiment, folder }) =>
       `The manifest calls the experiment ${printable(experiment)}, the folders call it ${printable(folder)}.`,
     fix: () => 'Leave it if the experiment was copied on purpose.',

@@ -31,7 +31,7 @@ const line = ({ path, found }: { readonly path: string; readonly found: TextFind
 const expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
 const actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
 const byFile = ({ path }: IssueBase): string => path;
-const AGAIN = 'Run the evaluation again, so that the file is written anew.';
+const AGAIN = 'Run the evaluation again to rewrite the file.';
 
 /** How {@link MetricFileIssue} is told. */
 export const METRIC_FILE_ISSUES = {
@@ -78,7 +78,7 @@ export const METRIC_FILE_ISSUES = {
   'metric-bad-number': {
     code: 'OUT3005',
     severity: 'error',
-    reason: 'The cell is no number; it counts as missing.',
+    reason: 'The cell is not a number. It counts as missing.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
     expected,
     actual,
@@ -92,7 +92,7 @@ export const METRIC_FILE_ISSUES = {
     message: ({ path, found }) => `${printable(path)} was saved again by another program: it has ${found.actual}.`,
     expected,
     actual,
-    fix: () => 'Nothing to do, if nobody changed the values.',
+    fix: () => 'Ignore this if nobody changed the values.',
   },
   'metric-index-column': {
     code: 'OUT3014',
@@ -167,7 +167,7 @@ export const METRIC_FILE_ISSUES = {
   'metric-bad-line': {
     code: 'OUT3012',
     severity: 'warning',
-    reason: 'A line that is not "key: number" is left out, by the origin\'s reader too.',
+    reason: 'A line that is not "key: number" is ignored, also by the original trainer\'s reader.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
     expected,
     actual,

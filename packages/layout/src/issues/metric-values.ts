@@ -67,7 +67,7 @@ export type MetricValueIssue =
 const _expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
 const _actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
 const byFile = ({ path }: IssueBase): string => path;
-const AGAIN = 'Run the evaluation again, so that the file is written anew.';
+const AGAIN = 'Run the evaluation again to rewrite the file.';
 /** As the trainers write it: `nan`, `inf`. */
 const asWritten = (value: number): string =>
   Number.isNaN(value) ? 'nan' : Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';

@@ -244,7 +244,7 @@ export const PAIRING_ISSUES = {
   },
   'body-parameters-missing': lacks(
     'OUT5023',
-    'Every picture has the body parameters of its frame; a frame where nobody was found has empty ones.',
+    'Every picture has body parameters for its frame. Frames without people have empty ones.',
     'Restore the missing files.',
   ),
   'source-view-missing': lacks(

@@ -57,7 +57,7 @@ export const PEOPLE_ISSUES = {
   'nobody-found': {
     code: 'OUT4505',
     severity: 'warning',
-    reason: 'A frame where nobody was found belongs into skip_frames.csv.',
+    reason: 'List frames without people in skip_frames.csv.',
     message: ({ path }) => `${printable(path)} has no persons, and the frame is not in skip_frames.csv.`,
     fix: () => 'Add the frame to skip_frames.csv, or detect the people again.',
   },
@@ -85,7 +85,7 @@ export const PEOPLE_ISSUES = {
   'parameters-differ-in-kind': differs(
     'OUT4509',
     'warning',
-    'All frames hold the same parameters in the same sizes; a frame that lacks some was written by another step.',
+    'All frames hold the same parameters with the same sizes. A frame that differs was written by another step.',
     'The parameters are of other kinds than those of the other frames',
   ),
   'splats-not-sane': differs(

@@ -79,7 +79,7 @@ export const PICTURE_ISSUES = {
     reason: 'A person that is lost in a frame gets an empty mask.',
     message: ({ path, persons }) =>
       `The mask ${printable(path)} is empty${persons ? ', although persons of the same frame have masks' : ''}.`,
-    fix: () => 'Nothing to do if nobody is to be seen there.',
+    fix: () => 'Ignore this if the frame shows no people.',
   },
   'image-type-differs': differs(
     'OUT4308',
@@ -98,7 +98,8 @@ export const PICTURE_ISSUES = {
   'masks-all-empty': {
     code: 'OUT4310',
     severity: 'warning',
-    reason: 'Training sees nobody through empty masks; view generation leaves dummies when it is interrupted.',
+    reason:
+      'Empty masks hide every person from training. View generation leaves placeholder masks when it is interrupted.',
     message: ({ path }) => `All masks in ${printable(path)} are empty.`,
     fix: () => 'Make the masks again.',
   },
@@ -140,7 +141,7 @@ export const PICTURE_ISSUES = {
     code: 'OUT4316',
     severity: 'warning',
     reason:
-      'A frame without foreground trains and compares nothing; frames where nobody was found belong into skip_frames.csv.',
+      'A frame without foreground contributes nothing to training or evaluation. List frames without people in skip_frames.csv.',
     message: ({ path }) => `The mask ${printable(path)} is empty, and the frame is not in skip_frames.csv.`,
     fix: () => 'Make the mask again, or add the frame to skip_frames.csv.',
   },

@@ -25,9 +25,9 @@ export const RECORDING_ISSUES = {
   'recording-name-unknown': {
     code: 'OUT6202',
     severity: 'info',
-    reason: 'Names of recordings say what they hold; exporters of the origin used others.',
+    reason: 'The name of a recording says what it holds. The original exporters used other names.',
     message: ({ path, old }) =>
-      `${printable(path)} is not named as the layout names recordings${old ? '; the name is one of the origin’s exporters' : ''}.`,
+      `${printable(path)} does not have a recording name of the layout${old ? '; the original exporters used this name' : ''}.`,
     fix: () => 'Export again with `outlay export`, and remove the old file.',
   },
   'recording-without-source': {

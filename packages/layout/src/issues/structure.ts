@@ -51,8 +51,8 @@ export const STRUCTURE_ISSUES = {
   'not-an-experiment': {
     code: 'OUT1001',
     severity: 'error',
-    reason: 'Nothing of the layout is in the folder, so there is nothing to check. Usually the path is one level off.',
-    message: () => 'This is not an experiment: there is neither a manifest.json nor a folder of the layout.',
+    reason: 'The folder holds nothing of the layout, so there is nothing to check. Usually the path is one level off.',
+    message: () => 'This is not an experiment: it has neither a manifest.json nor a folder of the layout.',
     expected: () => 'manifest.json, input_data/, evaluation/',
     fix: () => 'Give the folder that holds manifest.json, usually <results>/<scene>/<experiment>.',
   },
@@ -61,7 +61,7 @@ export const STRUCTURE_ISSUES = {
     severity: 'error',
     reason:
       'Layout v1 is a clean break: folders written before it have other names in other places, and nothing guesses between the two.',
-    message: ({ form }) => `This experiment is in a layout from before v1: it has ${OLD_LAYOUTS[form]}.`,
+    message: ({ form }) => `This experiment uses a layout from before v1: it has ${OLD_LAYOUTS[form]}.`,
     expected: () => 'output_layout_version v1',
     fix: () => 'Evaluate again with a trainer that writes v1, or move the files to the places of v1 by hand.',
   },
@@ -105,15 +105,15 @@ export const STRUCTURE_ISSUES = {
   'unknown-path': {
     code: 'OUT1007',
     severity: 'info',
-    reason: 'The layout does not know the name. Nothing reads it; a misspelt name would show up here too.',
-    message: ({ path, kind }) => `The ${kind} ${printable(path)} is not part of the layout and is passed over.`,
+    reason: 'The layout does not know this name, so nothing reads it. A misspelled name shows up here too.',
+    message: ({ path, kind }) => `The ${kind} ${printable(path)} is not part of the layout. outlay skips it.`,
     fix: () => 'Leave it, or move it out of the experiment.',
   },
   clutter: {
     code: 'OUT1008',
     severity: 'info',
-    reason: 'Systems and editors leave such files behind; they are passed over.',
-    message: ({ path }) => `${printable(path)} was left behind by a system or an editor and is passed over.`,
+    reason: 'Operating systems and editors leave such files behind. outlay skips them.',
+    message: ({ path }) => `${printable(path)} was left behind by an operating system or an editor. outlay skips it.`,
     fix: () => 'Delete it.',
     group: () => '',
   },
@@ -121,7 +121,7 @@ export const STRUCTURE_ISSUES = {
     code: 'OUT1009',
     severity: 'warning',
     reason:
-      'Tools of the origin look files up by exact name: another padding, prefix or extension is not found by all of them.',
+      "The original trainer's tools look files up by exact name. Some of them miss other paddings, prefixes or extensions.",
     message: ({ path, canonical }) =>
       `${printable(path)} is not written as the layout writes it.`.concat(` It is read as ${canonical}.`),
     expected: ({ canonical }) => canonical,
@@ -179,14 +179,14 @@ export const STRUCTURE_ISSUES = {
     code: 'OUT1014',
     severity: 'warning',
     reason: 'A folder copied onto itself ends up inside itself; the outer one is read.',
-    message: ({ path }) => `${printable(path)} is a copy of the folder it is in, and is passed over.`,
+    message: ({ path }) => `${printable(path)} is a copy of its parent folder. outlay skips it.`,
     fix: ({ path }) => `Delete ${path}.`,
   },
   'stale-copy': {
     code: 'OUT1015',
     severity: 'warning',
     reason:
-      'The second copy of the root-aligned prediction is not written again when it exists, so after a re-run it shows the old result.',
+      'Trainers do not overwrite the second copy of the root-aligned prediction, so after a re-run it shows the old result.',
     message: ({ path, original, frames }) =>
       `${printable(path)} should be a copy of ${original} but differs in ${formatFrames(frames)}.`,
     fix: ({ path }) => `Delete ${path}; nothing needs it.`,

@@ -144,7 +144,7 @@ describe('vectors as columns', () => {
     const recording = createRecording(IDS);
     const call = () => recording.sendColumns('a', { frame: [0] }, arrowColumns('Points3D', fields as never));
     expect(call).toThrow(message);
-    expect(call).toThrow(expect.objectContaining({ code: 'RERUN_INVALID_VALUE' }));
+    expect(call).toThrow(expect.objectContaining({ code: 'VALUE_INVALID' }));
   });
 
   it('keep their values however they are sliced, joined and cut into chunks', async () => {

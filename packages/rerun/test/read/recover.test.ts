@@ -82,7 +82,7 @@ describe('recover', () => {
     const saved = await recoverAll(bare);
     expect(saved.report.kept.chunks).toBe(parts.filter(({ kind }) => kind === 'chunk').length);
     expect(saved.report.notes).toEqual([
-      "SetStoreInfo of recording 'sample' of 'outlay_test' was missing and is written anew.",
+      "SetStoreInfo of recording 'sample' of 'outlay_test' was missing and is rewritten.",
     ]);
     expect((await verify(saved.bytes)).findings).toEqual([]);
   });

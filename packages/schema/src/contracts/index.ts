@@ -86,6 +86,6 @@ export const FOLDER_CONTRACTS: readonly FolderContract[] = [
 /** The contract with an id. @throws RangeError for an unknown id, where types are not checked. */
 export function fileContract(id: ContractId): FileContract<ContractId> {
   const found = FILE_CONTRACTS.find((contract) => contract.id === id);
-  if (!found) throw new RangeError(`There is no file contract '${id}'.`);
+  if (!found) throw new RangeError(`Unknown file contract '${id}'.`);
   return found;
 }

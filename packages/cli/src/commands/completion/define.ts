@@ -6,7 +6,7 @@ import { SHELLS, type Shell } from './shells.ts';
 export function defineCompletion(program: Command, invoke: Invoke): void {
   program
     .command('completion')
-    .description('completion script for a shell')
+    .description('print the completion script for a shell')
     .addArgument(new Argument('<shell>', 'bash, zsh or fish').choices([...SHELLS]))
     .addHelpText(
       'after',

@@ -5,10 +5,10 @@ import type { Invoke } from '../../grammar/invoke.ts';
 export function defineConfig(program: Command, invoke: Invoke): void {
   program
     .command('config')
-    .description('settings')
+    .description('show the configuration')
     .helpCommand(false)
     .command('print')
-    .description('every setting, its value and where it comes from')
+    .description('print every setting, its value and its origin')
     .action((_options, command: Command) =>
       invoke(command, async (session) => (await import('./run.ts')).configPrint(session)),
     );

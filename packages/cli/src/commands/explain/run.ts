@@ -56,10 +56,10 @@ function unknownCode(wanted: string, catalogue: readonly CodeDoc[]): CliError {
     normal(wanted),
     catalogue.flatMap(({ code, name }) => [code, name]),
   );
-  return new CliError('usage', `There is no code '${wanted}'.`, {
+  return new CliError('usage', `Unknown code '${wanted}'.`, {
     fix:
       near === undefined
-        ? 'List them with `outlay explain`.'
-        : `Did you mean ${near}? \`outlay explain\` lists them all.`,
+        ? 'Run `outlay explain` to list all codes.'
+        : `Did you mean ${near}? Run \`outlay explain\` to list all codes.`,
   });
 }

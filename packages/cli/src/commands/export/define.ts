@@ -45,12 +45,12 @@ function withEvaluationOptions(command: Command): Command {
 function withCommonOptions(command: Command): Command {
   return command
     .option('-o, --output <dir>', "folder for the recordings; default: the experiment's rerun/")
-    .option('--force', 'write again what is up to date')
-    .option('--checksum', 'tell what is up to date by the contents of files, not by their times of change')
-    .option('-n, --dry-run', 'show what would be written and how large it will be, write nothing')
-    .option('--frames <a:b:step>', 'only these frames; the end is exclusive, as in Python')
-    .option('--cameras <list>', 'only these cameras, e.g. 4,16', parsed(parseCameras))
-    .option('--persons <list>', 'only these persons, e.g. 0', parsed(parsePersons))
+    .option('--force', 'rewrite recordings that are up to date')
+    .option('--checksum', 'compare the contents of files instead of their modification times')
+    .option('-n, --dry-run', 'show what would be written and how large it would be; write nothing')
+    .option('--frames <a:b:step>', 'export only these frames; the end is exclusive, as in Python')
+    .option('--cameras <list>', 'export only these cameras, e.g. 4,16', parsed(parseCameras))
+    .option('--persons <list>', 'export only these persons, e.g. 0', parsed(parsePersons))
     .option(
       '--with <list>',
       'extras that cost time or space: gaussians (rerun/gaussians_epoch_0030.rrd, thinned), viz (large pictures of nvs/viz)',
@@ -58,12 +58,12 @@ function withCommonOptions(command: Command): Command {
     )
     .option(
       '--body-model <file>',
-      'your SMPL-X or SMPL model (.npz): poses bodies that have no mesh; may be given twice',
+      'your SMPL-X or SMPL model (.npz), to pose bodies that have no mesh; repeat it to pass both',
       (file: string, before: readonly string[] = []) => [...before, file],
     )
     .option(
       '--max-size <size>',
-      'largest recording, e.g. 1.5GiB; larger ones are split by task, then by cameras (default: 1.5GiB)',
+      'split recordings larger than this by task, then by cameras (default: 1.5GiB)',
       parsed((text) => {
         parseSize(text);
         return text;
@@ -71,13 +71,13 @@ function withCommonOptions(command: Command): Command {
     )
     .option(
       '--jobs <n>',
-      'threads at work (default: CPUs)',
+      'threads that decode meshes and masks (default: one per CPU)',
       parsed((text) => parseCount(text, 1)),
     )
     .option(
       '--read-ahead <n>',
-      'files in flight, for network disks (default: auto, 16 there and 0 elsewhere)',
+      'files to read at a time (default: auto, which is 16 on network disks and 0 elsewhere)',
       parsed(parseReadAhead),
     )
-    .option('--strict', 'write nothing when a finding of error severity exists');
+    .option('--strict', 'write nothing if there is a finding of error severity');
 }

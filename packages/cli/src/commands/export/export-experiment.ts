@@ -88,7 +88,7 @@ async function make(
 }
 
 function refuseSelection(error: unknown): never {
-  if (!isRerunError(error, 'EXPORT_INVALID_SELECTION')) throw error;
+  if (!isRerunError(error, 'SELECTION_INVALID')) throw error;
   throw new CliError('usage', error.message, { fix: error.hint, cause: error });
 }
 
@@ -121,5 +121,5 @@ function nothing(target: string): Diagnostic {
 
 function absentEpoch(epoch: number): Diagnostic {
   const { code, name, severity, fix } = CLI_CODES.epochAbsent;
-  return { code, name, severity, path: 'evaluation', message: `Epoch ${epoch} was asked for and is not on disk.`, fix };
+  return { code, name, severity, path: 'evaluation', message: `Epoch ${epoch} is not on disk.`, fix };
 }

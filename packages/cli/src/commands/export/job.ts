@@ -19,7 +19,7 @@ export interface ExportJob {
   readonly strict: boolean;
   /** Bytes. */
   readonly maxSize: number;
-  /** Recordings made at the same time, and threads that decode for all of them. */
+  /** Threads that decode, this one included. */
   readonly jobs: number;
   readonly toolVersion: string;
   readonly signal: AbortSignal;

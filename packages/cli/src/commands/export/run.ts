@@ -91,7 +91,7 @@ export async function exportCommand(
   const ordered = [...results].sort((a, b) => Number(a.status === 'failed') - Number(b.status === 'failed'));
   const data = report(ordered, job.dryRun);
   if (session.io.stderr.isTTY && !session.json && !job.dryRun && data.totals.recordings > 0)
-    session.say('Look at one: rerun <file>, or drop it onto https://app.rerun.io');
+    session.say('To view a recording, run `rerun <file>` or drop it onto https://app.rerun.io');
   return {
     exitCode: gravestExitCode(results.map(({ exitCode }) => exitCode)),
     data,
@@ -106,7 +106,7 @@ export async function exportCommand(
 // Gaussians are an evaluation's; an option that does nothing is a mistake of the one who typed it.
 function refuseIdleExtras(target: ExportTarget, options: ExportCommandOptions): void {
   if (options.with?.length && (target === 'input-data' || target === 'training'))
-    throw new CliError('usage', `--with ${options.with.join(',')} has no meaning for export ${target}.`, {
+    throw new CliError('usage', `--with ${options.with.join(',')} does not apply to export ${target}.`, {
       fix: 'Use it with export evaluation or export all.',
     });
 }

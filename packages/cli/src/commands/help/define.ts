@@ -5,7 +5,7 @@ import type { Invoke } from '../../grammar/invoke.ts';
 export function defineHelp(program: Command, invoke: Invoke): void {
   program
     .command('help')
-    .description('help on a command, or on exit-codes or environment')
+    .description('show help for a command, the exit codes or the environment variables')
     .argument('[topic...]', 'command words, exit-codes or environment')
     .action(async (topic: readonly string[], _options, command: Command) => {
       const [first] = topic;

@@ -22,10 +22,10 @@ export function helpTopic(topic: 'exit-codes' | 'environment'): Outcome {
       name: settingVariable(name),
       doc: SETTINGS[name].doc,
     })),
-    { name: 'OUTLAY_CONFIG', doc: "configuration file, or 'none'" },
-    { name: 'NO_COLOR', doc: 'no colours, when not empty' },
-    { name: 'FORCE_COLOR', doc: 'colours, when not empty and not 0' },
-    { name: 'XDG_CONFIG_HOME', doc: 'where outlay/config.json of the user is; default ~/.config' },
+    { name: 'OUTLAY_CONFIG', doc: "configuration file to use, or 'none'" },
+    { name: 'NO_COLOR', doc: 'disables colors unless empty' },
+    { name: 'FORCE_COLOR', doc: 'enables colors unless empty or 0' },
+    { name: 'XDG_CONFIG_HOME', doc: 'folder of the user configuration outlay/config.json; default: ~/.config' },
   ];
   return {
     exitCode: EXIT.ok,

@@ -8,8 +8,8 @@ import { parseCameras, parseCount, parseEpochs } from '../../grammar/selection.t
 export function defineInit(program: Command, invoke: Invoke): void {
   program
     .command('init')
-    .description('make an empty experiment folder that validates clean')
-    .argument('<dir>', 'folder to make; it may exist, but must not hold a manifest.json')
+    .description('create an empty experiment folder that validates without findings')
+    .argument('<dir>', 'folder to create; it may exist, but must not contain a manifest.json')
     .requiredOption('--exp-name <name>', 'name of the experiment')
     .requiredOption('--scene-name <name>', 'name of the scene')
     .option('--tasks <list>', `evaluation tasks: ${TASKS.join(', ')} (default: nvs, pose_smplx)`, words(TASKS))
@@ -20,7 +20,7 @@ export function defineInit(program: Command, invoke: Invoke): void {
       'the input view (default: the first of --cameras)',
       parsed((text) => parseCount(text, 0)),
     )
-    .option('-n, --dry-run', 'show what would be made')
+    .option('-n, --dry-run', 'show what would be created')
     .action((dir: string, options, command: Command) =>
       invoke(command, async (session) =>
         (await import('../experiments-and-recordings.ts')).init(session, dir, options),

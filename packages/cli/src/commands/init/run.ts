@@ -60,7 +60,7 @@ async function attempt<T>(dir: string, work: () => Promise<T>): Promise<T> {
     if (error.code === 'INIT_OPTION_INVALID')
       throw new CliError('usage', error.message, { fix: error.hint, cause: error });
     const message =
-      error.code === 'FILE_EXISTS' ? `There is an experiment already: ${dir}` : `${error.message} (${dir})`;
+      error.code === 'FILE_EXISTS' ? `The folder already contains an experiment: ${dir}` : `${error.message} (${dir})`;
     throw new CliError('unwritable', message, { path: dir, fix: error.hint, cause: error });
   }
 }

@@ -7,7 +7,7 @@ export function defineInspect(program: Command, invoke: Invoke): void {
   withExperiments(
     program
       .command('inspect')
-      .description('what is there: epochs, tasks, cameras, frames and gaps, persons, bytes, recordings'),
+      .description('summarize an experiment: epochs, tasks, cameras, frames and gaps, persons, sizes, recordings'),
   ).action((experiments: readonly string[], options, command: Command) =>
     invoke(command, async (session) =>
       (await import('../experiments-and-recordings.ts')).inspect(session, experiments, options),

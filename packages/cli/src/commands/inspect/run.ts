@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type ExperimentSummary, inspectExperiment, isLayoutError } from '@outlay/layout';
+import {
+  type ExperimentSummary,
+  inspectExperiment,
+  isLayoutError,
+  type ScannedExperiment,
+  scanExperiment,
+} from '@outlay/layout';
 import { NodeFileSource } from '@outlay/layout/node';
 import { recordingStates } from '@outlay/rerun/files';
 import { type OpenedExperiment, openPicked, type RefusedExperiment } from '../../experiments/open.ts';
@@ -25,11 +31,12 @@ export async function inspect(
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
     session.progress.step({ subject: one.label, done: i, total: picked.length });
-    const opened = await openPicked(one, session.signal);
+    const scanned = await scanPicked(one, session.signal);
+    const opened = await openPicked(one, session.signal, { scanned });
     const problems = opened.experiment ? opened.experiment.problems : opened.diagnostics;
     diagnostics.push(...problems.map((problem) => ({ ...problem, experiment: one.path })));
     codes.push(opened.experiment ? EXIT.ok : opened.exitCode);
-    const summary = await summarise(one, session.signal);
+    const summary = scanned && (await inspectExperiment(scanned, { signal: session.signal }));
     if (summary && hasContent(summary)) inspections.push(await assemble(opened, summary));
   }
   return {
@@ -41,10 +48,11 @@ export async function inspect(
   };
 }
 
-async function summarise(picked: PickedExperiment, signal: AbortSignal): Promise<ExperimentSummary | undefined> {
+/** The names in a folder, for opening and for the summary; `undefined` when it cannot be listed, which opening tells. */
+async function scanPicked(picked: PickedExperiment, signal: AbortSignal): Promise<ScannedExperiment | undefined> {
   if (picked.problem) return undefined;
   try {
-    return await inspectExperiment(new NodeFileSource(picked.path), { signal });
+    return await scanExperiment(new NodeFileSource(picked.path), { signal });
   } catch (error) {
     if (isLayoutError(error)) return undefined;
     throw error;

@@ -10,7 +10,7 @@ export function definePath(program: Command, invoke: Invoke): void {
       '[words...]',
       'id of a file contract and its parts, e.g. nvs.pred.image epoch=30 cam=4 frame=12 image=jpg',
     )
-    .option('--parse <path>', 'say what an experiment-relative path, an entity path or a recording name is')
+    .option('--parse <path>', 'identify an experiment-relative path, an entity path or a recording name')
     .action((words: readonly string[], options, command: Command) =>
       invoke(command, async (session) => (await import('./run.ts')).pathCommand(session, words, options)),
     );

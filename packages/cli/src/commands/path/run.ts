@@ -23,7 +23,7 @@ export async function pathCommand(
   options: { readonly parse?: string },
 ): Promise<Outcome> {
   if (options.parse !== undefined) {
-    if (words.length > 0) throw new CliError('usage', '--parse takes the path; no other words are needed.');
+    if (words.length > 0) throw new CliError('usage', '--parse cannot be combined with other words.');
     return parse(options.parse);
   }
   return words.length === 0 ? listContracts() : build(words);
@@ -61,7 +61,7 @@ function contractPath(id: string, ids: PathIds): string {
       id,
       FILE_CONTRACTS.map((row) => row.id),
     );
-    throw new CliError('usage', `There is no file contract '${id}'.`, {
+    throw new CliError('usage', `Unknown file contract '${id}'.`, {
       fix:
         near === undefined ? 'List them with `outlay path`.' : `Did you mean ${near}? \`outlay path\` lists them all.`,
     });

@@ -5,13 +5,10 @@ import { parseCount } from '../../grammar/selection.ts';
 
 /** `outlay rrd info|verify|print|recover <file>…` */
 export function defineRrd(program: Command, invoke: Invoke): void {
-  const group = program
-    .command('rrd')
-    .description('look into recordings (.rrd, .rbl) without Rerun')
-    .helpCommand(false);
+  const group = program.command('rrd').description('inspect recordings (.rrd, .rbl) without Rerun').helpCommand(false);
   const ofFiles = (name: string, description: string): Command =>
     group.command(name).description(description).argument('<files...>', 'recordings');
-  ofFiles('info', 'what a recording holds: stores, timelines, entities, sizes')
+  ofFiles('info', 'show what a recording holds: stores, timelines, entities, sizes')
     .option('--entities', 'list every entity with its components')
     .action((files: readonly string[], options, command: Command) =>
       invoke(command, async (session) =>
@@ -22,10 +19,10 @@ export function defineRrd(program: Command, invoke: Invoke): void {
     (files: readonly string[], _options, command: Command) =>
       invoke(command, async (session) => (await import('../experiments-and-recordings.ts')).rrdVerify(session, files)),
   );
-  ofFiles('print', 'one line per message, with its place in the file')
+  ofFiles('print', 'print one line per message, with its place in the file')
     .option(
       '--rows <n>',
-      'also the values of this many rows per chunk',
+      'also print the values of this many rows per chunk',
       parsed((text) => parseCount(text, 0)),
     )
     .action((files: readonly string[], options, command: Command) =>
@@ -33,9 +30,9 @@ export function defineRrd(program: Command, invoke: Invoke): void {
         (await import('../experiments-and-recordings.ts')).rrdPrint(session, files, options),
       ),
     );
-  ofFiles('recover', 'save every whole chunk of a damaged recording into a new file')
-    .option('-o, --output <file>', 'the new file; default: <name>.recovered.rrd beside the old one')
-    .option('--force', 'replace the new file if it exists')
+  ofFiles('recover', 'save every intact chunk of a damaged recording to a new file')
+    .option('-o, --output <file>', 'file to write; default: <name>.recovered.rrd beside the damaged one')
+    .option('--force', 'overwrite the file if it exists')
     .action((files: readonly string[], options, command: Command) =>
       invoke(command, async (session) =>
         (await import('../experiments-and-recordings.ts')).rrdRecover(session, files, options),

@@ -42,7 +42,11 @@ function refusal(error: unknown, file: string): RefusedFile {
   if (reason === undefined) throw error;
   const failure =
     (error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? new CliError('notFound', `There is no such file: ${file}`, { path: file, cause: error, fix: 'Check the path.' })
+      ? new CliError('notFound', `The file does not exist: ${file}`, {
+          path: file,
+          cause: error,
+          fix: 'Check the path.',
+        })
       : new CliError('unreadable', `The file cannot be read, ${reason}: ${file}`, { path: file, cause: error });
   return { exitCode: failure.exitCode, diagnostics: [errorDiagnostic(failure)] };
 }

@@ -33,7 +33,7 @@ export async function rrdRecover(
   options: RecoverOptions,
 ): Promise<Outcome> {
   if (options.output !== undefined && files.length > 1)
-    throw new CliError('usage', '-o names one file, so one recording can be recovered at a time.');
+    throw new CliError('usage', '-o works with one recording at a time.');
   const targets = files.map((file) => ({
     file,
     output: options.output ?? file.replace(/(\.r(rd|bl))?$/, '.recovered$1'),
@@ -56,12 +56,12 @@ function refuseOverwriting({ io }: Session, file: string, output: string, { forc
   const [from, to] = [resolve(io.cwd, file), resolve(io.cwd, output)];
   if (from === to)
     throw new CliError('usage', `The recovered file would replace the damaged one: ${file}`, {
-      fix: 'Name another file with -o.',
+      fix: 'Choose another file with -o.',
     });
   if (!force && existsSync(to))
-    throw new CliError('usage', `There is already a file: ${output}`, {
+    throw new CliError('usage', `The output file already exists: ${output}`, {
       path: output,
-      fix: 'Name another file with -o, or give --force.',
+      fix: 'Choose another file with -o, or pass --force to overwrite it.',
     });
 }
 
@@ -85,7 +85,7 @@ async function save(session: Session, source: RecordingFile, file: string, outpu
       throw error;
     }
   } catch (error) {
-    if (!isRerunError(error, 'RERUN_SINK_FAILED')) throw error;
+    if (!isRerunError(error, 'SINK_FAILED')) throw error;
     const reason = fileSystemReason(error.cause) ?? error.message;
     throw new CliError('unwritable', `The recovered file cannot be written, ${reason}: ${output}`, {
       path: output,

@@ -5,9 +5,9 @@ import type { Invoke } from '../../grammar/invoke.ts';
 export function defineSchema(program: Command, invoke: Invoke): void {
   program
     .command('schema')
-    .description('JSON Schema (2020-12) of manifest.json or of the --json output; or the Python module')
+    .description('print a JSON Schema (2020-12), or the layout as a Python module')
     .argument('[name]', 'manifest, report or config', 'manifest')
-    .option('--python', 'the layout as a Python module (3.9+, standard library only)')
+    .option('--python', 'print a Python module instead (3.9+, standard library only)')
     .action((name: string, options, command: Command) =>
       invoke(command, async (session) => (await import('./run.ts')).schema(session, name, options)),
     );

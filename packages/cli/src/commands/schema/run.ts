@@ -27,10 +27,10 @@ export async function schema(
   }
   const make = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
   if (make === undefined)
-    throw new CliError('usage', `There is no schema '${name}'.`, {
+    throw new CliError('usage', `Unknown schema '${name}'.`, {
       expected: Object.keys(SCHEMAS).join(', '),
       actual: name,
-      fix: 'Name one of the schemas.',
+      fix: 'Choose one of the schemas.',
     });
   const document = make();
   return {

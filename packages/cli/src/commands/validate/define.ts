@@ -9,25 +9,28 @@ import { REPORT_FORMATS } from './formats.ts';
 export function defineValidate(program: Command, invoke: Invoke): void {
   withExperiments(program.command('validate').description('check experiments against the output layout'))
     .addOption(
-      new Option('--structure', 'names and presence only, no file is opened but the manifest').conflicts('full'),
+      new Option('--structure', 'check names and presence only; open no file but the manifest').conflicts('full'),
     )
-    .addOption(new Option('--full', 'everything, the content of every file included'))
-    .addOption(choice('--format <format>', 'how findings are printed', REPORT_FORMATS).default('text'))
-    .option('--error-on-warnings', 'warnings fail too')
+    .addOption(new Option('--full', 'check everything, including the content of every file'))
+    .addOption(choice('--format <format>', 'output format of the findings', REPORT_FORMATS).default('text'))
+    .option('--error-on-warnings', 'fail on warnings too')
     .option(
       '--max-diagnostics <n>',
-      'findings shown at most (text format)',
+      'show at most this many findings (text format)',
       parsed((text) => parseCount(text, 0)),
     )
-    .option('--baseline <file>', 'findings recorded in this file are ignored')
+    .option('--baseline <file>', 'ignore the findings recorded in this report')
     .addOption(
-      new Option('--from-list <file>', "check names only, from a listing ('-': stdin)").conflicts(['full', 'results']),
+      new Option('--from-list <file>', "check only the names in a listing ('-' for stdin)").conflicts([
+        'full',
+        'results',
+      ]),
     )
-    .option('--fix', 'plan the fixes that are safe, show them, and apply them when agreed')
+    .option('--fix', 'plan safe fixes, show them, and apply them once you agree')
     .option('-y, --yes', 'with --fix: apply without asking')
     .option('-n, --dry-run', 'with --fix: show the plan only')
     .addOption(
-      new Option('--undo <file>', 'take back what --fix did, by the record it wrote').conflicts([
+      new Option('--undo <file>', 'revert a --fix, using the undo record it wrote').conflicts([
         'fix',
         'fromList',
         'results',

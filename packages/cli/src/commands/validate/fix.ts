@@ -71,7 +71,7 @@ export async function undoExperiment(
   }
   const record = parseUndoRecord(text);
   if (record === undefined)
-    throw new CliError('usage', `This is no undo record of outlay: ${file}`, {
+    throw new CliError('usage', `Not an undo record: ${file}`, {
       path: file,
       fix: 'Records are in <experiment>/.outlay/undo-0001.json; `outlay validate --fix` names the one it writes.',
     });
@@ -121,7 +121,7 @@ async function withLayoutErrors<T>(label: string, work: () => Promise<T>): Promi
     if (!isLayoutError(error)) throw error;
     throw new CliError('unwritable', `${label}: ${error.message}`, {
       path: label,
-      fix: `${error.hint} What was done before is written down in .outlay/; run the command again, or undo it.`,
+      fix: `${error.hint} The steps done so far are recorded in .outlay/. Run the command again, or undo them.`,
       cause: error,
     });
   }

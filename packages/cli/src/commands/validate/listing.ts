@@ -51,7 +51,7 @@ export function experimentPaths(text: string): readonly string[] {
 
 async function stdinText(io: Io): Promise<string> {
   if (io.stdin.text === undefined || io.stdin.isTTY)
-    throw new CliError('usage', '--from-list -: nothing is piped in.', {
+    throw new CliError('usage', '--from-list -: nothing is piped to stdin.', {
       fix: 'Pipe a listing: `cd <exp> && find . -type f | outlay validate --from-list -`.',
     });
   return io.stdin.text();

@@ -7,6 +7,7 @@ import {
   type ValidationReport,
 } from '@outlay/layout';
 import { NodeFileSource } from '@outlay/layout/node';
+import { readCompleteness } from '@outlay/rerun/read';
 import { type Diagnostic, SEVERITIES } from '@outlay/schema';
 import { refuse, unusableExitCode } from '../../experiments/open.ts';
 import { type PickedExperiment, pickExperiments } from '../../experiments/pick.ts';
@@ -139,8 +140,12 @@ async function drain(
 ): Promise<ValidationReport> {
   const source = given ?? new NodeFileSource(picked.path);
   const isIgnored = given ? undefined : await ignoredPaths(source);
-  const { signal } = session;
-  const events = runValidation(source, isIgnored ? { level, signal, isIgnored } : { level, signal });
+  const events = runValidation(source, {
+    level,
+    signal: session.signal,
+    recordings: { completeness: readCompleteness },
+    ...(isIgnored ? { isIgnored } : {}),
+  });
   for (;;) {
     const step = await events.next();
     if (step.done) return step.value;
@@ -167,13 +172,9 @@ function gradesOf({ settings }: Session): ReadonlyMap<string, Grade> {
   const grades = parseGrades(value === null ? '' : String(value));
   for (const code of grades.keys())
     if (!(ISSUE_CODES as readonly string[]).includes(code))
-      throw new CliError(
-        'config',
-        `severity: no finding of validate has the code ${code}${source ? `, in ${source}` : ''}.`,
-        {
-          fix: 'List the codes with `outlay explain`.',
-        },
-      );
+      throw new CliError('config', `severity: unknown code ${code}${source ? ` in ${source}` : ''}.`, {
+        fix: 'Run `outlay explain` to list all codes.',
+      });
   return grades;
 }
 
@@ -182,10 +183,10 @@ function requireSense({ fix, yes, dryRun, fromList, undo }: ValidateCommandOptio
   const lonely = yes ? '--yes' : dryRun ? '--dry-run' : undefined;
   if (lonely !== undefined && !fix) throw new CliError('usage', `${lonely} needs --fix.`);
   if (fix && fromList !== undefined)
-    throw new CliError('usage', '--fix needs a folder, a listing has only names.', { fix: 'Leave out --from-list.' });
+    throw new CliError('usage', '--fix cannot be combined with --from-list.', { fix: 'Leave out --from-list.' });
   const other = fromList !== undefined ? '--from-list' : undo !== undefined ? '--undo' : undefined;
   if (other !== undefined && named.length > 0)
-    throw new CliError('usage', `${other} says which experiment is meant, none can be named beside it.`);
+    throw new CliError('usage', `${other} cannot be combined with experiment arguments.`);
 }
 
 const placesOf = (diagnostics: readonly Diagnostic[]): number =>

@@ -27,7 +27,7 @@ function pickledKeys(bytes: Uint8Array, path: string): readonly string[] {
       npz.get(key);
       return false;
     } catch (error) {
-      if (isLayoutError(error, 'UNSAFE_FILE')) return true;
+      if (isLayoutError(error, 'FILE_UNSAFE')) return true;
       throw error;
     }
   });

@@ -45,7 +45,7 @@ const SIDE_BY_SIDE: RecordingType<Runs> = {
     const list = new StepList(selection);
     for (const [name, { train }] of Object.entries(runs))
       for (const { camera, images } of train?.cameras ?? [])
-        if (images !== undefined) list.add('images', `/runs/${name}/cam_${camera}`, images);
+        if (images !== undefined) list.add('images', { root: 'other', path: `/runs/${name}/cam_${camera}` }, images);
     return list.finish();
   },
   prepare: async (_, __, { steps }) => ({

@@ -9,6 +9,7 @@ import { modelNotes, type ReadyModels, readyModels } from '../../body-model/body
 import { selects } from '../../options.ts';
 import type { PrepareContext, Prepared } from '../../run/prepared.ts';
 import { exportFinding, type ProblemLog } from '../../run/problems.ts';
+import { isAt } from '../../steps/address.ts';
 import { frameFilter } from '../../steps/frame-selection.ts';
 import type { CameraStep } from '../../steps/step.ts';
 import type { RecordingSteps } from '../../steps/step-list.ts';
@@ -34,7 +35,7 @@ export async function prepareEvaluation(
   const notes: string[] = [];
   if (planned.steps.some(({ kind }) => kind === 'meshes')) notes.push('bodies: prediction orange, ground truth green');
   const nvsRoot = entityPath.task(epoch, 'nvs');
-  const isNvs = (step: CameraStep) => step.entity.startsWith(`${nvsRoot}/`);
+  const isNvs = (step: CameraStep) => isAt(step.address, { task: 'nvs' });
   const cameras = await new CameraReader(problems, signal).read(
     planned.steps.filter((step): step is CameraStep => step.kind === 'camera'),
   );
@@ -54,7 +55,7 @@ export async function prepareEvaluation(
   const rootAligned = await bodyScene(planned, models, 'root_aligned', predictedUp, signal, []);
   const nvsScene = nvs.length === 0 ? undefined : nvsCameras(nvs, groundTruthUp, world, alignment);
   const metrics = await readMetrics(planned, problems);
-  if (comparedTasks(planned, epoch).length > 0)
+  if (comparedTasks(planned).length > 0)
     notes.push(
       `error: distance of each predicted vertex to its ground truth, viridis from 0 to ${ERROR_SCALE.clampMillimetres} mm (and more), white without ground truth`,
     );
@@ -63,7 +64,7 @@ export async function prepareEvaluation(
     layout: evaluationBlueprint({
       epoch,
       steps: planned.steps,
-      cameras: cameras.map(({ step }) => step.entity),
+      cameras: cameras.map(({ step }) => step),
       metrics: Object.fromEntries(
         Object.entries(metrics).map(([task, { perFrame }]) => [
           task,
@@ -89,7 +90,7 @@ export async function prepareEvaluation(
       recorder.static(entityPath.evaluation(epoch), ViewCoordinates(VIEW_COORDINATES_OF[predictedUp]));
       if (nvs.length > 0) recorder.static(nvsRoot, ViewCoordinates(VIEW_COORDINATES_OF[groundTruthUp]));
       if (alignment !== undefined) writeAlignment(recorder, nvsRoot, alignment);
-      for (const task of comparedTasks(planned, epoch)) writeErrorLegend(recorder, entityPath.errorLegend(epoch, task));
+      for (const task of comparedTasks(planned)) writeErrorLegend(recorder, entityPath.errorLegend(epoch, task));
     },
     writeMetrics: (writing) => {
       const isSelectedFrame = frameFilter(selection.frames, planned.frames[0] ?? 0);
@@ -102,11 +103,9 @@ export async function prepareEvaluation(
 }
 
 /** Tasks with predicted bodies whose error is shown. */
-function comparedTasks({ steps }: RecordingSteps, epoch: number): readonly ('pose_smplx' | 'pose_smpl')[] {
+function comparedTasks({ steps }: RecordingSteps): readonly ('pose_smplx' | 'pose_smpl')[] {
   const bodies = comparedBodies(steps);
-  return (['pose_smplx', 'pose_smpl'] as const).filter((task) =>
-    bodies.some(({ entity }) => entity.startsWith(`${entityPath.task(epoch, task)}/`)),
-  );
+  return (['pose_smplx', 'pose_smpl'] as const).filter((task) => bodies.some(({ address }) => isAt(address, { task })));
 }
 
 async function align(
@@ -153,7 +152,7 @@ async function bodyScene(
   signal: AbortSignal | undefined,
   cameras: Parameters<typeof describeScene>[0]['cameras'],
 ): Promise<Scene | undefined> {
-  const steps = planned.steps.filter(({ entity }) => entity.split('/').includes(space));
+  const steps = planned.steps.filter(({ address }) => isAt(address, { space }));
   const series = steps.flatMap((step) => (step.kind === 'meshes' ? [step.series] : []));
   const posed = await samplePosedPoints(steps, models, signal);
   if (series.length + posed.length === 0) return undefined;

@@ -10,6 +10,7 @@ import type { BodyModels } from '../../body-model/models.ts';
 import { ownTopologies, type Topologies } from '../../body-model/own-meshes.ts';
 import { fromPalette, PERSON_COLORS, UNASSIGNED_COLOR } from '../../colors.ts';
 import type { PrepareContext, Prepared } from '../../run/prepared.ts';
+import { isAt } from '../../steps/address.ts';
 import type { CameraStep } from '../../steps/step.ts';
 import type { RecordingSteps } from '../../steps/step-list.ts';
 import { CameraReader, type ReadCamera, sampleBodyPoints } from '../../worlds/read-cameras.ts';
@@ -32,8 +33,7 @@ export async function prepareInputData(
   const sourceCamera = experiment.sourceCamera;
   const scenes: { [split in Split]?: Scene } = {};
   const ups: { [split in Split]?: UpAxis } = {};
-  const ofSplit = (split: Split) =>
-    cameras.filter(({ step }) => step.entity.startsWith(`${entityPath.inputData(split)}/`));
+  const ofSplit = (split: Split) => cameras.filter(({ step }) => isAt(step.address, { split }));
   for (const split of SPLITS) {
     const data = experiment[split];
     if (data === undefined) continue;
@@ -54,7 +54,7 @@ export async function prepareInputData(
     layout: inputDataBlueprint({
       steps: planned.steps,
       skipped: SPLITS.filter((split) => skippedFrames(experiment, split, planned).length > 0),
-      cameras: cameras.map(({ step }) => step.entity),
+      cameras: cameras.map(({ step }) => step),
       scenes,
       sourceCamera,
       virtualCameras: virtualCamerasOf(experiment),
@@ -66,8 +66,7 @@ export async function prepareInputData(
       scale,
       color: step.color,
       imagePlaneDistance:
-        scenes[SPLITS.find((split) => step.entity.startsWith(`${entityPath.inputData(split)}/`)) ?? 'train']
-          ?.imagePlaneDistance ?? 0.5,
+        scenes[SPLITS.find((split) => isAt(step.address, { split })) ?? 'train']?.imagePlaneDistance ?? 0.5,
     })),
     metrics: {},
     notes: [...notesOf(experiment, cameras), ...modelNotes(models)],

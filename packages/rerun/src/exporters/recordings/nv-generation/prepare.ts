@@ -50,7 +50,7 @@ export async function prepareNvGeneration(
     layout: nvGenerationBlueprint({
       epoch,
       steps: planned.steps,
-      cameras: cameras.map(({ step }) => step.entity),
+      cameras: cameras.map(({ step }) => step),
       generated: experiment.nvGeneration.map(({ camera }) => camera),
       triplets,
       scene,
