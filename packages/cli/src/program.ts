@@ -14,6 +14,7 @@ import { definePath } from './commands/path/define.ts';
 import { defineRrd } from './commands/rrd/define.ts';
 import { defineSchema } from './commands/schema/define.ts';
 import { defineValidate } from './commands/validate/define.ts';
+import { defineView } from './commands/view/define.ts';
 import { EXIT, type ExitCode } from './failures/exit-codes.ts';
 import type { Invoke } from './grammar/invoke.ts';
 import { choice } from './grammar/option-types.ts';
@@ -80,6 +81,7 @@ export function createProgram(
     defineInspect,
     defineValidate,
     defineExport,
+    defineView,
     defineRrd,
     definePath,
     defineSchema,
