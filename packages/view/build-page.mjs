@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const app = process.env.APP ?? join(here, '../../apps/viewer');
+const app = join(here, '../../apps/viewer');
 const out = join(here, 'dist/page');
 const cache = join(here, '../../.cache/brotli');
 
