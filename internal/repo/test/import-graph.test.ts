@@ -21,8 +21,9 @@ const ARROWS: Record<Published, readonly string[]> = {
   schema: [KERNEL],
   layout: [KERNEL, '@outlay/schema'],
   rerun: [KERNEL, '@outlay/schema'],
+  summary: ['@outlay/schema'],
   view: ['@outlay/schema', '@outlay/layout', '@outlay/rerun'],
-  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/view'],
+  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/summary', '@outlay/view'],
 };
 
 const packageOf = (specifier: string) =>

@@ -49,6 +49,12 @@ export { type Finding, IssueGroups, type SeverityCounts } from './issues/groups.
 export type { Issue, IssueName, IssueOf } from './issues/issue.ts';
 export type { ManifestState } from './manifest/state.ts';
 export { updateManifest } from './manifest/update.ts';
+export {
+  type EpochMetricFiles,
+  type MetricFiles,
+  type MetricFilesOptions,
+  readMetricFiles,
+} from './metric-files/read-metric-files.ts';
 export { formatPath } from './paths/format-path.ts';
 export { type ParsedPath, parseFolder, parsePath } from './paths/parse-path.ts';
 export type { PathIds } from './paths/pattern.ts';
