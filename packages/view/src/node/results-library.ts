@@ -1,8 +1,8 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { isLayoutError } from '@outlay/layout';
 import { type FindExperimentsOptions, findExperiments, NodeFileSource, networkDisk } from '@outlay/layout/node';
-import { VIEW_CODES } from '../fault.ts';
-import type { FoundRun, RunLibrary } from '../run-source.ts';
+import type { FoundRun, RunLibrary } from '../runs/run-source.ts';
+import { VIEW_CODES } from '../web/fault.ts';
 
 /** Folders and experiments that are shown. */
 export interface ResultsOptions extends Pick<FindExperimentsOptions, 'scene' | 'exp'> {
