@@ -16,6 +16,7 @@ import { RrdInfoData, RrdPrintData, RrdRecoverData, RrdVerifyData } from '../com
 import { SchemaData } from '../commands/schema/data.ts';
 import { SummariseData } from '../commands/summarise/data.ts';
 import { ValidateData } from '../commands/validate/data.ts';
+import { ViewData } from '../commands/view/data.ts';
 
 /** Data schema of every command, by the words of the command. */
 export const COMMAND_DATA = {
@@ -26,6 +27,7 @@ export const COMMAND_DATA = {
   'export evaluation': ExportData,
   'export training': ExportData,
   'export all': ExportData,
+  view: ViewData,
   'rrd info': RrdInfoData,
   'rrd verify': RrdVerifyData,
   'rrd print': RrdPrintData,
