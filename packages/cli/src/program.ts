@@ -15,6 +15,7 @@ import { defineRrd } from './commands/rrd/define.ts';
 import { defineSchema } from './commands/schema/define.ts';
 import { defineSummarise } from './commands/summarise/define.ts';
 import { defineValidate } from './commands/validate/define.ts';
+import { defineView } from './commands/view/define.ts';
 import { EXIT, type ExitCode } from './failures/exit-codes.ts';
 import type { Invoke } from './grammar/invoke.ts';
 import { choice } from './grammar/option-types.ts';
@@ -81,6 +82,7 @@ export function createProgram(
     defineInspect,
     defineValidate,
     defineExport,
+    defineView,
     defineSummarise,
     defineRrd,
     definePath,
