@@ -26,7 +26,6 @@ export default defineConfig({
       '@outlay/schema': dist('index'),
       '@outlay/schema/names': dist('names'),
       '@outlay/schema/port': dist('port'),
-      '@outlay/schema/kernel': dist('kernel'),
       '@outlay/schema/python': dist('python'),
     };
   },

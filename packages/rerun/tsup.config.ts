@@ -6,6 +6,7 @@ export default defineConfig({
     arrow: 'src/apache-arrow/index.ts',
     blueprint: 'src/blueprint/index.ts',
     exporters: 'src/exporters/index.ts',
+    files: 'src/node/recording-files/index.ts',
     node: 'src/node/index.ts',
     read: 'src/read/index.ts',
     types: 'src/types.ts',

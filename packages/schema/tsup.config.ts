@@ -8,7 +8,6 @@ export default defineConfig({
     index: 'src/index.ts',
     names: 'src/names.ts',
     port: 'src/port.ts',
-    kernel: 'src/kernel.ts',
     python: 'src/python/module.ts',
   },
   format: ['esm'],

@@ -2,6 +2,7 @@
  * Codes of what goes wrong in the process itself, beside those of the packages it composes (`outlay explain CODE`).
  * @module
  */
+import { FILE_FINDINGS } from '@outlay/rerun/files';
 
 /** What a code means, as `outlay explain` prints it. */
 export interface CodeDoc {
@@ -61,12 +62,10 @@ export const CLI_CODES = {
     'A file or folder exists but cannot be read.',
     'Check its permissions and the disk, then run the command again.',
   ),
-  unwritable: error(
-    'OUT9006',
-    'output-unwritable',
-    'A file or folder cannot be written: no permission, no space, or something else is in its place.',
-    'Choose another place with -o, or free the one named in the message.',
-  ),
+  unwritable: {
+    ...FILE_FINDINGS.unwritable,
+    fix: 'Choose another place with -o, or free the one named in the message.',
+  },
   nothingToExport: {
     code: 'OUT9007',
     name: 'nothing-to-export',
@@ -81,37 +80,22 @@ export const CLI_CODES = {
     'See the epochs with `outlay inspect`; a running job may not have reached it yet.',
   ),
   recordingLarge: {
-    code: 'OUT9010',
-    name: 'recording-large',
-    severity: 'warning',
+    ...FILE_FINDINGS.recordingLarge,
     reason: 'A recording is larger than --max-size. A browser viewer holds about 2 GiB, the native viewer more.',
     fix: 'Narrow it with --task, --cameras or --frames, or raise --max-size.',
   },
-  inputChanged: {
-    code: 'OUT9011',
-    name: 'input-changed',
-    severity: 'warning',
-    reason: 'Files changed while a recording was made from them: something is still writing this experiment.',
-    fix: 'Export again when it is done; only recordings whose files have changed are made again.',
-  },
-  exportFailed: error(
-    'OUT9008',
-    'export-failed',
-    'A recording could not be made; the others were.',
-    'Read the message; what was there before is untouched. Run the command again when the cause is gone.',
-  ),
+  inputChanged: FILE_FINDINGS.inputChanged,
+  exportFailed: FILE_FINDINGS.exportFailed,
   bodyModel: error(
     'OUT9020',
     'body-model-unusable',
     'The file given with --body-model is no SMPL-X or SMPL model of plain arrays. Pickles are never opened: they run code.',
     'Give the .npz of the model; the docs say how to make one of a .pkl (Recordings, Body models).',
   ),
-  internal: error(
-    'OUT9070',
-    'internal-bug',
-    'outlay ran into a state its authors thought impossible.',
-    'Report it, with the command and the output of the same command with -v.',
-  ),
+  internal: {
+    ...FILE_FINDINGS.internal,
+    fix: 'Report it, with the command and the output of the same command with -v.',
+  },
   interrupted: error(
     'OUT9130',
     'interrupted',

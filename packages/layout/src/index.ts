@@ -5,7 +5,6 @@
 
 export { readBodyModel } from './body-model/read-body-model.ts';
 export { VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
-export type { EpochState } from './checks/epoch-states.ts';
 export {
   FileNotFoundError,
   FileTooLargeError,
@@ -15,11 +14,47 @@ export {
   type LayoutErrorOptions,
   PathRefusedError,
 } from './errors.ts';
+export { type OpenExperimentOptions, openExperiment } from './experiment/open.ts';
 export { diagnosticsOf } from './experiment/open-diagnostics.ts';
 export { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './experiment/open-errors.ts';
-export { type OpenExperimentOptions, openExperiment } from './experiment.ts';
-export type { FileEditor } from './file-editor.ts';
-export type { FileSink } from './file-sink.ts';
+export {
+  applyFixes,
+  type FixEvent,
+  type FixSummary,
+  parseUndoRecord,
+  type UndoRecord,
+  type UndoSummary,
+  undoFixes,
+} from './fix/apply.ts';
+export { FIXABLE_CODES, FIXES, type FixPlan, type FixStep, type LeftAlone, planFixes } from './fix/plan.ts';
+export { formatFrames } from './frames/ranges.ts';
+export { type FrameSummary, summariseFrames } from './frames/summary.ts';
+export { INIT_DEFAULTS, type InitOptions, type InitPlan, initExperiment, planInit } from './init/plan.ts';
+export {
+  type CameraSummary,
+  type EpochSummary,
+  type ExperimentSummary,
+  type Extent,
+  type InspectOptions,
+  inspectExperiment,
+} from './inspect/inspect.ts';
+export { adviceOf } from './issues/advice.ts';
+export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issues/catalogue.ts';
+export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
+export { ISSUE_EXAMPLES } from './issues/examples.ts';
+export { IssueGroups, type SeverityCounts } from './issues/groups.ts';
+export type { Issue, IssueCode, IssueOf } from './issues/issue.ts';
+export { updateManifest } from './manifest/update.ts';
+export { formatPath } from './paths/format-path.ts';
+export { type ParsedPath, parseFolder, parsePath } from './paths/parse-path.ts';
+export type { PathIds } from './paths/pattern.ts';
+export type { FrameKind, FrameRun } from './paths/plain-frames.ts';
+export type { FolderPosition, ParsedFile } from './paths/position.ts';
+export type { EpochState } from './scan/epoch-states.ts';
+export type { ScannedFile, ScannedFolder, SkippedEntry } from './scan/scanned-folder.ts';
+export { isIgnoredName, type ScanOptions, type ScanSummary, scan } from './scan/walk.ts';
+export type { FileEditor } from './source/file-editor.ts';
+export type { FileSink } from './source/file-sink.ts';
 export {
   BATCH_BYTES,
   type Entry,
@@ -31,45 +66,11 @@ export {
   type ReadManyOptions,
   type ReadResult,
   type RefusedReason,
-} from './file-source.ts';
-export {
-  applyFixes,
-  type FixEvent,
-  type FixSummary,
-  parseUndoRecord,
-  type UndoRecord,
-  type UndoSummary,
-  undoFixes,
-} from './fix/apply.ts';
-export { FIXABLE_CODES, FIXES, type FixPlan, type FixStep, type LeftAlone, planFixes } from './fix/plan.ts';
-export { formatFrames } from './frame-ranges.ts';
-export { type FrameSummary, summariseFrames } from './frame-summary.ts';
-export { INIT_DEFAULTS, type InitOptions, type InitPlan, initExperiment, planInit } from './init.ts';
-export {
-  type CameraSummary,
-  type EpochSummary,
-  type ExperimentSummary,
-  type Extent,
-  type InspectOptions,
-  inspectExperiment,
-} from './inspect.ts';
-export type { Issue, IssueCode, IssueOf } from './issue.ts';
-export { adviceOf } from './issue-advice.ts';
-export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issue-catalogue.ts';
-export { ISSUE_EXAMPLES } from './issue-examples.ts';
-export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
-export { ListingSource } from './listing-source.ts';
-export { MemoryFileSink } from './memory-file-sink.ts';
-export { MemorySource } from './memory-source.ts';
-export { type ParsedPath, parseFolder, parsePath } from './parse-path.ts';
-export type { PathIds } from './path-pattern.ts';
-export type { FolderPosition, ParsedFile } from './path-tree.ts';
-export { formatPath } from './paths.ts';
-export type { FrameKind, FrameRun } from './plain-frames.ts';
-export { IssueGroups, type SeverityCounts } from './report.ts';
-export { isIgnoredName, type ScanOptions, type ScanSummary, scan } from './scan.ts';
-export type { ScannedFile, ScannedFolder, SkippedEntry } from './scanned-folder.ts';
-export { updateManifest } from './update-manifest.ts';
+} from './source/file-source.ts';
+export { ListingSource } from './source/listing-source.ts';
+export { MemoryFileSink } from './source/memory-file-sink.ts';
+export { MemorySource } from './source/memory-source.ts';
+export { FileExistsError, InitOptionError } from './source/write-errors.ts';
 export {
   runValidation,
   VALIDATE_DEFAULTS,
@@ -77,5 +78,4 @@ export {
   type ValidationEvent,
   type ValidationReport,
   validate,
-} from './validate.ts';
-export { FileExistsError, InitOptionError } from './write-errors.ts';
+} from './validate/run.ts';

@@ -3,6 +3,7 @@ import * as arrow from '../src/apache-arrow/index.ts';
 import * as blueprint from '../src/blueprint/index.ts';
 import * as main from '../src/index.ts';
 import * as node from '../src/node/index.ts';
+import * as files from '../src/node/recording-files/index.ts';
 import * as read from '../src/read/index.ts';
 import * as types from '../src/types.ts';
 
@@ -35,6 +36,12 @@ it('the names of @outlay/rerun/read', () => {
 
 it('the names of @outlay/rerun/node', () => {
   expect(names(node)).toMatchInlineSnapshot(`"fileSink openRecordingFile"`);
+});
+
+it('the names of @outlay/rerun/files', () => {
+  expect(Object.keys(files).sort().join(' ')).toMatchInlineSnapshot(
+    `"DEFAULT_MAX_SIZE FILE_FINDINGS describeChange describeReason fileSystemReason formatBytes makeRecordings readIdentity recordingStates"`,
+  );
 });
 
 it('the names of @outlay/rerun/arrow', () => {

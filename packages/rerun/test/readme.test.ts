@@ -4,10 +4,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Experiment } from '@outlay/schema/port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as rerun from '../src/index.ts';
 import { readInfo, verify } from '../src/read/index.ts';
 import * as types from '../src/types.ts';
+import { memoryExperiment } from './exporters/memory-experiment.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const blocks = new Map(
@@ -53,6 +55,23 @@ describe('every snippet of the README runs', () => {
   it('apache-arrow', async () => {
     const { rrd } = await run('arrow', 'export { rrd };');
     expect(await verify(rrd as Uint8Array)).toMatchObject({ findings: [], rows: 6 });
+  });
+
+  it('recordings as files', async () => {
+    const { refresh, identityOf } = (await run('files')) as {
+      refresh: (experiment: Experiment, folder: string) => Promise<readonly string[]>;
+      identityOf: (path: string) => Promise<unknown>;
+    };
+    const at = join(folder, 'rerun');
+    const made = ['input_data.rrd', 'evaluation_epoch_0030.rrd'].map(
+      (file) => `${file} written there is no such file yet`,
+    );
+    expect(await refresh(memoryExperiment(), at)).toEqual(made);
+    expect(await refresh(memoryExperiment(), at)).toEqual([
+      'input_data.rrd up-to-date ',
+      'evaluation_epoch_0030.rrd up-to-date ',
+    ]);
+    expect(await identityOf(join(at, 'input_data.rrd'))).toMatchObject({ ok: true });
   });
 
   it('a response', async () => {

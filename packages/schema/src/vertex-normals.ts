@@ -2,7 +2,7 @@
  * Vertex normals, so that a viewer shades what it draws. Here, so that every source and exporter gives the same.
  * @module
  */
-import { type KernelExports, kernelMemory, lazyKernel } from './kernel.ts';
+import { type KernelExports, kernelMemory, lazyKernel } from '@outlay-internal/kernel';
 import { wasm } from './kernels/vertex-normals.ts';
 
 /** What `kernels/vertex-normals.ts` exports. */

@@ -1,6 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
+import { lazyKernel } from '@outlay-internal/kernel';
 import { expect, it } from 'vitest';
-import { lazyKernel } from '../src/kernel.ts';
 import { wasm } from '../src/kernels/vertex-normals.ts';
 import { plainVertexNormals, vertexNormals } from '../src/vertex-normals.ts';
 

@@ -1,19 +1,28 @@
-import { rm } from 'node:fs/promises';
-import { makeFolder } from '@outlay/layout/node';
+import { isRerunError } from '@outlay/rerun';
+import { type MadeRecordings, makeRecordings, type RecordingFailure, type RecordingResult } from '@outlay/rerun/files';
 import type { Diagnostic } from '@outlay/schema';
 import { CLI_CODES } from '../codes.ts';
-import { CliError, errorDiagnostic, fileSystemReason } from '../errors.ts';
-import { EXIT, gravestExitCode } from '../exit-codes.ts';
+import { CliError } from '../errors.ts';
+import { EXIT, type ExitCode, gravestExitCode } from '../exit-codes.ts';
 import type { OpenedExperiment } from '../open.ts';
 import { exitCodeOf } from '../outcome.ts';
-import { inputReader } from './input.ts';
 import type { ExportJob } from './job.ts';
-import { type ExportContext, type ExportHooks, type Made, makeRecording } from './make-recording.ts';
-import type { ExperimentResult } from './results.ts';
+import type { ExperimentResult, ExportedRecording } from './results.ts';
 import { recordingTargets } from './targets.ts';
-import { removeAbandoned } from './temporary-files.ts';
+import { findingInWords, reasonInWords } from './words.ts';
 
-/** Exports one experiment into `output`. Failures of a recording are in the result. */
+/** How an experiment's export reports while it runs. */
+export interface ExportHooks {
+  readonly now: () => number;
+  readonly onProgress: (recording: string, done: number, total: number) => void;
+  /** A recording is done, whatever became of it. */
+  readonly onRecording: (result: ExportedRecording) => void;
+}
+
+/**
+ * Exports one experiment into `output`. Failures of a recording are in the result.
+ * @throws CliError `usage` when an option selects what cannot be; the reason of an abort.
+ */
 export async function exportExperiment(
   opened: OpenedExperiment,
   output: string,
@@ -21,7 +30,7 @@ export async function exportExperiment(
   hooks: ExportHooks,
 ): Promise<ExperimentResult> {
   const { experiment, picked } = opened;
-  const { recordings: targets, absentEpochs } = recordingTargets(experiment, job.target, job);
+  const { kinds, absentEpochs } = recordingTargets(experiment, job.target, job);
   const found: Diagnostic[] = [...experiment.problems, ...absentEpochs.map(absentEpoch)];
   const head = {
     path: picked.path,
@@ -29,66 +38,75 @@ export async function exportExperiment(
     name: experiment.manifest.exp_name,
     scene: experiment.manifest.scene_name,
     output,
+    recordings: [],
+    diagnostics: found,
   };
-  if (job.strict && exitCodeOf(found) !== EXIT.ok)
-    return { ...head, status: 'failed', recordings: [], diagnostics: found, exitCode: EXIT.findings };
-  if (targets.length === 0) {
+  if (job.strict && exitCodeOf(found) !== EXIT.ok) return { ...head, status: 'failed', exitCode: EXIT.findings };
+  if (kinds.length === 0) {
     found.push(nothing(job.target));
-    return { ...head, status: 'nothing', recordings: [], diagnostics: found, exitCode: exitCodeOf(found) };
+    return { ...head, status: 'nothing', exitCode: exitCodeOf(found) };
   }
-  const unusable = job.dryRun ? undefined : await prepareFolder(output);
-  if (unusable)
-    return {
-      ...head,
-      status: 'failed',
-      recordings: [],
-      diagnostics: [...found, errorDiagnostic(unusable)],
-      exitCode: unusable.exitCode,
-    };
-  const context: ExportContext = { opened, output, job, hooks, input: inputReader(opened, job) };
-  // One after the other: threads decode beside this one, which could not write two at once, only keep the memory of two.
-  const made: Made[] = [];
-  for (const target of targets) made.push(...(await makeRecording(context, target)));
-  const settled = job.strict ? await settleStrictly(made) : made;
-  const diagnostics = distinct([...found, ...settled.flatMap((one) => one.diagnostics)]);
-  const exitCode = gravestExitCode([exitCodeOf(diagnostics), ...settled.map((one) => one.exitCode)]);
-  const failed = settled.some(({ result }) => result.status === 'failed');
-  if (!failed && !job.dryRun) await removeReplaced(settled);
-  const status = failed ? 'failed' : exitCode === EXIT.ok ? 'ok' : 'findings';
-  return { ...head, status, recordings: settled.map(({ result }) => result), diagnostics, exitCode };
+  const { recordings, failure } = await make(opened, output, { ...job, kinds }, hooks);
+  if (failure) {
+    const diagnostics = [...found, findingInWords(failure.diagnostic)];
+    return { ...head, status: 'failed', diagnostics, exitCode: EXIT_OF[failure.kind] };
+  }
+  const diagnostics = distinct([...found, ...recordings.flatMap((one) => one.diagnostics.map(findingInWords))]);
+  const failures = recordings.flatMap((one) => (one.failure ? [EXIT_OF[one.failure.kind]] : []));
+  const exitCode = gravestExitCode([exitCodeOf(diagnostics), ...failures]);
+  const status = failures.length > 0 ? 'failed' : exitCode === EXIT.ok ? 'ok' : 'findings';
+  return { ...head, status, recordings: recordings.map(exportedRecording), diagnostics, exitCode };
 }
 
-async function prepareFolder(output: string): Promise<CliError | undefined> {
-  try {
-    await makeFolder(output);
-    await removeAbandoned(output);
-    return undefined;
-  } catch (error) {
-    const reason = fileSystemReason(error);
-    if (reason === undefined) throw error;
-    return new CliError('unwritable', `The folder for recordings cannot be made, ${reason}: ${output}`, {
-      cause: error,
-    });
+const EXIT_OF: Readonly<Record<RecordingFailure['kind'], ExitCode>> = {
+  unwritable: EXIT.notFound,
+  'not-made': EXIT.findings,
+  bug: EXIT.internal,
+};
+
+async function make(
+  { experiment, source }: OpenedExperiment,
+  folder: string,
+  job: ExportJob & Pick<ReturnType<typeof recordingTargets>, 'kinds'>,
+  hooks: ExportHooks,
+): Promise<MadeRecordings> {
+  const { kinds, selection, maxSize, force, checksum, dryRun, strict, toolVersion, signal } = job;
+  const reading = { reuse: true, maxBytes: Number.MAX_SAFE_INTEGER, signal };
+  const making = makeRecordings(experiment, {
+    ...{ folder, kinds, selection, maxSize, force, dryRun, strict, toolVersion, signal },
+    now: hooks.now,
+    ...(checksum ? { readFiles: (paths) => source.readMany(paths, reading) } : {}),
+    ...(source.stat ? { statFiles: (paths) => source.stat!(paths) } : {}),
+  });
+  for (;;) {
+    const step = await making.next().catch(refuseSelection);
+    if (step.done) return step.value;
+    const event = step.value;
+    if (event.kind === 'progress') hooks.onProgress(event.file, event.done, event.total);
+    else hooks.onRecording(exportedRecording(event.result));
   }
 }
 
-// All or nothing: with --strict no recording gets its name unless every one can.
-async function settleStrictly(made: readonly Made[]): Promise<readonly Made[]> {
-  const isGood = exitCodeOf(made.flatMap(({ diagnostics }) => diagnostics)) === EXIT.ok;
-  for (const { pending } of made) await (isGood ? pending?.commit() : pending?.discard());
-  if (isGood) return made;
-  return made.map((one) =>
-    one.pending === undefined
-      ? one
-      : { ...one, result: { ...one.result, status: 'skipped', reason: 'not written because of --strict' } },
-  );
+function refuseSelection(error: unknown): never {
+  if (!isRerunError(error, 'EXPORT_INVALID_SELECTION')) throw error;
+  throw new CliError('usage', error.message, { fix: error.hint, cause: error });
 }
 
-/** A recording that is in one piece now, or in other parts: what held the same before would only be out of date. */
-async function removeReplaced(made: readonly Made[]): Promise<void> {
-  const kept = new Set(made.filter(({ result }) => result.status !== 'skipped').map(({ result }) => result.path));
-  for (const { replaces = [] } of made)
-    for (const path of replaces) if (!kept.has(path)) await rm(path, { force: true }).catch(() => {});
+function exportedRecording(made: RecordingResult): ExportedRecording {
+  const { file, path, kind, status, reason, bytes, frames, entities, leftOut, durationMs } = made;
+  return {
+    file,
+    path,
+    kind: kind.kind,
+    epoch: 'epoch' in kind ? kind.epoch : null,
+    status,
+    reason: reason === undefined ? null : reasonInWords(reason),
+    bytes: bytes ?? null,
+    frames,
+    entities: entities ?? null,
+    leftOut,
+    durationMs,
+  };
 }
 
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '@outlay/schema';
 import type { z } from 'zod';
 import type { ExitCode } from '../exit-codes.ts';
-import type { ExportData, ExportExperiment, ExportedRecording } from '../report/data.ts';
+import type { ExportData, ExportExperiment, ExportedRecording as RecordingSchema } from '../report/data.ts';
 
 /** What became of one recording. */
-export type RecordingResult = z.infer<typeof ExportedRecording>;
+export type ExportedRecording = z.infer<typeof RecordingSchema>;
 
 /** What became of one experiment. */
 export interface ExperimentResult extends Omit<z.infer<typeof ExportExperiment>, 'frames' | 'problems'> {

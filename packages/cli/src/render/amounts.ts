@@ -1,10 +1,4 @@
-/** `1536` → `1.5 KiB`. Binary units, three significant digits at most. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-  const amount = bytes / 1024 ** power;
-  return `${power === 0 || amount >= 100 ? Math.round(amount) : amount.toFixed(1)} ${units[power]}`;
-}
+export { formatBytes } from '@outlay/rerun/files';
 
 /** `1234` → `1.2 s`, `85` → `85 ms`, `125000` → `2 min 5 s`. */
 export function formatDuration(ms: number): string {

@@ -1,4 +1,4 @@
-import type { ExportReport, RecordingResult } from '../export/results.ts';
+import type { ExportedRecording, ExportReport } from '../export/results.ts';
 import type { Style } from '../outcome.ts';
 import { formatBytes, formatDuration } from './amounts.ts';
 import { plural } from './diagnostics.ts';
@@ -39,7 +39,7 @@ function problemsInWords({ error, warning }: { readonly error: number; readonly 
   return words.join(', ') || '-';
 }
 
-const isThere = ({ status }: RecordingResult): boolean =>
+const isThere = ({ status }: ExportedRecording): boolean =>
   status === 'written' || status === 'up-to-date' || status === 'planned';
 
 function renderOne({ recordings, output }: ExportReport['experiments'][number], style: Style): string {
@@ -65,13 +65,13 @@ function renderOne({ recordings, output }: ExportReport['experiments'][number], 
   return `${style.colors.dim(printable(output))}\n${renderTable(columns, rows, style)}${style.verbose > 0 ? renderLeftOut(recordings) : ''}`;
 }
 
-function remarkOn({ status, reason, durationMs }: RecordingResult): string {
+function remarkOn({ status, reason, durationMs }: ExportedRecording): string {
   if (status !== 'written') return printable(reason ?? '');
   const isFirst = reason === null || reason === 'there is no such file yet';
   return isFirst ? formatDuration(durationMs) : `${formatDuration(durationMs)}  ${printable(reason)}`;
 }
 
-function renderLeftOut(recordings: readonly RecordingResult[]): string {
+function renderLeftOut(recordings: readonly ExportedRecording[]): string {
   return recordings
     .flatMap(({ file, leftOut }) =>
       leftOut.map(({ what, why }) => `${printable(file)}: left out ${printable(what)}, ${printable(why)}\n`),

@@ -12,7 +12,7 @@ import { type ExitCode, gravestExitCode } from '../exit-codes.ts';
 import { pickExperiments } from '../experiments.ts';
 import { exportExperiment } from '../export/export-experiment.ts';
 import type { ExportJob } from '../export/job.ts';
-import type { ExperimentResult, ExportReport, RecordingResult } from '../export/results.ts';
+import type { ExperimentResult, ExportedRecording, ExportReport } from '../export/results.ts';
 import { type OpenedExperiment, openPicked, type RefusedExperiment } from '../open.ts';
 import type { LocatedDiagnostic, Outcome } from '../outcome.ts';
 import type { ProgressEvent } from '../progress.ts';
@@ -189,7 +189,7 @@ function hooks(session: Session, { picked }: OpenedExperiment, [index, count]: r
     now: session.io.now,
     onProgress: (recording: string, done: number, total: number) =>
       session.progress.step({ subject: `${prefix}${recording}`, done, total }),
-    onRecording: ({ file, status, reason, bytes, frames, durationMs }: RecordingResult) =>
+    onRecording: ({ file, status, reason, bytes, frames, durationMs }: ExportedRecording) =>
       session.progress.over({
         event: 'recording',
         line: `${prefix}${file}  ${[status, bytes === null ? '' : formatBytes(bytes), reason ?? ''].filter(Boolean).join('  ')}`,

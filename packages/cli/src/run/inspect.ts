@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { type ExperimentSummary, inspectExperiment, isLayoutError } from '@outlay/layout';
 import { NodeFileSource } from '@outlay/layout/node';
+import { recordingStates } from '@outlay/rerun/files';
 import type { z } from 'zod';
 import type { ExperimentOptions } from '../commands/experiment-options.ts';
 import { EXIT, type ExitCode, gravestExitCode } from '../exit-codes.ts';
 import { type PickedExperiment, pickExperiments } from '../experiments.ts';
+import { reasonInWords } from '../export/words.ts';
 import { type OpenedExperiment, openPicked, type RefusedExperiment } from '../open.ts';
 import type { LocatedDiagnostic, Outcome } from '../outcome.ts';
-import { recordingStates } from '../recording-state.ts';
 import { renderInspection } from '../render/inspection.ts';
 import type { InspectExperiment } from '../report/data.ts';
 import type { Session } from '../session.ts';
@@ -69,7 +70,10 @@ async function assemble(
     scene: manifest?.scene_name ?? null,
     ...summary,
     recordings: experiment
-      ? await recordingStates(experiment, join(picked.path, 'rerun'))
+      ? (await recordingStates(experiment, join(picked.path, 'rerun'))).map(({ reason, ...state }) => ({
+          ...state,
+          reason: reason === undefined ? null : reasonInWords(reason),
+        }))
       : recordings.map(({ path, bytes }) => ({
           file: path.replace(/^rerun\//, ''),
           bytes: bytes ?? 0,

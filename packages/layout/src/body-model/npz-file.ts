@@ -4,13 +4,13 @@
  */
 import type { FixedPointRows } from '@outlay/schema/port';
 import { Inflate } from 'fflate';
-import type { FileSource } from '../file-source.ts';
 import { crc32 } from '../read/crc32.ts';
 import { ChecksumError, MalformedFileError, TruncatedFileError, UnexpectedContentError } from '../read/errors.ts';
 import { READ_LIMITS } from '../read/limits.ts';
 import { layOutNpy, type NpyLayout } from '../read/npy.ts';
 import type { NumericData } from '../read/npy-types.ts';
 import { readZipDirectory, requireZipEnd, type ZipEntry } from '../read/zip.ts';
+import type { FileSource } from '../source/file-source.ts';
 
 /** Bytes read at once. */
 const PIECE = 1 << 20;

@@ -4,7 +4,6 @@
  */
 import type { BodyModel } from '@outlay/schema/names';
 import type { BodyDirections, BodyModelData, FixedPointRows, SparseRows } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
 import {
   EmptyFileError,
   LimitExceededError,
@@ -14,6 +13,7 @@ import {
 } from '../read/errors.ts';
 import { READ_LIMITS } from '../read/limits.ts';
 import { formatShape } from '../read/npy.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { type FloatArray, NpzFile } from './npz-file.ts';
 
 /** Models by their number of joints. Those without a place in the layout are named, so that a refusal can say what it met. */

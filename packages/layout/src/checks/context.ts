@@ -4,12 +4,12 @@
  */
 import { type Manifest, type ManifestProblem, safeParseManifest } from '@outlay/schema';
 import { isLayoutError, type LayoutError } from '../errors.ts';
-import { type Inventory, takeInventory } from '../experiment/inventory.ts';
-import type { FileSource } from '../file-source.ts';
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../issues/issue.ts';
 import { repeatedKeys } from '../read/json-keys.ts';
-import type { ScannedFolder } from '../scanned-folder.ts';
-import { type EpochState, epochStates } from './epoch-states.ts';
+import { type EpochState, epochStates } from '../scan/epoch-states.ts';
+import { type Inventory, takeInventory } from '../scan/inventory.ts';
+import type { ScannedFolder } from '../scan/scanned-folder.ts';
+import type { FileSource } from '../source/file-source.ts';
 
 /** How deep to look. `structure`: names only. `default`: also headers, tables and small files. `full`: every byte. */
 export const VALIDATION_LEVELS = ['structure', 'default', 'full'] as const;

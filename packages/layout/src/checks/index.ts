@@ -3,33 +3,33 @@
  * @module
  */
 
-import { backgroundDepthAgrees } from './background-depth.ts';
-import { bodiesSound } from './bodies.ts';
-import { bodiesInPlace } from './body-places.ts';
-import { cameraFilesSound } from './camera-files.ts';
-import { camerasListed } from './cameras-listed.ts';
+import { bodiesSound } from './bodies/bodies.ts';
+import { metaReadable } from './bodies/meta.ts';
+import { bodiesInPlace } from './bodies/places.ts';
+import { cameraFilesSound } from './cameras/files.ts';
+import { viewsAgree } from './cameras/views.ts';
 import type { Check, ValidationLevel } from './context.ts';
-import { depthsSound } from './depths.ts';
-import { epochsComplete, foldersPresent } from './epochs.ts';
-import { imagesSound } from './images.ts';
-import { inputFramesPaired } from './input-frames.ts';
-import { manifestValid, namesMatchFolders } from './manifest.ts';
-import { masksSound } from './masks.ts';
-import { meshesInPlace } from './mesh-places.ts';
-import { meshSpacesAgree } from './mesh-spaces.ts';
-import { meshesSound } from './meshes.ts';
-import { metaReadable } from './meta.ts';
-import { metricsSound } from './metrics.ts';
-import { metricsOfTheseFiles } from './metrics-recomputed.ts';
-import { namesKnown } from './names.ts';
-import { nvsFramesPaired } from './nvs-frames.ts';
-import { picturesMatch } from './picture-matches.ts';
-import { poseFramesPaired } from './pose-frames.ts';
-import { recordingsComplete } from './recordings.ts';
-import { skippedFramesLeftOut } from './skip-frames.ts';
-import { splatsSound } from './splats.ts';
-import { videosSound } from './videos.ts';
-import { viewsAgree } from './views.ts';
+import { backgroundDepthAgrees } from './depths/background-depth.ts';
+import { depthsSound } from './depths/depths.ts';
+import { camerasListed } from './manifest/cameras-listed.ts';
+import { manifestValid, namesMatchFolders } from './manifest/manifest.ts';
+import { masksSound } from './masks/masks.ts';
+import { meshesSound } from './meshes/meshes.ts';
+import { meshesInPlace } from './meshes/places.ts';
+import { meshSpacesAgree } from './meshes/spaces.ts';
+import { metricsSound } from './metrics/files.ts';
+import { metricsOfTheseFiles } from './metrics/recomputed.ts';
+import { inputFramesPaired } from './pairing/input-frames.ts';
+import { nvsFramesPaired } from './pairing/nvs-frames.ts';
+import { poseFramesPaired } from './pairing/pose-frames.ts';
+import { skippedFramesLeftOut } from './pairing/skip-frames.ts';
+import { imagesSound } from './pictures/images.ts';
+import { picturesMatch } from './pictures/matches.ts';
+import { videosSound } from './pictures/videos.ts';
+import { recordingsComplete } from './recordings/recordings.ts';
+import { splatsSound } from './splats/splats.ts';
+import { epochsComplete, foldersPresent } from './structure/epochs.ts';
+import { namesKnown } from './structure/names.ts';
 
 /** A check and the lowest level it runs at. */
 export interface NamedCheck {

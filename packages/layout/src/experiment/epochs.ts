@@ -1,6 +1,6 @@
 import { type Diagnostic, formatEpoch, listedEpochs, type Manifest } from '@outlay/schema';
-import { toDiagnostic } from '../issue-catalogue.ts';
-import type { Inventory } from './inventory.ts';
+import { toDiagnostic } from '../issues/catalogue.ts';
+import type { Inventory } from '../scan/inventory.ts';
 
 /** Evaluation epochs on disk, ascending; what does not agree with the manifest becomes a finding. */
 export function findEpochs(

@@ -10,9 +10,9 @@ import type {
   Series,
   SourceView,
 } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder } from './decoders.ts';
-import type { Inventory } from './inventory.ts';
 import { mergeFrames } from './merge-frames.ts';
 import { meshSeries } from './mesh-series.ts';
 import { readTaskMetrics } from './metrics.ts';

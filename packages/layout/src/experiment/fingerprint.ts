@@ -1,11 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatEpoch, type Manifest, TASKS } from '@outlay/schema';
-import { nativeSha256 } from '@outlay/schema/kernel';
 import type { FingerprintPart, InputFile } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
-import { compareNames } from '../source-path.ts';
-import type { Inventory } from './inventory.ts';
+import { sha256 } from '@outlay-internal/kernel/sha256';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { compareNames } from '../source/source-path.ts';
 
 /** Hex digits kept: 128 bits, so that equal texts mean equal inputs. */
 const DIGITS = 32;
@@ -32,7 +31,7 @@ export function fingerprintOf(
     manifest.pose_eval_world_alignment_method ?? null,
   ];
   const text = utf8ToBytes([JSON.stringify(about), ...lines].join('\n'));
-  return bytesToHex(nativeSha256(text) ?? sha256(text)).slice(0, DIGITS);
+  return bytesToHex(sha256(text)).slice(0, DIGITS);
 }
 
 /** The files behind a recording, ascending by path, with the sizes that the source knows. */

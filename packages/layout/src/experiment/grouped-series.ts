@@ -4,8 +4,8 @@
  */
 import type { Item, ReadOptions, Series } from '@outlay/schema/port';
 import { isLayoutError, type LayoutError } from '../errors.ts';
-import { BATCH_BYTES, type FileSource } from '../file-source.ts';
-import { problemOf } from './problems.ts';
+import { problemOf } from '../issues/problem.ts';
+import { BATCH_BYTES, type FileSource } from '../source/file-source.ts';
 import { selectFrames, storedBytes } from './series.ts';
 
 /** The files of one frame, at least one. */

@@ -1,9 +1,9 @@
 import { BODY_MODELS, type Diagnostic, type Split } from '@outlay/schema';
 import type { BodyParameters, InputCamera, InputSplit, NvGenerationCamera, Series } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
-import { parentPath } from '../source-path.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { parentPath } from '../source/source-path.ts';
 import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder } from './decoders.ts';
-import type { Inventory } from './inventory.ts';
 import { MAX_MASK_PERSON, maskSeries } from './mask-series.ts';
 import { mergeFrames } from './merge-frames.ts';
 import { fileSeries } from './series.ts';

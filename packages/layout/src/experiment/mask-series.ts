@@ -3,14 +3,14 @@
  * @module
  */
 import { type ClassImage, type Item, MASK_CLASSES, type MaskReadOptions, type Series } from '@outlay/schema/port';
+import type { MaskLayer } from '../decode/mask-work.ts';
 import { isLayoutError, type LayoutError } from '../errors.ts';
-import { BATCH_BYTES, type FileSource, type ReadResult } from '../file-source.ts';
-import type { MaskLayer } from '../mask-work.ts';
+import { problemOf } from '../issues/problem.ts';
 import { ClassPainter } from '../read/class-painter.ts';
+import { BATCH_BYTES, type FileSource, type ReadResult } from '../source/file-source.ts';
 import { itemsBeside } from './beside.ts';
 import type { FrameGroup } from './grouped-series.ts';
 import type { PersonFile } from './merge-frames.ts';
-import { problemOf } from './problems.ts';
 import { selectFrames, storedBytes } from './series.ts';
 
 /** Class 255 is {@link MASK_CLASSES.unassigned}, so this is the last person a class image can hold. */

@@ -1,6 +1,6 @@
+import type { FrameFile } from '../scan/frame-files.ts';
+import type { FrameFolder } from '../scan/inventory.ts';
 import type { FrameGroup } from './grouped-series.ts';
-import type { FrameFolder } from './inventory.ts';
-import type { FrameFile } from './series.ts';
 
 /** A file and the person it belongs to; `undefined` for all persons together. */
 export interface PersonFile {

@@ -3,10 +3,11 @@
  * @module
  */
 import type { Item, Mesh, MeshReadOptions, Series } from '@outlay/schema/port';
-import { BATCH_BYTES, type FileSource } from '../file-source.ts';
+import type { FrameFile, FrameFiles } from '../scan/frame-files.ts';
+import { BATCH_BYTES, type FileSource } from '../source/file-source.ts';
 import { itemsBeside } from './beside.ts';
 import { meshDecoder } from './decoders.ts';
-import { type FrameFile, type FrameFiles, fileSeries, selectFiles, toItem } from './series.ts';
+import { fileSeries, selectFiles, toItem } from './series.ts';
 
 /** The meshes of one person. */
 export function meshSeries(source: FileSource, path: string, files: FrameFiles): Series<Mesh, MeshReadOptions> {

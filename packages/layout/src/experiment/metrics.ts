@@ -1,14 +1,14 @@
 import { type Diagnostic, fileContract, type Task } from '@outlay/schema';
 import type { MetricTable, TaskMetrics } from '@outlay/schema/port';
-import { findingIssues } from '../checks/metrics.ts';
 import { isLayoutError } from '../errors.ts';
-import type { FileSource } from '../file-source.ts';
+import { IssueGroups } from '../issues/groups.ts';
+import { findingIssues } from '../issues/of-text.ts';
+import { problemOf } from '../issues/problem.ts';
 import { readMetricCsv } from '../read/metric-csv.ts';
 import { readMetricTxt } from '../read/metric-txt.ts';
 import type { TextFindings } from '../read/text-finding.ts';
-import { IssueGroups } from '../report.ts';
-import type { Inventory } from './inventory.ts';
-import { problemOf } from './problems.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
 
 /** Reads the metric files of a task at an epoch. Never throws for what is in them. */
 export async function readTaskMetrics(

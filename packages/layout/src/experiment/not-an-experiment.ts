@@ -1,9 +1,9 @@
 import { parseCamera, parseEpoch, TASKS } from '@outlay/schema';
-import type { Entry, FileSource } from '../file-source.ts';
 import type { OldLayout } from '../issues/structure.ts';
-import { isIgnoredName } from '../scan.ts';
-import type { ScannedFolder } from '../scanned-folder.ts';
-import { compareNames, joinPath, printable } from '../source-path.ts';
+import type { ScannedFolder } from '../scan/scanned-folder.ts';
+import { isIgnoredName } from '../scan/walk.ts';
+import type { Entry, FileSource } from '../source/file-source.ts';
+import { compareNames, joinPath, printable } from '../source/source-path.ts';
 import { NotAnExperimentError } from './open-errors.ts';
 
 /** Folders looked into before giving up: enough to tell a results root, quick on a folder of anything. */

@@ -1,17 +1,18 @@
 import type { Diagnostic } from '@outlay/schema';
-import { toIssue } from '../checks/manifest.ts';
 import type { LayoutError } from '../errors.ts';
-import { toDiagnostic } from '../issue-catalogue.ts';
+import { toDiagnostic } from '../issues/catalogue.ts';
+import { manifestIssue } from '../issues/of-manifest.ts';
+import { problemOf } from '../issues/problem.ts';
 import { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './open-errors.ts';
-import { problemOf } from './problems.ts';
 
 /**
  * An error of `openExperiment` or of a source as findings: the same codes that validation gives for the same folder.
  * A manifest has one finding per thing that is wrong with it.
  */
 export function diagnosticsOf(error: LayoutError): readonly Diagnostic[] {
-  if (error instanceof ManifestInvalidError) return error.problems.map((problem) => toDiagnostic(toIssue(problem)));
-  if (error instanceof VersionUnsupportedError) return [toDiagnostic(toIssue(error.problem))];
+  if (error instanceof ManifestInvalidError)
+    return error.problems.map((problem) => toDiagnostic(manifestIssue(problem)));
+  if (error instanceof VersionUnsupportedError) return [toDiagnostic(manifestIssue(error.problem))];
   if (error instanceof NotAnExperimentError) return [notAnExperiment(error)];
   return [problemOf(error, error.path)];
 }

@@ -1,7 +1,7 @@
 import type { PoseState } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { bodyDecoder } from './decoders.ts';
-import type { Inventory } from './inventory.ts';
 import { meshSeries } from './mesh-series.ts';
 import { fileSeries } from './series.ts';
 

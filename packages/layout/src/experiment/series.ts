@@ -2,29 +2,12 @@
  * Values over frames, read from files in batches.
  * @module
  */
+
 import type { Item, ReadOptions, Series } from '@outlay/schema/port';
 import { isLayoutError } from '../errors.ts';
-import { BATCH_BYTES, type FileSource, type ReadResult } from '../file-source.ts';
-import { problemOf } from './problems.ts';
-
-/** A file of one frame. */
-export interface FrameFile {
-  readonly frame: number;
-  readonly path: string;
-}
-
-/** One file for each of some frames, made when asked for: a large experiment has 100,000. */
-export interface FrameFiles {
-  /** Ascending, each once. */
-  readonly frames: readonly number[];
-  /** The file of `frames[index]`. */
-  fileAt(index: number): FrameFile;
-}
-
-/** Files that are a list already. */
-export function listedFiles(files: readonly FrameFile[]): FrameFiles {
-  return { frames: files.map(({ frame }) => frame), fileAt: (index) => files[index]! };
-}
+import { problemOf } from '../issues/problem.ts';
+import type { FrameFile, FrameFiles } from '../scan/frame-files.ts';
+import { BATCH_BYTES, type FileSource, type ReadResult } from '../source/file-source.ts';
 
 /** How the bytes of files become values. */
 export interface Decoder<T> {

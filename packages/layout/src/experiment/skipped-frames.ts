@@ -1,10 +1,10 @@
 import type { Diagnostic, Split } from '@outlay/schema';
 import { isLayoutError } from '../errors.ts';
-import type { FileSource } from '../file-source.ts';
+import { problemOf } from '../issues/problem.ts';
 import { readSkipFrames } from '../read/skip-frames.ts';
-import type { Inventory } from './inventory.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { describeFindings } from './metrics.ts';
-import { problemOf } from './problems.ts';
 
 /** Frame numbers of `skip_frames.csv`, ascending; none when there is no such file. */
 export async function readSkippedFrames(

@@ -1,9 +1,10 @@
 import type { Series, Splats } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
 import { readSplats } from '../read/splats.ts';
+import { listedFiles } from '../scan/frame-files.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { type Assembly, type FrameGroup, groupedSeries } from './grouped-series.ts';
 import type { PersonFile } from './merge-frames.ts';
-import { type Decoder, fileSeries, listedFiles } from './series.ts';
+import { type Decoder, fileSeries } from './series.ts';
 
 /** Splats of all persons per frame: the merged file, or the persons' files one behind the other. */
 export function splatSeries(

@@ -3,11 +3,12 @@
  * @module
  */
 import type { ImageFile, Series, TrainingArtifacts, TrainingSample, TrainingSlot } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
-import { parentPath } from '../source-path.ts';
+import { listedFiles } from '../scan/frame-files.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { parentPath } from '../source/source-path.ts';
 import { imageDecoder } from './decoders.ts';
-import type { Inventory } from './inventory.ts';
-import { fileSeries, listedFiles } from './series.ts';
+import { fileSeries } from './series.ts';
 
 const PARTS = {
   rgb: 'training.rgb',

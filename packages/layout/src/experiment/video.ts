@@ -3,7 +3,7 @@
  * @module
  */
 import type { Item, Video, VideoFile } from '@outlay/schema/port';
-import type { FileSource } from '../file-source.ts';
+import type { FileSource } from '../source/file-source.ts';
 import { videoDecoder } from './decoders.ts';
 import { toItem } from './series.ts';
 

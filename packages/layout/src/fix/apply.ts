@@ -3,9 +3,9 @@
  * that was killed half-way leaves no doubt: running again plans what is left.
  * @module
  */
-import type { FileEditor } from '../file-editor.ts';
-import type { FileSource } from '../file-source.ts';
-import { joinPath, parentPath, printable } from '../source-path.ts';
+import type { FileEditor } from '../source/file-editor.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { joinPath, parentPath, printable } from '../source/source-path.ts';
 import { FIX_FOLDER, type FixPlan, type FixStep, type LeftAlone } from './plan.ts';
 
 /** What `.outlay/undo-0001.json` holds. */

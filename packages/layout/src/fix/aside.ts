@@ -3,8 +3,8 @@
  * @module
  */
 import type { CheckContext } from '../checks/context.ts';
-import type { Issue } from '../issue.ts';
-import { baseName, parentPath } from '../source-path.ts';
+import type { Issue } from '../issues/issue.ts';
+import { baseName, parentPath } from '../source/source-path.ts';
 import { isWithin } from './left-alone.ts';
 
 /** Left behind by desktops and editors. Other hidden names belong to somebody: `.git`, files that are still open. */

@@ -1,5 +1,5 @@
 import type { CheckContext } from '../checks/context.ts';
-import { joinPath } from '../source-path.ts';
+import { joinPath } from '../source/source-path.ts';
 
 /**
  * Why a path must not be moved; `undefined` when it may. Listing again is the price of knowing the links, which a

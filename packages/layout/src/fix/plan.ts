@@ -5,15 +5,15 @@
  */
 import { addEpoch, formatManifest, type Manifest, safeParseManifest } from '@outlay/schema';
 import { type CheckContext, openContext } from '../checks/context.ts';
-import { epochStates } from '../checks/epoch-states.ts';
 import { CHECKS } from '../checks/index.ts';
-import { isForeign, layoutShape } from '../checks/layout-shape.ts';
-import type { FileSource } from '../file-source.ts';
-import type { Issue, IssueCode } from '../issue.ts';
-import { groupKey } from '../issue-catalogue.ts';
-import { scan } from '../scan.ts';
-import type { ScannedFolder } from '../scanned-folder.ts';
-import { baseName, joinPath, parentPath, printable } from '../source-path.ts';
+import { isForeign, layoutShape } from '../checks/structure/layout-shape.ts';
+import { groupKey } from '../issues/catalogue.ts';
+import type { Issue, IssueCode } from '../issues/issue.ts';
+import { epochStates } from '../scan/epoch-states.ts';
+import type { ScannedFolder } from '../scan/scanned-folder.ts';
+import { scan } from '../scan/walk.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { baseName, joinPath, parentPath, printable } from '../source/source-path.ts';
 import { issuesToSetAside } from './aside.ts';
 import { leftAlone } from './left-alone.ts';
 

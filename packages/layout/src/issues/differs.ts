@@ -1,4 +1,4 @@
-import { printable } from '../source-path.ts';
+import { printable } from '../source/source-path.ts';
 import type { IssueBase } from './entry.ts';
 
 /** A fact and what it should be. */

@@ -2,7 +2,7 @@
  * 41xx and 42xx: cameras and meshes.
  * @module
  */
-import { printable } from '../source-path.ts';
+import { printable } from '../source/source-path.ts';
 import { type Differs, differs } from './differs.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { formatCam, formatCamera, layoutVersionAdvice } from '@outlay/schema/names';
-import { printable } from '../source-path.ts';
+import { printable } from '../source/source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** Issues about `manifest.json`. */

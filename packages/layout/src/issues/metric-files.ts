@@ -3,7 +3,7 @@
  * @module
  */
 import type { TextFinding } from '../read/text-finding.ts';
-import { printable } from '../source-path.ts';
+import { printable } from '../source/source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** A finding of a reader of text files. */

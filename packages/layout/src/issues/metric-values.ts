@@ -2,9 +2,9 @@
  * 31xx: what metric files say.
  * @module
  */
-import { formatFrames } from '../frame-ranges.ts';
+import { formatFrames } from '../frames/ranges.ts';
 import type { TextFinding } from '../read/text-finding.ts';
-import { printable } from '../source-path.ts';
+import { printable } from '../source/source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** Issues about what metric files say. */

@@ -2,8 +2,8 @@
  * 45xx to 47xx: body parameters, splats and videos.
  * @module
  */
-import { formatFrames } from '../frame-ranges.ts';
-import { printable } from '../source-path.ts';
+import { formatFrames } from '../frames/ranges.ts';
+import { printable } from '../source/source-path.ts';
 import { type Differs, differs } from './differs.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 

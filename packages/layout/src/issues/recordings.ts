@@ -2,7 +2,7 @@
  * 62xx: recordings in `rerun/`.
  * @module
  */
-import { printable } from '../source-path.ts';
+import { printable } from '../source/source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** Issues about exported recordings. */

@@ -3,8 +3,8 @@
  * @module
  */
 import { formatEpoch, type Task } from '@outlay/schema/names';
-import { formatFrames } from '../frame-ranges.ts';
-import { printable } from '../source-path.ts';
+import { formatFrames } from '../frames/ranges.ts';
+import { printable } from '../source/source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** An old layout, by what gives it away. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { MaskAnswer, MaskTask } from '../mask-work.ts';
-import type { MeshAnswer, MeshTask } from '../mesh-work.ts';
+import type { MaskAnswer, MaskTask } from '../decode/mask-work.ts';
+import type { MeshAnswer, MeshTask } from '../decode/mesh-work.ts';
 
 /** What a {@link DecoderPool} is made of. */
 export interface DecoderPoolOptions {

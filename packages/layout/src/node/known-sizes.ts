@@ -1,4 +1,4 @@
-import { plainFrame } from '../plain-frames.ts';
+import { plainFrame } from '../paths/plain-frames.ts';
 
 /** Length of the number in a plain name. */
 const DIGITS = 6;

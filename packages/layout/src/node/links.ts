@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import type { Entry } from '../file-source.ts';
+import type { Entry } from '../source/file-source.ts';
 
 /** The part of `real` below `root`, POSIX; `undefined` when it is not inside. Both are real paths. */
 export function insideRoot(root: string, real: string): string | undefined {

@@ -1,9 +1,9 @@
 import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { FileUnreadableError, isLayoutError, PathRefusedError } from '../errors.ts';
-import type { FileEditor } from '../file-editor.ts';
-import { parentPath, printable, requireInside } from '../source-path.ts';
-import { FileExistsError } from '../write-errors.ts';
+import type { FileEditor } from '../source/file-editor.ts';
+import { parentPath, printable, requireInside } from '../source/source-path.ts';
+import { FileExistsError } from '../source/write-errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { fromSystemError } from './system-error.ts';
 

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { ClassImage, Mesh } from '@outlay/schema/port';
+import type { MaskLayer } from '../decode/mask-work.ts';
 import { type LayoutError, PathRefusedError } from '../errors.ts';
 import {
   BATCH_BYTES,
@@ -23,9 +24,8 @@ import {
   type ReadMasksOptions,
   type ReadMeshesOptions,
   type ReadResult,
-} from '../file-source.ts';
-import type { MaskLayer } from '../mask-work.ts';
-import { baseName, joinPath, parentPath, printable, requireInside } from '../source-path.ts';
+} from '../source/file-source.ts';
+import { baseName, joinPath, parentPath, printable, requireInside } from '../source/source-path.ts';
 import type { DecoderPool } from './decoder-pool.ts';
 import { inflateNative } from './inflate-native.ts';
 import { KnownSizes } from './known-sizes.ts';

@@ -1,7 +1,7 @@
 import type { ClassImage } from '@outlay/schema/port';
+import type { MaskAnswer, MaskLayer } from '../decode/mask-work.ts';
 import { PICTURES_PER_BATCH } from '../experiment/mask-series.ts';
-import type { ReadMasksOptions } from '../file-source.ts';
-import type { MaskAnswer, MaskLayer } from '../mask-work.ts';
+import type { ReadMasksOptions } from '../source/file-source.ts';
 import type { DecoderPool } from './decoder-pool.ts';
 import { pooledTasks } from './pooled-tasks.ts';
 

@@ -1,7 +1,7 @@
 import type { Mesh } from '@outlay/schema/port';
+import type { MeshAnswer } from '../decode/mesh-work.ts';
 import { MESHES_PER_BATCH } from '../experiment/decoders.ts';
-import type { ReadMeshesOptions } from '../file-source.ts';
-import type { MeshAnswer } from '../mesh-work.ts';
+import type { ReadMeshesOptions } from '../source/file-source.ts';
 import type { DecoderPool } from './decoder-pool.ts';
 import { pooledTasks } from './pooled-tasks.ts';
 

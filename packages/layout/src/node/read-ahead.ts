@@ -1,6 +1,12 @@
 import { close, constants, open, read, stat } from 'node:fs';
 import type { LayoutError } from '../errors.ts';
-import { BATCH_BYTES, type FileStat, MAX_FILE_BYTES, type ReadManyOptions, type ReadResult } from '../file-source.ts';
+import {
+  BATCH_BYTES,
+  type FileStat,
+  MAX_FILE_BYTES,
+  type ReadManyOptions,
+  type ReadResult,
+} from '../source/file-source.ts';
 import { Slab, type SlabPool } from './slab.ts';
 import { asLayoutError, fromSystemError, tooLarge } from './system-error.ts';
 

@@ -1,4 +1,4 @@
-import { FILE_ALIGNMENT } from '../file-source.ts';
+import { FILE_ALIGNMENT } from '../source/file-source.ts';
 
 /**
  * First size: many series are a few small files. Growing to a full batch copies 2 MB once, which is nothing; a full

@@ -6,7 +6,7 @@ import {
   type LayoutError,
   PathRefusedError,
 } from '../errors.ts';
-import { printable } from '../source-path.ts';
+import { printable } from '../source/source-path.ts';
 
 /** An error of the operating system as one of ours. */
 export function fromSystemError(error: unknown, what: 'file' | 'folder', path: string): LayoutError {

@@ -4,9 +4,9 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { MAX_FILE_BYTES } from '../file-source.ts';
-import { MaskWorker } from '../mask-work.ts';
-import { MeshWorker } from '../mesh-work.ts';
+import { MaskWorker } from '../decode/mask-work.ts';
+import { MeshWorker } from '../decode/mesh-work.ts';
+import { MAX_FILE_BYTES } from '../source/file-source.ts';
 import type { Task } from './decoder-pool.ts';
 import { inflateNative } from './inflate-native.ts';
 import { OPEN_FLAGS } from './read-ahead.ts';

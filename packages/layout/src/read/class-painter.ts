@@ -2,7 +2,7 @@
  * Masks painted over each other into one image of class ids.
  * @module
  */
-import { type KernelExports, kernelMemory, lazyKernel } from '@outlay/schema/kernel';
+import { type KernelExports, kernelMemory, lazyKernel } from '@outlay-internal/kernel';
 import { wasm } from '../kernels/mask.ts';
 import { UnexpectedContentError } from './errors.ts';
 import type { Inflate } from './inflate.ts';

@@ -2,7 +2,7 @@
  * The usual mesh file of a series, in WebAssembly: comments, `v x y z` lines, then the same faces as the file before.
  * @module
  */
-import { type KernelExports, kernelMemory, lazyKernel } from '@outlay/schema/kernel';
+import { type KernelExports, kernelMemory, lazyKernel } from '@outlay-internal/kernel';
 import { wasm } from '../kernels/obj.ts';
 import type { FaceText } from './obj-faces.ts';
 

@@ -6,8 +6,8 @@ import type { ClassImage, Item, Mesh } from '@outlay/schema/port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maskSeries } from '../../src/experiment/mask-series.ts';
 import { meshSeries } from '../../src/experiment/mesh-series.ts';
-import { listedFiles } from '../../src/experiment/series.ts';
 import { DecoderPool, NodeFileSource } from '../../src/node/index.ts';
+import { listedFiles } from '../../src/scan/frame-files.ts';
 import { png } from '../read/bytes.ts';
 
 // The one that holds all it needs: in this workspace the other finds sources, dies, and its work is done elsewhere.

@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import { lazyKernel } from '@outlay/schema/kernel';
+import { lazyKernel } from '@outlay-internal/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wasm } from '../../src/kernels/mask.ts';

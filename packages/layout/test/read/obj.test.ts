@@ -1,5 +1,5 @@
 import { fc, test as property } from '@fast-check/vitest';
-import { lazyKernel } from '@outlay/schema/kernel';
+import { lazyKernel } from '@outlay-internal/kernel';
 import { describe, expect, test } from 'vitest';
 import { wasm } from '../../src/kernels/obj.ts';
 import { isLayoutError, type ReadError, readObj } from '../../src/read/index.ts';

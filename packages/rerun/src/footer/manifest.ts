@@ -2,8 +2,7 @@
  * @module
  * The footer's table of one store: which columns exist, and one row per chunk (reference: rrd-format 11.3, 11.4).
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { nativeSha256 } from '@outlay/schema/kernel';
+import { sha256 } from '@outlay-internal/kernel/sha256';
 import type { Field } from '../arrow/data-type.ts';
 import { END_OF_STREAM } from '../arrow/message.ts';
 import { encodeRecordBatch } from '../arrow/record-batch.ts';
@@ -31,7 +30,7 @@ export function makeManifest(storeId: StoreId, chunks: readonly IndexedChunk[]):
   return {
     storeId,
     sorbetSchema: joinAll([encodeSchemaMessage(fields), END_OF_STREAM]),
-    sorbetSchemaSha256: nativeSha256(sortedSchema) ?? sha256(sortedSchema),
+    sorbetSchemaSha256: sha256(sortedSchema),
     data: encodeTable(table),
   };
 }

@@ -1,4 +1,4 @@
-import { type KernelExports, kernelMemory, lazyKernel } from '@outlay/schema/kernel';
+import { type KernelExports, kernelMemory, lazyKernel } from '@outlay-internal/kernel';
 import { DecodeLimitExceededError, MalformedBytesError } from '../errors.ts';
 import { wasm } from '../kernels/lz4.ts';
 

@@ -1,4 +1,4 @@
-import { lazyKernel } from '@outlay/schema/kernel';
+import { lazyKernel } from '@outlay-internal/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wasm } from '../../src/kernels/lz4.ts';

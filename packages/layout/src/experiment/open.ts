@@ -1,0 +1,120 @@
+/**
+ * An experiment folder as typed values: the port of `@outlay/schema` over a {@link FileSource}.
+ * @module
+ */
+import { type Diagnostic, MANIFEST_MAX_BYTES, type Manifest, safeParseManifest } from '@outlay/schema';
+import type { Experiment, FingerprintPart, InputFile } from '@outlay/schema/port';
+import { PathRefusedError } from '../errors.ts';
+import { cameraKinds, sourceCameraOf } from '../scan/camera-kinds.ts';
+import { type Inventory, takeInventory } from '../scan/inventory.ts';
+import { openingProblems } from '../scan/opening-problems.ts';
+import type { ScannedFolder } from '../scan/scanned-folder.ts';
+import { type ScanOptions, scan } from '../scan/walk.ts';
+import type { FileSource } from '../source/file-source.ts';
+import { findEpochs } from './epochs.ts';
+import { openEvaluation } from './evaluation.ts';
+import { filesOf, fingerprintOf, lookAtFilesOf } from './fingerprint.ts';
+import { openInputSplit, openNvGeneration } from './input-split.ts';
+import { explainNoManifest } from './not-an-experiment.ts';
+import { ManifestInvalidError, VersionUnsupportedError } from './open-errors.ts';
+import { openPoseStates } from './pose-states.ts';
+import { openTraining } from './training.ts';
+
+/** How to open an experiment. */
+export interface OpenExperimentOptions extends Pick<ScanOptions, 'concurrency' | 'signal'> {
+  /** Told the number of files found so far, folder by folder, while names are read. */
+  readonly onFiles?: (count: number) => void;
+}
+
+/**
+ * Opens an experiment: reads the manifest and the names of all files, each folder once, and no file otherwise.
+ * Values are read when their series are. What is odd but bearable is in `problems`, a file that cannot be read is a
+ * problem of its frame; a 0-byte mesh, the layout's way of saying that a person is not there, is one of severity
+ * `info`.
+ *
+ * ```ts
+ * import { openExperiment } from '@outlay/layout';
+ * import { NodeFileSource } from '@outlay/layout/node';
+ * const experiment = await openExperiment(new NodeFileSource('results/scene/v104'));
+ * ```
+ * @throws NotAnExperimentError, ManifestInvalidError, VersionUnsupportedError; FileNotFoundError and
+ * FileUnreadableError when the folder itself or its manifest cannot be read; the abort reason.
+ */
+export async function openExperiment(
+  source: FileSource,
+  { onFiles, ...options }: OpenExperimentOptions = {},
+): Promise<Experiment> {
+  const scanning = scan(source, {
+    ...options,
+    enter: (path, position) => position !== undefined && !NOT_READ.has(path),
+  });
+  const first = await scanning.next();
+  const root = first.value as ScannedFolder;
+  const manifest = await readManifest(source, root);
+  const scanned: ScannedFolder[] = [root];
+  let files = root.fileCount;
+  for await (const folder of scanning) {
+    scanned.push(folder);
+    files += folder.fileCount;
+    onFiles?.(files);
+  }
+  const inventory = takeInventory(scanned);
+  return assemble(source, manifest, inventory, [...openingProblems(scanned, inventory)]);
+}
+
+/** Folders of the layout that the port has nothing for: recordings are large and would only be listed. */
+const NOT_READ: ReadonlySet<string> = new Set(['rerun']);
+
+async function readManifest(source: FileSource, root: ScannedFolder): Promise<Manifest> {
+  if (root.skipped.some(({ path }) => path === 'manifest.json'))
+    throw new PathRefusedError('manifest.json is no file, or a link that leads nowhere or out of the experiment.', {
+      path: 'manifest.json',
+    });
+  if (!root.files.some(({ name }) => name === 'manifest.json')) throw await explainNoManifest(source, root);
+  const text = new TextDecoder().decode(await source.read('manifest.json', { maxBytes: MANIFEST_MAX_BYTES }));
+  const result = safeParseManifest(text);
+  if (result.ok) return result.manifest;
+  const version = result.problems.find(({ kind }) => kind === 'version');
+  throw version ? new VersionUnsupportedError(version) : new ManifestInvalidError(result.problems, text);
+}
+
+async function assemble(
+  source: FileSource,
+  manifest: Manifest,
+  inventory: Inventory,
+  problems: Diagnostic[],
+): Promise<Experiment> {
+  const sourceCamera = sourceCameraOf(manifest, inventory);
+  const kindOf = cameraKinds(manifest, inventory);
+  const epochs = findEpochs(inventory, manifest, problems);
+  const train = await openInputSplit(source, inventory, 'train', kindOf, problems);
+  const test = await openInputSplit(source, inventory, 'test', kindOf, problems);
+  // Asked for by the plan and by the export, over every file: made from the first look at them.
+  const fingerprints = new Map<string, string>();
+  const fingerprint = (part: FingerprintPart, files: () => readonly InputFile[]): string => {
+    const key = JSON.stringify(part);
+    const known = fingerprints.get(key) ?? fingerprintOf(manifest, sourceCamera, part, files());
+    fingerprints.set(key, known);
+    return known;
+  };
+  const training = openTraining(source, inventory);
+  const evaluations = epochs.map(({ epoch, listed }) => openEvaluation(source, inventory, epoch, listed, sourceCamera));
+  return {
+    manifest,
+    location: source.location,
+    sourceCamera,
+    problems,
+    nvGeneration: openNvGeneration(source, inventory),
+    poseStates: openPoseStates(source, inventory),
+    evaluations,
+    fingerprint: (part) => fingerprint(part, () => filesOf(source, inventory, part)),
+    async inputs(part) {
+      const files = await lookAtFilesOf(source, inventory, part);
+      fingerprint(part, () => files);
+      return files;
+    },
+    ...(train ? { train } : {}),
+    ...(test ? { test } : {}),
+    ...(training ? { training } : {}),
+  };
+}

@@ -1,0 +1,26 @@
+import { formatEpoch } from '@outlay/schema/names';
+import { entryOf } from './catalogue.ts';
+import type { Issue, IssueCode } from './issue.ts';
+
+const [EPOCH, NAMED] = [30, 15];
+/** Facts of no issue in particular. What is not here is a placeholder by its own name. */
+const FACTS = {
+  canonical: '<name as the layout writes it>',
+  at: '<place>',
+  known: ['<method>'],
+  epoch: EPOCH,
+  named: NAMED,
+  found: {},
+};
+
+/** What to do about a code in general: the advice of its findings with placeholders such as `<path>` for their facts. */
+export function adviceOf(code: IssueCode): string {
+  const own: Record<string, unknown> = { ...FACTS, code, nearMiss: code === 'OUT2006' ? '<known key>' : undefined };
+  const facts = new Proxy(own, {
+    get: (known, fact) => (fact in known ? known[String(fact)] : `<${String(fact)}>`),
+  }) as unknown as Issue;
+  return entryOf(facts)
+    .fix(facts)
+    .replaceAll(formatEpoch(EPOCH), '<epoch>')
+    .replaceAll(formatEpoch(NAMED), '<other epoch>');
+}

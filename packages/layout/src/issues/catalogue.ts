@@ -1,0 +1,64 @@
+/**
+ * Every code that validation can report: name, severity, reason, sentences. `outlay explain` and the docs are made of it.
+ * @module
+ */
+import type { Diagnostic } from '@outlay/schema';
+import { parentPath } from '../source/source-path.ts';
+import type { CatalogueEntry, CatalogueOf } from './entry.ts';
+import { GEOMETRY_ISSUES } from './geometry.ts';
+import type { Issue, IssueCode } from './issue.ts';
+import { MANIFEST_ISSUES } from './manifest.ts';
+import { METRIC_FILE_ISSUES } from './metric-files.ts';
+import { METRIC_VALUE_ISSUES } from './metric-values.ts';
+import { OPENING_ISSUES } from './opening.ts';
+import { PAIRING_ISSUES } from './pairing.ts';
+import { PEOPLE_ISSUES } from './people.ts';
+import { PICTURE_ISSUES } from './pictures.ts';
+import { RECORDING_ISSUES } from './recordings.ts';
+import { STRUCTURE_ISSUES } from './structure.ts';
+
+/** Code → how it is told. Codes are never reused. */
+export const ISSUE_CATALOGUE = {
+  ...STRUCTURE_ISSUES,
+  ...OPENING_ISSUES,
+  ...MANIFEST_ISSUES,
+  ...METRIC_FILE_ISSUES,
+  ...METRIC_VALUE_ISSUES,
+  ...GEOMETRY_ISSUES,
+  ...PICTURE_ISSUES,
+  ...PEOPLE_ISSUES,
+  ...PAIRING_ISSUES,
+  ...RECORDING_ISSUES,
+} as const satisfies CatalogueOf<Issue>;
+
+/** All codes, ascending. */
+export const ISSUE_CODES = Object.keys(ISSUE_CATALOGUE).sort() as readonly IssueCode[];
+
+/** The entry of an issue's code. */
+export function entryOf(issue: { readonly code: IssueCode }): CatalogueEntry<Issue> {
+  // The catalogue is complete by its type; an entry takes exactly the issues of its code.
+  return ISSUE_CATALOGUE[issue.code] as CatalogueEntry<never> as CatalogueEntry<Issue>;
+}
+
+/** Issues with the same key are reported as one finding. */
+export function groupKey(issue: Issue): string {
+  const entry = entryOf(issue);
+  return `${issue.code} ${entry.group ? entry.group(issue) : issue.frame === undefined ? issue.path : parentPath(issue.path)}`;
+}
+
+/** An issue as the finding that reporters print. */
+export function toDiagnostic(issue: Issue): Diagnostic {
+  const entry = entryOf(issue);
+  const expected = entry.expected?.(issue) ?? '';
+  const actual = entry.actual?.(issue) ?? '';
+  return {
+    code: issue.code,
+    name: entry.name,
+    severity: entry.severity,
+    path: issue.path,
+    message: entry.message(issue),
+    ...(expected === '' ? {} : { expected }),
+    ...(actual === '' ? {} : { actual }),
+    fix: entry.fix(issue),
+  };
+}

@@ -1,0 +1,12 @@
+import { type Diagnostic, parseFrame } from '@outlay/schema';
+import { baseName } from '../source/source-path.ts';
+import type { Issue, IssueOf } from './issue.ts';
+import type { OpeningIssue } from './opening.ts';
+
+/** A finding of the inventory or a reader as an issue; `frame` is taken from the name. */
+export function openingIssue(found: Diagnostic): Issue {
+  const frame = parseFrame(baseName(found.path).replace(/\.[^.]*$/, ''));
+  // Their codes are the members of OpeningIssue that carry the finding itself; a test compares the two tables.
+  const code = found.code as IssueOf<'OUT1104'>['code'];
+  return { code, path: found.path, found, ...(frame === undefined ? {} : { frame }) } satisfies OpeningIssue;
+}

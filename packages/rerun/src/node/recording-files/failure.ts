@@ -1,0 +1,45 @@
+import type { Diagnostic } from '@outlay/schema';
+import { isRerunError } from '../../errors.ts';
+import { fileSystemReason } from '../file-system-reason.ts';
+import { FILE_FINDINGS, finding } from './findings.ts';
+
+/** Why a recording could not be made. The others go on. */
+export interface RecordingFailure {
+  /** `unwritable`: the folder or disk refused; `not-made`: the experiment or an option; `bug`: an error of ours. */
+  readonly kind: 'unwritable' | 'not-made' | 'bug';
+  readonly diagnostic: Diagnostic;
+  readonly cause: unknown;
+}
+
+/**
+ * Why a recording could not be made.
+ * @throws `error` itself when it says that the call is wrong, `EXPORT_INVALID_SELECTION`.
+ */
+export function recordingFailure(error: unknown, recording: string, path: string): RecordingFailure {
+  if (isRerunError(error, 'EXPORT_INVALID_SELECTION')) throw error;
+  const reason = fileSystemReason((error as { cause?: unknown }).cause) ?? fileSystemReason(error);
+  const at = `rerun/${recording}`;
+  const message = error instanceof Error ? error.message : String(error);
+  // Errors that sources throw on purpose say what to do about them; those of the file system do not.
+  const hint = (error as { hint?: unknown }).hint;
+  const isOfSink = isRerunError(error, 'RERUN_SINK_FAILED');
+  if (isOfSink || (reason !== undefined && typeof hint !== 'string'))
+    return unwritable(at, `${recording} cannot be written, ${reason ?? message}: ${path}`, error);
+  if (typeof hint === 'string') {
+    const diagnostic = finding(FILE_FINDINGS.exportFailed, at, `${recording} could not be made: ${message}`, hint);
+    return { kind: 'not-made', diagnostic, cause: error };
+  }
+  const diagnostic = finding(FILE_FINDINGS.internal, at, `Internal error while making ${recording}: ${message}`);
+  return { kind: 'bug', diagnostic, cause: error };
+}
+
+/** Why the folder cannot be used. @throws `error` itself when it is not one of the file system. */
+export function folderFailure(error: unknown, folder: string): RecordingFailure {
+  const reason = fileSystemReason(error);
+  if (reason === undefined) throw error;
+  return unwritable('', `The folder for recordings cannot be made, ${reason}: ${folder}`, error);
+}
+
+function unwritable(at: string, message: string, cause: unknown): RecordingFailure {
+  return { kind: 'unwritable', diagnostic: finding(FILE_FINDINGS.unwritable, at, message), cause };
+}

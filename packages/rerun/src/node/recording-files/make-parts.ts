@@ -1,0 +1,94 @@
+/**
+ * A recording that is larger than allowed, as several files.
+ * @module
+ */
+import { predictSize } from '../../exporters/index.ts';
+import { findParts, isComplete } from './find-parts.ts';
+import type { RecordingsEvent, RecordingTarget } from './job.ts';
+import { type WantedRecording, whyOutdated } from './outdated.ts';
+import type { RecordingReason } from './reason.ts';
+import {
+  failed,
+  type Made,
+  type MakeContext,
+  planned,
+  reasonFor,
+  resultOf,
+  tooLarge,
+  upToDate,
+  type Wish,
+  wishFor,
+} from './wish.ts';
+import { plural } from './words.ts';
+
+/** All parts of a recording that was split, when none of them has to be made again. */
+export async function upToDateParts(context: MakeContext, whole: Wish): Promise<readonly Made[] | undefined> {
+  const parts = await findParts(context.options.folder, whole.plan.name, whole.plan.kind);
+  if (!isComplete(parts)) return undefined;
+  const made: Made[] = [];
+  for (const { target, stored } of parts) {
+    const part = stored.properties.part ?? '';
+    const wish = await wishFor(context, target, partProperties(context, whole, part));
+    if (whyOutdated(stored, wish) !== undefined) return undefined;
+    made.push(await upToDate(context, wish, { kind: 'part', part, file: whole.plan.name }));
+  }
+  return made;
+}
+
+const partProperties = ({ maxSize }: MakeContext, { plan }: Wish, part: string): WantedRecording['properties'] => ({
+  part_of: plan.name,
+  part,
+  max_size: String(maxSize),
+});
+
+/** Writes a recording whatever its size. */
+type Write = (
+  context: MakeContext,
+  wish: Wish,
+  reason: RecordingReason,
+  limit: number,
+) => AsyncGenerator<RecordingsEvent, Made | undefined, undefined>;
+
+/** Makes the parts of `whole`, and says that it is split. Failures are in the results. */
+export async function* makeParts(
+  context: MakeContext,
+  whole: Wish,
+  targets: readonly RecordingTarget[],
+  write: Write,
+): AsyncGenerator<RecordingsEvent, readonly Made[], undefined> {
+  const parts: Made[] = [];
+  for (const [i, target] of targets.entries()) {
+    const part = `${i + 1}/${targets.length}`;
+    const wish = await wishFor(context, target, partProperties(context, whole, part));
+    try {
+      parts.push(yield* makePart(context, wish, { kind: 'part', part, file: whole.plan.name }, write));
+    } catch (error) {
+      parts.push(failed(context, wish, error));
+    }
+  }
+  const { folder, dryRun } = context.options;
+  const names = parts.map(({ result }) => result.path);
+  const others = (await findParts(folder, whole.plan.name, whole.plan.kind)).map(({ path }) => path);
+  const files = parts.map(({ result }) => result.file).join(', ');
+  const what = `${dryRun ? 'It will be' : 'It is'} split into ${plural(parts.length, 'recording')}: ${files}.`;
+  const skipped = resultOf(context, whole, 'skipped', {
+    reason: { kind: 'split', count: parts.length },
+    diagnostics: [tooLarge(context, whole, what)],
+  });
+  return [{ result: skipped, replaces: [whole.path, ...others].filter((path) => !names.includes(path)) }, ...parts];
+}
+
+async function* makePart(
+  context: MakeContext,
+  wish: Wish,
+  asPart: RecordingReason,
+  write: Write,
+): AsyncGenerator<RecordingsEvent, Made, undefined> {
+  const { experiment, options } = context;
+  const reason = await reasonFor(context, wish);
+  if (reason === undefined) return upToDate(context, wish, asPart);
+  if (!options.dryRun) return (yield* write(context, wish, reason, Number.POSITIVE_INFINITY))!;
+  const signal = options.signal && { signal: options.signal };
+  const { bytes } = await predictSize(experiment, wish.target.kind, { ...wish.selection, ...signal });
+  return planned(context, wish, reason, bytes);
+}

@@ -1,0 +1,128 @@
+/**
+ * One recording of an experiment: is it up to date, is it too large for one file, writing it.
+ * @module
+ */
+import { stat } from 'node:fs/promises';
+import { guessSize, MAX_GROWTH, predictSize } from '../../exporters/index.ts';
+import { findParts } from './find-parts.ts';
+import { FILE_FINDINGS, finding } from './findings.ts';
+import { changedMeanwhile } from './inputs.ts';
+import type { RecordingsEvent, RecordingTarget } from './job.ts';
+import { makeParts, upToDateParts } from './make-parts.ts';
+import { propertiesOf } from './outdated.ts';
+import { describeChange, type RecordingReason } from './reason.ts';
+import { newest } from './source-table.ts';
+import { splitTarget } from './split.ts';
+import {
+  failed,
+  type Made,
+  type MakeContext,
+  planned,
+  reasonFor,
+  resultOf,
+  tooLarge,
+  upToDate,
+  type Wish,
+  wishFor,
+} from './wish.ts';
+import { writeRecording } from './write-recording.ts';
+
+/** Makes a recording, or its parts when it is larger than allowed. Failures are in the result. */
+export async function* makeRecording(
+  context: MakeContext,
+  target: RecordingTarget,
+): AsyncGenerator<RecordingsEvent, readonly Made[], undefined> {
+  const { options } = context;
+  const wish = await wishFor(context, target);
+  try {
+    const reason = await reasonFor(context, wish);
+    if (reason === undefined && (await stat(wish.path)).size <= context.maxSize) return [await upToDate(context, wish)];
+    const parts = reason === undefined || options.force ? undefined : await upToDateParts(context, wish);
+    return parts ?? (yield* makeWholeOrParts(context, wish, reason));
+  } catch (error) {
+    return [failed(context, wish, error)];
+  }
+}
+
+/** Times the limit that a guess must be, so that trying first is cheaper than writing and giving up. */
+const SURELY_LARGE = 2;
+
+async function* makeWholeOrParts(
+  context: MakeContext,
+  wish: Wish,
+  reason: RecordingReason | undefined,
+): AsyncGenerator<RecordingsEvent, readonly Made[], undefined> {
+  const { experiment, options, maxSize } = context;
+  const { target } = wish;
+  const predict = () => predictSize(experiment, target.kind, { ...wish.selection, ...signalOf(context) });
+  const prediction = options.dryRun || mayBeLarge(context, wish, reason) ? await predict() : undefined;
+  const isLarge = prediction !== undefined && prediction.bytes > maxSize;
+  const parts = isLarge ? splitTarget(target, experiment, prediction, maxSize) : [target];
+  if (parts.length > 1) return yield* makeParts(context, wish, parts, write);
+  // One that is larger than allowed and cannot be split is as good as it gets.
+  if (reason === undefined) return [await upToDate(context, wish)];
+  if (options.dryRun) return [planned(context, wish, reason, prediction?.bytes)];
+  const whole = yield* write(context, wish, reason, isLarge ? Number.POSITIVE_INFINITY : maxSize);
+  if (whole !== undefined) return [whole];
+  const size = prediction ?? (await predict());
+  const forced = splitTarget(target, experiment, size, Math.min(maxSize, size.bytes - 1));
+  if (forced.length > 1) return yield* makeParts(context, wish, forced, write);
+  return [(yield* write(context, wish, reason, Number.POSITIVE_INFINITY))!];
+}
+
+/**
+ * Is it worth asking how large it will be? What is up to date comes here because it is too large. What need not be large
+ * is not tried, but watched: guesses are high, and a prediction costs as much as a tenth of the export.
+ */
+function mayBeLarge({ experiment, maxSize }: MakeContext, wish: Wish, reason: RecordingReason | undefined): boolean {
+  if (reason === undefined) return true;
+  const surelyLarge = SURELY_LARGE * maxSize;
+  if (wish.input.files.bytes * MAX_GROWTH <= surelyLarge) return false;
+  return (guessSize(experiment, wish.target.kind, wish.selection) ?? 0) > surelyLarge;
+}
+
+/** Writes a recording; `undefined` when it is larger than `limit`. */
+async function* write(
+  context: MakeContext,
+  wish: Wish,
+  reason: RecordingReason,
+  limit: number,
+): AsyncGenerator<RecordingsEvent, Made | undefined, undefined> {
+  const { experiment, options, maxSize } = context;
+  const { plan, path, input, selection } = wish;
+  const written = yield* writeRecording(experiment, plan.kind, path, {
+    ...selection,
+    toolVersion: options.toolVersion,
+    properties: propertiesOf(wish),
+    limit,
+    newestInput: newest(input.files),
+    ...signalOf(context),
+  });
+  if (written === undefined) return undefined;
+  const { summary } = written;
+  // In this order: the disk flushes while the files are looked at.
+  const [, change] = await Promise.all([
+    options.strict ? undefined : written.commit(),
+    options.statFiles && changedMeanwhile(options.statFiles, input.files),
+  ]);
+  const changed = change && `${describeChange(change)} while ${plan.name} was made.`;
+  const parts = await findParts(options.folder, plan.name, plan.kind);
+  return {
+    result: resultOf(context, wish, 'written', {
+      reason,
+      bytes: summary.bytes,
+      frames: summary.frames.count,
+      entities: summary.entities,
+      diagnostics: [
+        ...summary.problems,
+        ...(changed === undefined ? [] : [finding(FILE_FINDINGS.inputChanged, `rerun/${plan.name}`, changed)]),
+        ...(summary.bytes > maxSize ? [tooLarge(context, wish, 'It cannot be split further.')] : []),
+      ],
+    }),
+    ...(options.strict ? { pending: written } : {}),
+    replaces: parts.map((part) => part.path),
+  };
+}
+
+const signalOf = ({ options: { signal } }: MakeContext): { readonly signal?: AbortSignal } =>
+  signal ? { signal } : {};

@@ -1,0 +1,88 @@
+import { rm } from 'node:fs/promises';
+import type { Experiment } from '@outlay/schema/port';
+import { planExport } from '../../exporters/index.ts';
+import { folderFailure, type RecordingFailure } from './failure.ts';
+import { inputReader } from './inputs.ts';
+import { DEFAULT_MAX_SIZE, type MadeRecordings, type MakeRecordingsOptions, type RecordingsEvent } from './job.ts';
+import { makeFolder } from './make-folder.ts';
+import { makeRecording } from './make-recording.ts';
+import { removeAbandoned } from './temporary-files.ts';
+import { failedResult, type Made, type MakeContext } from './wish.ts';
+
+/**
+ * Makes the recordings of an experiment in a folder: leaves alone what is up to date, splits what is too large, removes
+ * what killed runs left behind. Each file is whole or not there, under its old content until the new one is complete.
+ * What fails is in the results, and the others go on. Whoever stops asking leaves no temporary file.
+ * @throws InvalidSelectionError when an option cannot be; the reason of `signal`.
+ */
+export async function* makeRecordings(
+  experiment: Experiment,
+  options: MakeRecordingsOptions,
+): AsyncGenerator<RecordingsEvent, MadeRecordings, undefined> {
+  const { folder, dryRun, strict } = options;
+  const kinds = options.kinds ?? planExport(experiment, options.selection).recordings.map(({ kind }) => kind);
+  const failure = dryRun ? undefined : await prepareFolder(folder);
+  if (failure !== undefined) return { recordings: [], failure };
+  const context: MakeContext = {
+    experiment,
+    options,
+    maxSize: options.maxSize ?? DEFAULT_MAX_SIZE,
+    input: inputReader(experiment, options.readFiles, options.signal),
+  };
+  // One after the other: threads decode beside this one, which could not write two at once, only keep the memory of two.
+  const made: Made[] = [];
+  let isOver = false;
+  try {
+    for (const kind of kinds)
+      for (const one of yield* makeRecording(context, { kind })) {
+        made.push(one);
+        yield { kind: 'recording', result: one.result };
+      }
+    isOver = true;
+  } finally {
+    if (!isOver) for (const { pending } of made) await pending?.discard();
+  }
+  const settled = strict ? await settle(made) : made;
+  if (!dryRun && settled.every(({ result }) => result.status !== 'failed')) await removeReplaced(settled);
+  return { recordings: settled.map(({ result }) => result) };
+}
+
+async function prepareFolder(folder: string): Promise<RecordingFailure | undefined> {
+  try {
+    await makeFolder(folder);
+    await removeAbandoned(folder);
+    return undefined;
+  } catch (error) {
+    return folderFailure(error, folder);
+  }
+}
+
+// All or nothing: no recording gets its name unless every one can.
+async function settle(made: readonly Made[]): Promise<readonly Made[]> {
+  const isGood = made.every(({ result }) => result.diagnostics.every(({ severity }) => severity !== 'error'));
+  const settled: Made[] = [];
+  for (const one of made) settled.push(await (isGood ? committed(one) : discarded(one)));
+  return settled;
+}
+
+async function committed(one: Made): Promise<Made> {
+  try {
+    await one.pending?.commit();
+    return one;
+  } catch (error) {
+    return { result: failedResult(one.result, error) };
+  }
+}
+
+async function discarded(one: Made): Promise<Made> {
+  if (one.pending === undefined) return one;
+  await one.pending.discard();
+  return { ...one, result: { ...one.result, status: 'skipped', reason: { kind: 'strict' } } };
+}
+
+/** A recording that is in one piece now, or in other parts: what held the same before would only be out of date. */
+async function removeReplaced(made: readonly Made[]): Promise<void> {
+  const kept = new Set(made.filter(({ result }) => result.status !== 'skipped').map(({ result }) => result.path));
+  for (const { replaces = [] } of made)
+    for (const path of replaces) if (!kept.has(path)) await rm(path, { force: true }).catch(() => {});
+}

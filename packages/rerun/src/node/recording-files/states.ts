@@ -1,0 +1,66 @@
+/**
+ * The recordings that lie in a folder, compared with the experiment.
+ * @module
+ */
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseRecordingName, type RecordingKind } from '@outlay/schema/names';
+import type { Experiment } from '@outlay/schema/port';
+import { fingerprintPart, planRecording } from '../../exporters/index.ts';
+import { readIdentity } from './identity.ts';
+import { recordingInput } from './inputs.ts';
+import { inputChange } from './outdated.ts';
+import type { RecordingReason } from './reason.ts';
+
+/** A recording in a folder, compared with the experiment. */
+export interface RecordingState {
+  readonly file: string;
+  readonly bytes: number;
+  readonly state: 'up-to-date' | 'outdated' | 'unknown' | 'unreadable';
+  /** Why it is not up to date, or in what it is narrower than the whole. */
+  readonly reason?: RecordingReason;
+}
+
+/** Every recording in `folder`, ascending by name; none when there is no such folder. Throws bugs only. */
+export async function recordingStates(experiment: Experiment, folder: string): Promise<readonly RecordingState[]> {
+  const states: RecordingState[] = [];
+  for (const file of await recordingFiles(folder)) states.push(await recordingState(experiment, folder, file));
+  return states;
+}
+
+/** Names of the recordings in a folder, ascending; none when there is no such folder. */
+export async function recordingFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  const names = entries.filter((entry) => entry.isFile() && /^[^.].*\.rrd$/.test(entry.name)).map(({ name }) => name);
+  return names.sort();
+}
+
+async function recordingState(experiment: Experiment, folder: string, file: string): Promise<RecordingState> {
+  const path = join(folder, file);
+  const stored = await readIdentity(path);
+  if (!stored.ok) return { file, bytes: (await stat(path)).size, state: 'unreadable', reason: stored.problem };
+  const { identity } = stored;
+  const head = { file, bytes: identity.bytes };
+  const kind = parseRecordingName(file);
+  if (kind === undefined || !hasDataFor(experiment, kind))
+    return { ...head, state: 'unknown', reason: { kind: 'unknown' } };
+  // First, so that planning finds the sizes of files known.
+  const input = await recordingInput(experiment, fingerprintPart(kind));
+  const plan = planRecording(experiment, kind, {});
+  if (identity.applicationId !== plan.applicationId)
+    return { ...head, state: 'unknown', reason: { kind: 'other-program' } };
+  // What options narrowed is as good as the whole; only what it was made from counts.
+  const reason = inputChange({ ...identity, recordingId: plan.recordingId }, { plan, input });
+  if (reason !== undefined) return { ...head, state: 'outdated', reason };
+  const { part_of, part = '', selection = '' } = identity.properties;
+  if (part_of !== undefined) return { ...head, state: 'up-to-date', reason: { kind: 'part', part, file: part_of } };
+  const isNarrowed = selection !== '' && selection !== `tasks ${kind.kind}`;
+  return { ...head, state: 'up-to-date', ...(isNarrowed ? { reason: { kind: 'narrowed' } as const } : {}) };
+}
+
+function hasDataFor({ evaluations, poseStates, training }: Experiment, kind: RecordingKind): boolean {
+  if (kind.kind === 'training_artifacts') return training !== undefined;
+  if (kind.kind === 'nv_generation') return poseStates.some(({ epoch }) => epoch === kind.epoch);
+  return !('epoch' in kind) || evaluations.some(({ epoch }) => epoch === kind.epoch);
+}

@@ -1,0 +1,125 @@
+/**
+ * A recording that is wanted, and what is known of it before it is made.
+ * @module
+ */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Diagnostic } from '@outlay/schema';
+import type { Experiment } from '@outlay/schema/port';
+import { type ExportSelection, fingerprintPart, planRecording } from '../../exporters/index.ts';
+import { recordingFailure } from './failure.ts';
+import { FILE_FINDINGS, finding } from './findings.ts';
+import type { InputReader } from './inputs.ts';
+import type { MakeRecordingsOptions, RecordingResult, RecordingTarget } from './job.ts';
+import { reasonToWrite, type WantedRecording } from './outdated.ts';
+import type { RecordingReason } from './reason.ts';
+import { formatBytes } from './words.ts';
+import type { WrittenRecording } from './write-recording.ts';
+
+/** What all recordings of one call share. */
+export interface MakeContext {
+  readonly experiment: Experiment;
+  readonly options: MakeRecordingsOptions;
+  /** Bytes. */
+  readonly maxSize: number;
+  readonly input: InputReader;
+}
+
+/** One recording: what became of it, and what is still to do. */
+export interface Made {
+  readonly result: RecordingResult;
+  /** The file that still waits for its name. */
+  readonly pending?: WrittenRecording;
+  /** Files that hold the same in another division, to be removed when all is in its place. */
+  readonly replaces?: readonly string[];
+}
+
+/** A recording that is wanted, and where. */
+export interface Wish extends WantedRecording {
+  readonly target: RecordingTarget;
+  readonly selection: ExportSelection;
+  readonly path: string;
+  readonly started: number;
+}
+
+/** Plans a recording. @throws InvalidSelectionError for an epoch that is not on disk. */
+export async function wishFor(
+  { experiment, options, input }: MakeContext,
+  target: RecordingTarget,
+  properties?: WantedRecording['properties'],
+): Promise<Wish> {
+  const started = options.now();
+  const selection = { ...options.selection, ...(target.cameras === undefined ? {} : { cameras: target.cameras }) };
+  // First, so that planning finds the sizes of files known: on a network disk they are asked for many at a time.
+  const files = await input(fingerprintPart(target.kind));
+  const plan = planRecording(experiment, target.kind, selection);
+  return {
+    target,
+    selection,
+    plan,
+    path: join(options.folder, plan.name),
+    input: files,
+    toolVersion: options.toolVersion,
+    started,
+    ...(properties === undefined ? {} : { properties }),
+  };
+}
+
+/** Why it must be written; `undefined` when it is there already. */
+export async function reasonFor({ options }: MakeContext, wish: Wish): Promise<RecordingReason | undefined> {
+  return options.force ? { kind: 'forced' } : reasonToWrite(wish.path, wish);
+}
+
+/** It is there and what is wanted. */
+export async function upToDate(context: MakeContext, wish: Wish, reason?: RecordingReason): Promise<Made> {
+  const { size } = await stat(wish.path);
+  return { result: resultOf(context, wish, 'up-to-date', { ...(reason && { reason }), bytes: size }) };
+}
+
+/** It would be written; `bytes` is its predicted size. */
+export function planned(context: MakeContext, wish: Wish, reason: RecordingReason, bytes?: number): Made {
+  const isLarge = bytes !== undefined && bytes > context.maxSize;
+  const diagnostics = isLarge ? [tooLarge(context, wish, 'It cannot be split further.')] : [];
+  return { result: resultOf(context, wish, 'planned', { reason, ...(bytes !== undefined && { bytes }), diagnostics }) };
+}
+
+/** It could not be made. @throws `error` when the call was wrong or is to end. */
+export function failed(context: MakeContext, wish: Wish, error: unknown): Made {
+  if (context.options.signal?.aborted || (error as { name?: unknown }).name === 'AbortError') throw error;
+  return { result: failedResult(resultOf(context, wish, 'failed', {}), error) };
+}
+
+/** What became of a recording that failed after all. @throws `error` when the call was wrong. */
+export function failedResult(result: RecordingResult, error: unknown): RecordingResult {
+  const failure = recordingFailure(error, result.file, result.path);
+  const problems = (error as { problems?: readonly Diagnostic[] }).problems ?? [];
+  const reason = { kind: 'failed', message: failure.diagnostic.message } as const;
+  const diagnostics = [...result.diagnostics, ...problems, failure.diagnostic];
+  return { ...result, status: 'failed', reason, diagnostics, failure };
+}
+
+/** What became of it. */
+export function resultOf(
+  { options }: MakeContext,
+  { plan, path, started }: Wish,
+  status: RecordingResult['status'],
+  facts: Partial<RecordingResult>,
+): RecordingResult {
+  return {
+    file: plan.name,
+    path,
+    kind: plan.kind,
+    status,
+    frames: plan.frames.count,
+    leftOut: plan.leftOut,
+    durationMs: Math.round(options.now() - started),
+    diagnostics: [],
+    ...facts,
+  };
+}
+
+/** The finding that it is larger than allowed. */
+export function tooLarge({ maxSize }: MakeContext, { plan }: Wish, what: string): Diagnostic {
+  const message = `${plan.name} is larger than ${formatBytes(maxSize)}. ${what}`;
+  return finding(FILE_FINDINGS.recordingLarge, `rerun/${plan.name}`, message);
+}

@@ -1,0 +1,95 @@
+import { basename } from 'node:path';
+import type { RecordingKind } from '@outlay/schema/names';
+import type { Experiment } from '@outlay/schema/port';
+import { type ExportOptions, type ExportSummary, exportRecording } from '../../exporters/index.ts';
+import type { ByteSink } from '../../sink.ts';
+import { fileSink } from '../file-sink.ts';
+import type { RecordingsEvent } from './job.ts';
+import { temporaryName } from './temporary-files.ts';
+
+/** A recording whose bytes are all on the disk, under a temporary name. */
+export interface WrittenRecording {
+  readonly summary: ExportSummary;
+  /** Flushes the file and puts it in its place. */
+  commit(): Promise<void>;
+  /** Removes it. */
+  discard(): Promise<void>;
+}
+
+/** Where and how to write. */
+export interface WriteRecordingOptions extends ExportOptions {
+  /** Bytes after which it is given up. */
+  readonly limit: number;
+  /** Latest change of a file behind it, milliseconds since 1970; the recording is dated no earlier. */
+  readonly newestInput: number;
+}
+
+/**
+ * Writes a recording to a temporary file beside `path`. Whatever goes wrong, when the signal aborts, and when nobody
+ * asks for more, no file is left.
+ * @returns `undefined` when it would have more bytes than `limit`.
+ * @throws SinkError, InvalidSelectionError; whatever the experiment's source throws; the abort reason.
+ */
+export async function* writeRecording(
+  experiment: Experiment,
+  kind: RecordingKind,
+  path: string,
+  { limit, newestInput, ...options }: WriteRecordingOptions,
+): AsyncGenerator<RecordingsEvent, WrittenRecording | undefined, undefined> {
+  const file = await fileSink(path, {
+    temporaryName: temporaryName(basename(path)),
+    // Files keep times more finely than they can be set.
+    datedBack: { notBefore: Math.ceil(newestInput) + 1 },
+  });
+  const sink = new LimitedSink(file, limit);
+  const events = exportRecording(experiment, kind, { ...options, sink });
+  let isWhole = false;
+  try {
+    for (;;) {
+      const step = await events.next();
+      if (step.done) {
+        isWhole = true;
+        return { summary: step.value, commit: async () => file.close(), discard: async () => file.abort() };
+      }
+      const event = step.value;
+      if (event.kind === 'progress')
+        yield { kind: 'progress', file: basename(path), done: event.done, total: event.total };
+    }
+  } catch (error) {
+    if (sink.isFull && !options.signal?.aborted) return undefined;
+    throw error;
+  } finally {
+    if (!isWhole) {
+      await events.return(undefined as never);
+      await file.abort();
+    }
+  }
+}
+
+// Counts what passes, and leaves closing to `commit`: where all or none are made that comes when all are known to be good.
+class LimitedSink implements ByteSink {
+  readonly #file: ByteSink;
+  readonly #limit: number;
+  #length = 0;
+
+  constructor(file: ByteSink, limit: number) {
+    this.#file = file;
+    this.#limit = limit;
+  }
+
+  get isFull(): boolean {
+    return this.#length > this.#limit;
+  }
+
+  write(pieces: readonly Uint8Array[]): void | Promise<void> {
+    for (const piece of pieces) this.#length += piece.length;
+    if (this.isFull) throw new Error(`More than ${this.#limit} bytes.`);
+    return this.#file.write(pieces);
+  }
+
+  close(): void {}
+
+  abort(reason?: unknown): void | Promise<void> {
+    return this.#file.abort(reason);
+  }
+}
