@@ -75,7 +75,12 @@ function judgeWriter(sdk) {
   check('writer: outlay schema --python', module.status === 0, module.stderr);
   writeFileSync(join(folder, 'outlay_layout.py'), module.stdout);
   const tests = join(root, 'packages/schema/test');
-  const tested = run(sdk.python, ['-W', 'error', join(tests, 'python_test.py'), folder, join(tests, 'vectors.json')]);
+  const tested = run(sdk.python, [
+    '-W',
+    'error',
+    join(root, 'python', 'tests', 'run.py'),
+    join(folder, 'outlay_layout.py'),
+  ]);
   check('writer: tests of the Python module', tested.status === 0, tested.stderr);
   const experiment = join(folder, 'demo_numpy', 'v001');
   const written = run(sdk.python, ['-W', 'error', join(tests, 'python_writer.py'), folder, experiment]);

@@ -39,10 +39,10 @@ export function verify(rerun, path) {
   return { status: 'note', notes };
 }
 
-/** A line without colours, time, file name and what differs from run to run. */
+/** A line without colors, time, file name and what differs from run to run. */
 const message = (line) =>
   line
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colors of a terminal
     .replace(/\u001b\[[0-9;]*m/g, '')
     .replace(/^"[^"]*": /, '')
     .replace(/^\[?\d{4}-\S+ */, '')

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'tsup';
-import { cache, root, shared } from '../places.mjs';
+import { cache, root } from '../places.mjs';
 import { archetypeCases } from './archetype-cases.mjs';
 import { vectorCases } from './vector-cases.mjs';
 
@@ -99,7 +99,7 @@ class MissingMedia extends Error {}
 export async function writeCases(only, skip) {
   const ours = await loadOurs();
   const media = (name) => {
-    const path = join(shared, 'vectors', 'media', name);
+    const path = join(root, 'packages/rerun/test/official/media', name);
     if (!existsSync(path)) throw new MissingMedia(`${path} is not there`);
     return new Uint8Array(readFileSync(path));
   };

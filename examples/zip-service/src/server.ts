@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openExperiment } from '@outlay/layout';
-import { exportRecording } from '@outlay/rerun/exporters';
+import { exportRecording, planRecording } from '@outlay/rerun/exporters';
 import { parseRecordingName, type RecordingKind } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { fileRanges, urlRanges } from './ranges.ts';
@@ -16,7 +16,7 @@ const experiment = await openExperiment(await ZipSource.open(ranges, archive));
 
 /** The three lines. */
 async function* bytesOf(experiment: Experiment, kind: RecordingKind, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  for await (const event of exportRecording(experiment, kind, { signal })) {
+  for await (const event of exportRecording(planRecording(experiment, kind), { signal })) {
     if (event.kind === 'bytes') yield event.bytes;
     if (event.kind === 'problem') console.warn(event.problem.code, event.problem.message);
   }

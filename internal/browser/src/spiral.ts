@@ -21,7 +21,7 @@ import {
 export const FRAMES = 50;
 /** Rows of the recording: name, world, note, picture (pixels apart from their format), and two entities over time. */
 export const ROWS = 5 + 2 * FRAMES;
-/** A colour that no viewer uses for anything else. */
+/** A color that no viewer uses for anything else. */
 export const MAGENTA = [255, 0, 255] as const;
 
 const OPTIONS: RecordingOptions = {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { because } from '../../../vitest.shared.ts';
 import { FRAMES, makeSpiral, ROWS } from '../src/spiral.ts';
 import { isWarning, launch, NO_CHROMIUM } from './chromium.ts';
 import { servePage } from './serve.ts';
 
 const hash = (bytes: Iterable<number>) => createHash('sha256').update(Uint8Array.from(bytes)).digest('hex');
 
-describe.skipIf(NO_CHROMIUM !== undefined)(`in a real browser${NO_CHROMIUM ? `: ${NO_CHROMIUM}` : ''}`, () => {
+describe.skipIf(NO_CHROMIUM !== undefined)(`in a real browser${because(NO_CHROMIUM)}`, () => {
   let browser: Browser;
   let page: Page;
   let server: Awaited<ReturnType<typeof servePage>>;
@@ -63,7 +64,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)(`in a real browser${NO_CHROMIUM ? `: 
   });
 });
 
-/** The viewer as soon as it shows the logged picture: no empty view has its colour. */
+/** The viewer as soon as it shows the logged picture: no empty view has its color. */
 async function pictureWithMagenta(page: Page): Promise<Buffer> {
   for (let attempt = 0; attempt < 60; attempt++) {
     const png = await page.screenshot({ timeout: 60_000 });

@@ -6,7 +6,7 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Why the tests with a browser are left out; undefined where there is one. */
 export const NO_CHROMIUM = existsSync(executablePath)
   ? undefined
-  : `no Chromium at ${executablePath} (set CHROMIUM, or apt-get install chromium)`;
+  : `no Chromium at ${executablePath}: set CHROMIUM, or apt-get install chromium`;
 
 /** A headless Chromium that renders WebGL in software. */
 export function launch(): Promise<Browser> {

@@ -67,6 +67,7 @@ describe.each(PUBLISHED)('@outlay/%s as packed', (name) => {
     const listing = run('tar', ['-tzf', tarballs[name]], ROOT);
     expect(listing).toContain('package/README.md');
     expect(listing).toContain('package/LICENSE');
+    expect(listing).toContain('package/CHANGELOG.md');
     expect(listing).not.toContain('package/src/');
     const manifest = JSON.parse(run('tar', ['-xzOf', tarballs[name], 'package/package.json'], ROOT));
     expect(manifest).toMatchObject({ type: 'module', sideEffects: false, license: 'MIT' });

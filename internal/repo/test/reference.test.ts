@@ -4,7 +4,7 @@ import { type Content, FILE_CONTRACTS, FOLDER_CONTRACTS, PLACEHOLDERS } from '@o
 import { expect, it } from 'vitest';
 // @ts-expect-error: plain JavaScript, run by VitePress as it is
 import { codePage } from '../../../apps/docs/codes/page.js';
-import { codeCatalogue } from '../../../packages/cli/src/code-catalogue.ts';
+import { codeCatalogue } from '../../../packages/cli/src/commands/explain/catalogue.ts';
 import { createProgram } from '../../../packages/cli/src/program.ts';
 import { ROOT } from './repository.ts';
 

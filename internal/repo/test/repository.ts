@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The published packages, in the order of their arrows. */
-export const PUBLISHED = ['schema', 'layout', 'rerun', 'cli'] as const;
+export const PUBLISHED = ['schema', 'layout', 'rerun', 'summary', 'view', 'cli'] as const;
 export type Published = (typeof PUBLISHED)[number];
 
 /** TypeScript files below a folder, repository-relative, sorted. */
@@ -23,6 +23,15 @@ export function importsOf(file: string): readonly string[] {
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^\s*\/\/.*$/gm, '');
   return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)'([\w@./:-]+)'/g)].map((match) => match[1] as string);
+}
+
+/** What a module imports or re-exports when it is loaded: no types, nothing dynamic. */
+export function valueImportsOf(file: string): readonly string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const statements = text.matchAll(/^(?:import|export) (?!type )(?:([^;']*?)\bfrom )?'([^']+)'/gm);
+  const isTypeOnly = (names: string | undefined) =>
+    names !== undefined && /^\{(?:\s*type [^,}]+,?)+\s*\}\s*$/.test(names.trim());
+  return [...statements].filter(([, names]) => !isTypeOnly(names)).map((match) => match[2] as string);
 }
 
 export function packageJson(name: Published): Record<string, unknown> & { dependencies?: Record<string, string> } {

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { because } from '../../../vitest.shared.ts';
 import { SampleOptionError, TINY_SAMPLE, writeTinyExperiment } from '../src/index.ts';
 import { resolveOptions } from '../src/options.ts';
 import { planSample } from '../src/world/plan.ts';
-import { filesBelow, pythonSample, withPythonSample } from './shared.ts';
+import { filesBelow, NO_PYTHON_SAMPLE, pythonSample } from './shared.ts';
 
 // A busy machine is no failure.
 vi.setConfig({ testTimeout: 60_000 });
@@ -56,14 +57,17 @@ describe('a tiny experiment', () => {
     expect(readFileSync(join(other.directory, path))).not.toEqual(readFileSync(join(experiment, path)));
   });
 
-  it.skipIf(!pythonSample)(`has every kind of path of the ${withPythonSample} but the videos, and no other`, () => {
-    const theirs = new Set(
-      filesBelow(pythonSample!)
-        .map(pattern)
-        .filter((path) => !path.endsWith('.mp4')),
-    );
-    expect([...new Set(filesBelow(experiment).map(pattern))].sort()).toEqual([...theirs].sort());
-  });
+  it.skipIf(!pythonSample)(
+    `has every kind of path of the Python sample but the videos, and no other${because(NO_PYTHON_SAMPLE)}`,
+    () => {
+      const theirs = new Set(
+        filesBelow(pythonSample!)
+          .map(pattern)
+          .filter((path) => !path.endsWith('.mp4')),
+      );
+      expect([...new Set(filesBelow(experiment).map(pattern))].sort()).toEqual([...theirs].sort());
+    },
+  );
 
   it('gets better from epoch to epoch', () => {
     const epochs = ['epoch_0000', 'epoch_0015', 'epoch_0030'];

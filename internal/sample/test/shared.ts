@@ -11,8 +11,10 @@ export const pythonSample: string | undefined = (() => {
   return existsSync(join(folder, 'manifest.json')) ? folder : undefined;
 })();
 
-/** Says in the report why a test against the Python sample is skipped. */
-export const withPythonSample = pythonSample ? 'python sample' : 'python sample (skipped: ../shared/samples is absent)';
+/** Why tests against the Python sample are skipped. */
+export const NO_PYTHON_SAMPLE = pythonSample
+  ? undefined
+  : 'the sample of the Python writers is not at ../shared: set OUTLAY_SHARED';
 
 /** All files below a folder, relative, with forward slashes, sorted. */
 export function filesBelow(folder: string): string[] {

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Command } from 'commander';
-import type { ExitCode } from '../src/exit-codes.ts';
-import type { Io } from '../src/io.ts';
+import type { ExitCode } from '../src/failures/exit-codes.ts';
+import type { Io } from '../src/process/io.ts';
 
-export { EXIT, EXIT_CODE_DOCS, type ExitCode } from '../src/exit-codes.ts';
-export type { Io, Output, StopSignal } from '../src/io.ts';
+export { EXIT, EXIT_CODE_DOCS, type ExitCode } from '../src/failures/exit-codes.ts';
+export type { Io, Output, StopSignal } from '../src/process/io.ts';
 
 /**
  * Runs one command. Never throws and never ends the process.

@@ -7,7 +7,7 @@
  * ```
  * @module
  */
-export { EXIT, EXIT_CODE_DOCS, type ExitCode } from './exit-codes.ts';
-export type { Io, Output, StopSignal } from './io.ts';
+export { EXIT, EXIT_CODE_DOCS, type ExitCode } from './failures/exit-codes.ts';
 export { main, processIo } from './main.ts';
+export type { Io, Output, StopSignal } from './process/io.ts';
 export { createProgram } from './program.ts';

@@ -2,11 +2,11 @@
  * The entry of the process: arguments in, exit code out. The only catch-all of the project.
  * @module
  */
-import type { ExitCode } from './exit-codes.ts';
-import type { Io } from './io.ts';
-import { VERSION } from './version.ts';
+import type { ExitCode } from './failures/exit-codes.ts';
+import type { Io } from './process/io.ts';
+import { VERSION } from './process/version.ts';
 
-export { processIo } from './process-io.ts';
+export { processIo } from './process/process-io.ts';
 
 /**
  * Runs one command. Never throws and never ends the process.

@@ -3,25 +3,26 @@
  * @module
  */
 import { Command } from 'commander';
-import { COLOR_MODES } from './colors.ts';
-import { defineCompletion } from './commands/completion.ts';
-import { defineConfig } from './commands/config.ts';
-import { defineExplain } from './commands/explain.ts';
-import { defineExport } from './commands/export.ts';
-import { defineHelp } from './commands/help.ts';
-import { defineInit } from './commands/init.ts';
-import { defineInspect } from './commands/inspect.ts';
-import { choice } from './commands/option-types.ts';
-import { definePath } from './commands/path.ts';
-import { defineRrd } from './commands/rrd.ts';
-import { defineSchema } from './commands/schema.ts';
-import { defineValidate } from './commands/validate.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { Io } from './io.ts';
-import type { Outcome } from './outcome.ts';
-import { PROGRESS_MODES } from './progress.ts';
-import type { GlobalOptions, Session } from './session.ts';
-import { VERSION } from './version.ts';
+import { defineCompletion } from './commands/completion/define.ts';
+import { defineConfig } from './commands/config/define.ts';
+import { defineExplain } from './commands/explain/define.ts';
+import { defineExport } from './commands/export/define.ts';
+import { defineHelp } from './commands/help/define.ts';
+import { defineInit } from './commands/init/define.ts';
+import { defineInspect } from './commands/inspect/define.ts';
+import { definePath } from './commands/path/define.ts';
+import { defineRrd } from './commands/rrd/define.ts';
+import { defineSchema } from './commands/schema/define.ts';
+import { defineSummarise } from './commands/summarise/define.ts';
+import { defineValidate } from './commands/validate/define.ts';
+import { EXIT, type ExitCode } from './failures/exit-codes.ts';
+import type { Invoke } from './grammar/invoke.ts';
+import { choice } from './grammar/option-types.ts';
+import type { Io } from './process/io.ts';
+import { VERSION } from './process/version.ts';
+import { COLOR_MODES } from './session/colors.ts';
+import { PROGRESS_MODES } from './session/progress.ts';
+import type { GlobalOptions } from './session/session.ts';
 
 /** What a run of the program leaves behind. */
 export interface ProgramState {
@@ -32,9 +33,6 @@ export interface ProgramState {
   readonly started: number;
 }
 
-/** Runs a command's work: opens the session, renders the outcome, keeps its exit code. */
-export type Invoke = (command: Command, work: (session: Session) => Promise<Outcome>) => Promise<void>;
-
 /**
  * The command-line program. Creating it has no side effects; nothing ends the process: parsing throws
  * `CommanderError` for wrong usage and after `--help`, commands throw `CliError`.
@@ -44,14 +42,14 @@ export function createProgram(
   state: ProgramState = { command: '', exitCode: EXIT.ok, signal: new AbortController().signal, started: io.now() },
 ): Command {
   const program = new Command('outlay')
-    .description('Check experiment folders, export them to Rerun recordings, look into recordings.')
+    .description('Check experiment folders, export them to Rerun recordings, and inspect recordings.')
     .version(VERSION, '--version', 'print the version')
-    .option('--json', 'one JSON object on stdout, and nothing else there')
-    .option('-q, --quiet', 'nothing on stderr but failures')
-    .option('-v, --verbose', 'say more; repeat for more', (_: string, before: number) => before + 1, 0)
-    .addOption(choice('--color <when>', 'colours', COLOR_MODES))
-    .addOption(choice('--progress <how>', 'progress on stderr', PROGRESS_MODES))
-    .option('--config <file>', "configuration file, or 'none'")
+    .option('--json', 'print one JSON object on stdout and nothing else')
+    .option('-q, --quiet', 'print nothing on stderr but failures')
+    .option('-v, --verbose', 'print more; repeat for even more', (_: string, before: number) => before + 1, 0)
+    .addOption(choice('--color <when>', 'when to use colors', COLOR_MODES))
+    .addOption(choice('--progress <how>', 'how to show progress on stderr', PROGRESS_MODES))
+    .option('--config <file>', "configuration file to use, or 'none'")
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .exitOverride()
@@ -69,7 +67,7 @@ export function createProgram(
     .addHelpText('after', '\nExit codes: outlay help exit-codes. Variables: outlay help environment.');
   const invoke: Invoke = async (command, work) => {
     state.command = commandWords(command);
-    const { loadSettings, openSession, present } = await import('./invocation.ts');
+    const { loadSettings, openSession, present } = await import('./session/invocation.ts');
     const options = command.optsWithGlobals<GlobalOptions & { readonly format?: string }>();
     // `validate --format json` is another way to say `--json`.
     const json = options.json === true || options.format === 'json';
@@ -83,6 +81,7 @@ export function createProgram(
     defineInspect,
     defineValidate,
     defineExport,
+    defineSummarise,
     defineRrd,
     definePath,
     defineSchema,

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
-import { envelope, formatEnvelope } from './envelope.ts';
-import { CliError, errorDiagnostic, isAbort, isCliError } from './errors.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { Io, StopSignal } from './io.ts';
+import { CliError, errorDiagnostic, isAbort, isCliError } from './failures/errors.ts';
+import { EXIT, type ExitCode } from './failures/exit-codes.ts';
+import type { Io, StopSignal } from './process/io.ts';
+import { REPORT_URL, VERSION } from './process/version.ts';
 import { createProgram, type ProgramState } from './program.ts';
-import { REPORT_URL, VERSION } from './version.ts';
+import { envelope, formatEnvelope } from './report/envelope.ts';
 
 /** Parses the arguments, runs the command, and turns whatever happens into an exit code. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -44,7 +44,7 @@ function toCliError(thrown: unknown, stopped: StopSignal | undefined, argv: read
 function usageError(error: CommanderError, argv: readonly string[]): CliError {
   if (error.code === 'commander.help') {
     const words = ['outlay', ...argv.filter((word) => !word.startsWith('-'))].join(' ');
-    return new CliError('usage', 'A command is needed.', { fix: `Pick one of \`${words} --help\`.` });
+    return new CliError('usage', 'Missing command.', { fix: `Run \`${words} --help\` to list the commands.` });
   }
   // commander: "error: option '-o, --output <dir>' argument 'x' is invalid. expected …"
   const [, flags, reason] = /^error: option '([^']+)' argument '.*' is invalid\. (.+)$/s.exec(error.message) ?? [];
@@ -72,7 +72,7 @@ async function report(
   exitCode: ExitCode,
   { argv, io, command, durationMs }: ReportContext,
 ): Promise<void> {
-  const { colorsFor, renderDiagnostic } = await import('./invocation.ts');
+  const { colorsFor, renderDiagnostic } = await import('./session/invocation.ts');
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
   const diagnostic = errorDiagnostic(error);

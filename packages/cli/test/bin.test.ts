@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { verify } from '@outlay/rerun/read';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { VERSION } from '../src/version.ts';
+import { because } from '../../../vitest.shared.ts';
+import { VERSION } from '../src/process/version.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { copySample, type SampleFolder, writeSample } from './support/sample.ts';
 
@@ -42,7 +43,9 @@ async function startWriting(experiment: string): Promise<ChildProcess> {
   return child;
 }
 
-describe.skipIf(!isBuilt)('the built command (skipped without dist/, which `pnpm build` makes)', () => {
+const NOT_BUILT = isBuilt ? undefined : 'dist/ is missing: run `turbo run build`';
+
+describe.skipIf(!isBuilt)(`the built command${because(NOT_BUILT)}`, () => {
   let sample: SampleFolder;
   beforeAll(async () => {
     sample = await writeSample();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { VERSION } from '../src/process/version.ts';
 import { createProgram } from '../src/program.ts';
-import { VERSION } from '../src/version.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { runJson } from './support/report.ts';
 import { run } from './support/run.ts';

@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { verify } from '@outlay/rerun/read';
 import { writeTinyExperiment } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { StopSignal } from '../src/io.ts';
+import { because } from '../../../vitest.shared.ts';
+import type { StopSignal } from '../src/process/io.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { runJson } from './support/report.ts';
 import { run } from './support/run.ts';
@@ -232,7 +233,8 @@ describe('export of a damaged experiment', () => {
     expect(statuses(nothing.report)).toEqual([]);
   });
 
-  it.skipIf(process.getuid?.() === 0)('says that a folder cannot be written', async () => {
+  const asRoot = process.getuid?.() === 0 ? 'root may write everywhere' : undefined;
+  it.skipIf(asRoot !== undefined)(`says that a folder cannot be written${because(asRoot)}`, async () => {
     const out = temporaryFolder();
     chmodSync(out, 0o500);
     const { exitCode, stderr } = await run(['export', 'input-data', sample.experiment, '-o', join(out, 'x')]);
@@ -309,7 +311,7 @@ describe('progress', () => {
     const wipe = '\r\u001b[2K';
     expect(drawn.stderr).toContain(wipe);
     expect(drawn.stderr.split(wipe)[1]).toMatch(/^[█░]+ \d+\/\d+ {2}input_data\.rrd/);
-    expect(drawn.stderr.split(wipe).at(-1)).toMatch(/^Look at one: /);
+    expect(drawn.stderr.split(wipe).at(-1)).toMatch(/^To view a recording, /);
     expect((await run(argv)).stderr).toBe('');
     expect((await run([...argv, '--progress', 'none', '-q'], { terminal: 60 })).stderr).toBe('');
     expect((await run([...argv, '--progress', 'plain'])).stderr).toContain('input_data.rrd');

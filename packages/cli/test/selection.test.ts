@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { parseCameras, parseEpochs, parsePersons, parseSize, selectEpochs } from '../src/selection.ts';
+import { parseCameras, parseEpochs, parsePersons, parseSize, selectEpochs } from '../src/grammar/selection.ts';
 
 const id = fc.nat({ max: 9999 });
 

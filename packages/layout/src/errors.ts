@@ -3,7 +3,7 @@
  * @module
  */
 
-const BRAND = Symbol.for('@outlay/layout.error');
+const BRAND = Symbol.for('@outlay/layout:error');
 
 /** Further facts of a {@link LayoutError}. */
 export interface LayoutErrorOptions {

@@ -4,7 +4,9 @@
  */
 
 export { readBodyModel } from './body-model/read-body-model.ts';
-export { VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
+export { type CheckContext, VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
+export type { RecordingBytes, RecordingReader } from './checks/recordings/reader.ts';
+export { CHECKS, type Check, type CheckSubject } from './checks/registry.ts';
 export {
   FileNotFoundError,
   FileTooLargeError,
@@ -14,6 +16,7 @@ export {
   type LayoutErrorOptions,
   PathRefusedError,
 } from './errors.ts';
+export { readTaskMetrics } from './experiment/metrics.ts';
 export { type OpenExperimentOptions, openExperiment } from './experiment/open.ts';
 export { diagnosticsOf } from './experiment/open-diagnostics.ts';
 export { ManifestInvalidError, NotAnExperimentError, VersionUnsupportedError } from './experiment/open-errors.ts';
@@ -39,18 +42,28 @@ export {
   inspectExperiment,
 } from './inspect/inspect.ts';
 export { adviceOf } from './issues/advice.ts';
-export { ISSUE_CATALOGUE, ISSUE_CODES, toDiagnostic } from './issues/catalogue.ts';
+export { ISSUE_CATALOGUE, ISSUE_CODES, type IssueCode, toDiagnostic } from './issues/catalogue.ts';
 export type { CatalogueEntry, CatalogueOf, IssueBase } from './issues/entry.ts';
 export { ISSUE_EXAMPLES } from './issues/examples.ts';
-export { IssueGroups, type SeverityCounts } from './issues/groups.ts';
-export type { Issue, IssueCode, IssueOf } from './issues/issue.ts';
+export { type Finding, IssueGroups, type SeverityCounts } from './issues/groups.ts';
+export type { Issue, IssueName, IssueOf } from './issues/issue.ts';
+export type { ManifestState } from './manifest/state.ts';
 export { updateManifest } from './manifest/update.ts';
+export {
+  type EpochMetricFiles,
+  type MetricFiles,
+  type MetricFilesOptions,
+  readMetricFiles,
+} from './metric-files/read-metric-files.ts';
 export { formatPath } from './paths/format-path.ts';
 export { type ParsedPath, parseFolder, parsePath } from './paths/parse-path.ts';
 export type { PathIds } from './paths/pattern.ts';
 export type { FrameKind, FrameRun } from './paths/plain-frames.ts';
 export type { FolderPosition, ParsedFile } from './paths/position.ts';
-export type { EpochState } from './scan/epoch-states.ts';
+export { cameraKinds, sourceCameraOf } from './scan/camera-kinds.ts';
+export { type EpochState, epochStates } from './scan/epoch-states.ts';
+export { type FrameFolder, type Inventory, takeInventory } from './scan/inventory.ts';
+export { type ScanExperimentOptions, type ScannedExperiment, scanExperiment } from './scan/scanned-experiment.ts';
 export type { ScannedFile, ScannedFolder, SkippedEntry } from './scan/scanned-folder.ts';
 export { isIgnoredName, type ScanOptions, type ScanSummary, scan } from './scan/walk.ts';
 export type { FileEditor } from './source/file-editor.ts';

@@ -164,7 +164,7 @@ export const ViewCoordinatesComponent = component(
   ]),
 );
 
-/** Name and colour of one class or keypoint. */
+/** Name and color of one class or keypoint. */
 export interface AnnotationInfo {
   readonly id: number;
   readonly label?: string;

@@ -30,7 +30,7 @@ export interface InvalidValueFacts {
 
 /** A value given to `log`, `logStatic` or `sendColumns` has the wrong shape, length, range or name. */
 export class InvalidValueError extends RerunError {
-  readonly code = 'RERUN_INVALID_VALUE';
+  readonly code = 'VALUE_INVALID';
   readonly entityPath: string | undefined;
   readonly argument: string;
   readonly expected: string;
@@ -51,73 +51,73 @@ export class InvalidValueError extends RerunError {
 
 /** An entity path that is empty where it must not be, or holds a part that Rerun cannot represent. */
 export class InvalidEntityPathError extends RerunError {
-  readonly code = 'RERUN_INVALID_ENTITY_PATH';
+  readonly code = 'ENTITY_PATH_INVALID';
   readonly entityPath: string;
 
   constructor(entityPath: string, problem: string) {
     super(
       `Entity path ${JSON.stringify(entityPath)}: ${problem}.`,
-      'Use parts joined by "/", for instance "world/cam_04"; joinEntityPath() escapes any text.',
+      'Join parts with "/", e.g. "world/cam_04". joinEntityPath() escapes any text.',
     );
     this.entityPath = entityPath;
   }
 }
 
-/** A timeline name or time value that cannot be written, or one name used with two kinds of time. */
+/** A timeline name or time value that the format cannot hold, or one name used with two kinds of time. */
 export class InvalidTimeError extends RerunError {
-  readonly code = 'RERUN_INVALID_TIME';
+  readonly code = 'TIME_INVALID';
   readonly timeline: string;
 
   constructor(timeline: string, problem: string, entityPath?: string) {
     super(
       `Timeline ${JSON.stringify(timeline)}${entityPath === undefined ? '' : ` at ${entityPath}`}: ${problem}.`,
-      'Pass e.g. { frame: 3 }, { t: { duration: 1.5 } } or { at: { timestamp: 0n } }, one kind of time per name.',
+      'Pass { frame: 3 }, { t: { duration: 1.5 } } or { at: { timestamp: 0n } }. Each timeline has one kind of time.',
     );
     this.timeline = timeline;
   }
 }
 
-/** Identity of a recording or blueprint that some supported reader would change or refuse. */
+/** The identity of a recording or blueprint that a supported reader would change or refuse. */
 export class InvalidStoreIdError extends RerunError {
-  readonly code = 'RERUN_INVALID_STORE_ID';
+  readonly code = 'STORE_ID_INVALID';
 
   constructor(argument: string, value: string, problem: string) {
     super(
       `${argument} ${JSON.stringify(value)}: ${problem}.`,
-      'Use letters, digits, "_" and "-"; at most 180 bytes for the application id.',
+      'Use letters, digits, "_" and "-". An application id has at most 180 bytes.',
     );
   }
 }
 
 /** Something was logged after `finish()`, `close()` or `abort()`. */
 export class RecordingFinishedError extends RerunError {
-  readonly code = 'RERUN_RECORDING_FINISHED';
+  readonly code = 'RECORDING_FINISHED';
 
   constructor(call: string) {
     super(
       `${call} was called after the recording was finished.`,
-      'Log everything before finish(), close() or bytes().',
+      'Log everything before you call finish(), close() or bytes().',
     );
   }
 }
 
 /** A row or chunk that the format cannot hold (more than 2^31 - 1 bytes in one column of one chunk). */
 export class ChunkTooLargeError extends RerunError {
-  readonly code = 'RERUN_CHUNK_TOO_LARGE';
+  readonly code = 'CHUNK_TOO_LARGE';
   readonly entityPath: string;
 
   constructor(entityPath: string, column: string, bytes: number) {
     super(
-      `${column} at ${entityPath}: one row holds ${bytes} bytes, the format allows 2147483647 in a column of a chunk.`,
-      'Split the value over several entities or rows.',
+      `${column} at ${entityPath}: one row has ${bytes} bytes. A column of a chunk holds at most 2147483647.`,
+      'Split the value across several entities or rows.',
     );
     this.entityPath = entityPath;
   }
 }
 
-/** Bytes that are not what the format says; `offset` counts from the start of the bytes that were being read. */
+/** Bytes that break the format; `offset` counts from the start of the bytes that were being read. */
 export class MalformedBytesError extends RerunError {
-  readonly code = 'RERUN_MALFORMED_BYTES';
+  readonly code = 'BYTES_MALFORMED';
   /** What was being read, e.g. `StreamHeader`. */
   readonly what: string;
   readonly offset: number;
@@ -125,7 +125,7 @@ export class MalformedBytesError extends RerunError {
   constructor(what: string, offset: number, problem: string, options?: { readonly cause?: unknown }) {
     super(
       `${what} at byte ${offset}: ${problem}.`,
-      'The bytes are damaged, cut off or not a Rerun recording; `outlay rrd recover` saves what is whole.',
+      'The bytes are damaged, truncated, or not a Rerun recording. Run `outlay rrd recover` to save what is intact.',
       options,
     );
     this.what = what;
@@ -135,24 +135,24 @@ export class MalformedBytesError extends RerunError {
 
 /** Bytes that ask for more than a named limit allows. */
 export class DecodeLimitExceededError extends RerunError {
-  readonly code = 'RERUN_LIMIT_EXCEEDED';
+  readonly code = 'DECODE_LIMIT_EXCEEDED';
   readonly limit: string;
 
   constructor(limit: string, allowed: number, found: number) {
     super(
       `${limit}: at most ${allowed} allowed, found ${found}.`,
-      'The file is damaged or hostile; raise the limit only if you trust where it comes from.',
+      'The file is damaged or hostile. Raise the limit only if you trust its source.',
     );
     this.limit = limit;
   }
 }
 
-/** A sink could not take or finish the bytes; the `cause` is what the platform said. */
+/** A sink failed to take or finish the bytes; `cause` is the platform's error. */
 export class SinkError extends RerunError {
-  readonly code = 'RERUN_SINK_FAILED';
+  readonly code = 'SINK_FAILED';
 
   constructor(what: string, cause: unknown) {
-    super(`${what}: ${cause instanceof Error ? cause.message : String(cause)}.`, 'Check space and permissions.', {
+    super(`${what}: ${cause instanceof Error ? cause.message : String(cause)}.`, 'Check free space and permissions.', {
       cause,
     });
   }
@@ -160,18 +160,18 @@ export class SinkError extends RerunError {
 
 /** Union of all codes, for `isRerunError(error, code)`. */
 export type RerunErrorCode =
-  | 'RERUN_INVALID_VALUE'
-  | 'RERUN_INVALID_ENTITY_PATH'
-  | 'RERUN_INVALID_TIME'
-  | 'RERUN_INVALID_STORE_ID'
-  | 'RERUN_RECORDING_FINISHED'
-  | 'RERUN_CHUNK_TOO_LARGE'
-  | 'RERUN_MALFORMED_BYTES'
-  | 'RERUN_LIMIT_EXCEEDED'
-  | 'RERUN_SINK_FAILED'
+  | 'VALUE_INVALID'
+  | 'ENTITY_PATH_INVALID'
+  | 'TIME_INVALID'
+  | 'STORE_ID_INVALID'
+  | 'RECORDING_FINISHED'
+  | 'CHUNK_TOO_LARGE'
+  | 'BYTES_MALFORMED'
+  | 'DECODE_LIMIT_EXCEEDED'
+  | 'SINK_FAILED'
   | (string & {});
 
-/** Is it one of ours (and, with `code`, that one)? Works across copies of the package. */
+/** True for an error of this package; with `code`, only for that one. Works across copies of the package. */
 export function isRerunError(error: unknown, code?: RerunErrorCode): error is RerunError {
   if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
   return code === undefined || (error as { code?: unknown }).code === code;

@@ -38,10 +38,10 @@ describe('entity paths', () => {
   });
 
   it.each(['a\\', 'a\\q', 'a\\u{1F4A3}', '\\u{12'])('%j is refused', (path) => {
-    expect(() => splitEntityPath(path)).toThrow(expect.objectContaining({ code: 'RERUN_INVALID_ENTITY_PATH' }));
+    expect(() => splitEntityPath(path)).toThrow(expect.objectContaining({ code: 'ENTITY_PATH_INVALID' }));
   });
 
   it.each([[''], ['ends in \\'], ['\ud800']])('the part %j is refused', (part) => {
-    expect(() => joinEntityPath(part)).toThrow(expect.objectContaining({ code: 'RERUN_INVALID_ENTITY_PATH' }));
+    expect(() => joinEntityPath(part)).toThrow(expect.objectContaining({ code: 'ENTITY_PATH_INVALID' }));
   });
 });

@@ -4,10 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { OFFICIAL_FOLDER } from './official.ts';
 
-/** Folder beside the repository with vectors, samples and tools; `OUTLAY_SHARED` overrides. */
-export const SHARED =
-  process.env.OUTLAY_SHARED ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../../../shared');
+/** Folder beside the repository with samples and tools; `OUTLAY_SHARED` overrides. */
+const SHARED = process.env.OUTLAY_SHARED ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../../../shared');
 
 const python = process.env.OUTLAY_RERUN_PYTHON ?? newestOfConformance();
 const rrdDump = join(SHARED, 'tools/rrd-dump');
@@ -16,7 +16,7 @@ const rrdDump = join(SHARED, 'tools/rrd-dump');
 export const JUDGE_MISSING = !existsSync(python)
   ? `no Python with rerun-sdk at ${python}: run \`npm run conformance\` once, or set OUTLAY_RERUN_PYTHON`
   : !existsSync(rrdDump)
-    ? `no rrd-dump at ${rrdDump} (OUTLAY_SHARED)`
+    ? `no rrd-dump at ${rrdDump}: set OUTLAY_SHARED`
     : undefined;
 
 /** What `npm run conformance` has installed. */
@@ -55,7 +55,7 @@ async function withFile<T>(rrd: Uint8Array, work: (path: string) => Promise<T>):
 
 /** Does the file mean what the official SDK's vector means? */
 export const diffWithVector = (name: string, rrd: Uint8Array): Promise<Verdict> =>
-  withFile(rrd, (path) => run(python, [rrdDump, '--diff', join(SHARED, 'vectors', `${name}.json`), path]));
+  withFile(rrd, (path) => run(python, [rrdDump, '--diff', join(OFFICIAL_FOLDER, `${name}.json`), path]));
 
 /** Chunk index against the chunks, value by value. */
 export const checkFooter = (rrd: Uint8Array): Promise<Verdict> =>

@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { because } from '../../../vitest.shared.ts';
 import { createRecording, type RecordingOptions } from '../src/index.ts';
-import { checkFooter, diffWithVector, JUDGE_MISSING, SHARED } from './judge.ts';
+import { checkFooter, diffWithVector, JUDGE_MISSING } from './judge.ts';
+import { media } from './official.ts';
 import { VECTORS } from './vectors/all.ts';
-
-const missing = existsSync(join(SHARED, 'vectors')) ? JUDGE_MISSING : 'no golden recordings';
 
 /** Packings of one meaning: chunk sizes, compression, with and without index. */
 const PACKINGS: readonly (readonly [string, string, Partial<RecordingOptions>])[] = [
@@ -15,13 +13,13 @@ const PACKINGS: readonly (readonly [string, string, Partial<RecordingOptions>])[
   ['clear', 'without index, for readers of 0.24', { target: '0.24' }],
 ];
 
-describe.skipIf(missing !== undefined)(`packing does not change the meaning${missing ? `: ${missing}` : ''}`, () => {
+describe.skipIf(JUDGE_MISSING !== undefined)(`packing does not change the meaning${because(JUDGE_MISSING)}`, () => {
   it.each(PACKINGS)(
     '%s: %s',
     async (name, _packing, options) => {
       const vector = VECTORS.find((candidate) => candidate.name === name)!;
       const recording = createRecording({ applicationId: 'outlay-vectors', recordingId: name, ...options });
-      vector.log!(recording, (file) => new Uint8Array(readFileSync(join(SHARED, 'vectors/media', file))));
+      vector.log!(recording, media);
       const rrd = recording.bytes();
       expect(await diffWithVector(name, rrd)).toMatchObject({ exitCode: 0 });
       if (options.target === undefined) expect(await checkFooter(rrd)).toMatchObject({ exitCode: 0 });

@@ -40,7 +40,7 @@ it('the names of @outlay/rerun/node', () => {
 
 it('the names of @outlay/rerun/files', () => {
   expect(Object.keys(files).sort().join(' ')).toMatchInlineSnapshot(
-    `"DEFAULT_MAX_SIZE FILE_FINDINGS describeChange describeReason fileSystemReason formatBytes makeRecordings readIdentity recordingStates"`,
+    `"DEFAULT_MAX_SIZE FILE_FINDINGS describeChange describeReason formatBytes makeRecordings readIdentity recordingStates"`,
   );
 });
 

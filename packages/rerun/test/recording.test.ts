@@ -254,7 +254,7 @@ describe('bytes go out', () => {
     await recording.drain();
     await recording.abort(new Error('enough'));
     expect(sink.byteLength).toBe(0);
-    await expect(recording.close()).rejects.toMatchObject({ code: 'RERUN_RECORDING_FINISHED' });
+    await expect(recording.close()).rejects.toMatchObject({ code: 'RECORDING_FINISHED' });
   });
 });
 
@@ -266,32 +266,32 @@ describe('broken calls are refused where they are made', () => {
     [
       'NaN radius',
       (target) => target.log('a/b', Points3D({ positions: position, radii: [1, Number.NaN] }), { frame: 0 }),
-      { code: 'RERUN_INVALID_VALUE', entityPath: '/a/b', argument: 'Points3D.radii', found: 'NaN at index 1' },
+      { code: 'VALUE_INVALID', entityPath: '/a/b', argument: 'Points3D.radii', found: 'NaN at index 1' },
     ],
     [
       'length that is no multiple of three',
       (target) => target.logStatic('a', Points3D({ positions: new Float32Array(4) })),
-      { code: 'RERUN_INVALID_VALUE', argument: 'Points3D.positions', found: 'Float32Array of length 4' },
+      { code: 'VALUE_INVALID', argument: 'Points3D.positions', found: 'Float32Array of length 4' },
     ],
     [
       'unknown media type',
       (target) => target.logStatic('a', TextDocument({ text: '', mediaType: 'markdown' })),
-      { code: 'RERUN_INVALID_VALUE', argument: 'TextDocument.mediaType' },
+      { code: 'VALUE_INVALID', argument: 'TextDocument.mediaType' },
     ],
     [
       'missing required field',
       (target) => target.logStatic('a', Points3D({} as never)),
-      { code: 'RERUN_INVALID_VALUE', argument: 'Points3D.positions', found: 'nothing' },
+      { code: 'VALUE_INVALID', argument: 'Points3D.positions', found: 'nothing' },
     ],
     [
       'unknown field',
-      (target) => target.logStatic('a', Points3D({ positions: position, colour: 1 } as never)),
-      { code: 'RERUN_INVALID_VALUE', argument: 'Points3D.colour' },
+      (target) => target.logStatic('a', Points3D({ positions: position, color: 1 } as never)),
+      { code: 'VALUE_INVALID', argument: 'Points3D.color' },
     ],
     [
       'rows of different number',
       (target) => target.sendColumns('a', { frame: [0, 1] }, Scalars.columns({ scalars: [1, 2, 3] })),
-      { code: 'RERUN_INVALID_VALUE', expected: '2 rows', found: '3 rows' },
+      { code: 'VALUE_INVALID', expected: '2 rows', found: '3 rows' },
     ],
     [
       'lengths that do not add up',
@@ -301,15 +301,15 @@ describe('broken calls are refused where they are made', () => {
           { frame: [0, 1] },
           Scalars.columns({ scalars: new Float64Array(3) }, { lengths: [1, 1] }),
         ),
-      { code: 'RERUN_INVALID_VALUE', argument: 'Scalars.scalars' },
+      { code: 'VALUE_INVALID', argument: 'Scalars.scalars' },
     ],
-    ['path', (target) => target.logStatic('a\\', Scalars(1)), { code: 'RERUN_INVALID_ENTITY_PATH' }],
-    ['no time', (target) => target.log('a', Scalars(1), {}), { code: 'RERUN_INVALID_TIME', hint: expect.any(String) }],
-    ['broken time', (target) => target.log('a', Scalars(1), { frame: 0.5 }), { code: 'RERUN_INVALID_TIME' }],
+    ['path', (target) => target.logStatic('a\\', Scalars(1)), { code: 'ENTITY_PATH_INVALID' }],
+    ['no time', (target) => target.log('a', Scalars(1), {}), { code: 'TIME_INVALID', hint: expect.any(String) }],
+    ['broken time', (target) => target.log('a', Scalars(1), { frame: 0.5 }), { code: 'TIME_INVALID' }],
     [
       'component twice',
       (target) => target.logStatic('a', [Scalars(1), Scalars(2)]),
-      { code: 'RERUN_INVALID_VALUE', argument: 'Scalars:scalars' },
+      { code: 'VALUE_INVALID', argument: 'Scalars:scalars' },
     ],
   ])('%s', (_name, call, facts) => {
     const target = recording();

@@ -47,7 +47,7 @@ it('a WritableStream that fails is a coded error', async () => {
   });
   const recording = createRecording({ ...IDS, sink: writableStreamSink(stream) });
   await expect(recording.drain()).rejects.toMatchObject({
-    code: 'RERUN_SINK_FAILED',
+    code: 'SINK_FAILED',
     message: expect.stringContaining('no space'),
   });
 });

@@ -25,7 +25,7 @@ describe('one time', () => {
     { duration: Number.POSITIVE_INFINITY },
     { timestamp: new Date(Number.NaN) },
   ])('%o is refused', (value) => {
-    expect(() => parseTimeValue('t', value)).toThrow(expect.objectContaining({ code: 'RERUN_INVALID_TIME' }));
+    expect(() => parseTimeValue('t', value)).toThrow(expect.objectContaining({ code: 'TIME_INVALID' }));
   });
 });
 

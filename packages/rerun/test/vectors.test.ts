@@ -1,30 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dumpFiles, JUDGE_MISSING, rerunVerifyFiles, SHARED } from './judge.ts';
+import { because } from '../../../vitest.shared.ts';
+import { dumpFiles, JUDGE_MISSING, rerunVerifyFiles } from './judge.ts';
+import { media, OFFICIAL } from './official.ts';
 import { VECTORS } from './vectors/all.ts';
 import { encodeVector, type Vector } from './vectors/vector.ts';
 
-const FOLDER = join(SHARED, 'vectors');
-const hasVectors = existsSync(FOLDER);
-const missing = hasVectors ? JUDGE_MISSING : `no golden recordings at ${FOLDER} (OUTLAY_SHARED)`;
-const media = (name: string) => new Uint8Array(readFileSync(join(FOLDER, 'media', name)));
-
-describe.skipIf(!hasVectors)(`our side of the golden recordings${hasVectors ? '' : `: ${missing}`}`, () => {
-  it('covers every golden recording', () => {
-    const golden = readdirSync(FOLDER).filter((file) => /\.(rrd|rbl)$/.test(file));
-    expect(VECTORS.map(({ name, suffix = 'rrd' }) => `${name}.${suffix}`).sort()).toEqual(golden.sort());
-  });
-
-  it.each(VECTORS.map((vector) => [vector.name, vector] as const))('%s: same calls, same bytes', (_, vector) => {
-    expect(Buffer.compare(encodeVector(vector, media), encodeVector(vector, media))).toBe(0);
-  });
-});
-
 /** One run of the official reader over all files: a minute of process starts becomes seconds. */
-describe.skipIf(missing !== undefined)(
-  `our files mean what the official SDK's files mean${missing === undefined ? '' : `: ${missing}`}`,
+describe.skipIf(JUDGE_MISSING !== undefined)(
+  `to the official reader our files mean what the SDK's files mean${because(JUDGE_MISSING)}`,
   () => {
     let folder = '';
     const paths = new Map<string, string>();
@@ -60,8 +46,8 @@ describe.skipIf(missing !== undefined)(
     });
 
     it.each(VECTORS.map(({ name }) => name))('%s', (name) => {
-      const golden: unknown = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
-      expect(meanings.get(name)).toEqual(golden);
+      const official = OFFICIAL.find((file) => file.name.replace(/\.\w+$/, '') === name);
+      expect(meanings.get(name)).toEqual(official?.dump);
     });
 
     it('rerun rrd verify accepts every file that has chunks', async () => {

@@ -56,12 +56,12 @@ export type Content =
   | { readonly kind: 'any' };
 
 /** One row of the contract. */
-export interface FileContract {
+export interface FileContract<Id extends string = string> {
   /** Stable id, dots between levels, e.g. `nvs.pred.image`. */
-  readonly id: string;
+  readonly id: Id;
   /** Experiment-relative POSIX path with placeholders, e.g. `evaluation/{epoch}/nvs/pred/{cam}/metrics_input/{frame}.{image}`. */
   readonly pattern: string;
-  /** `must`: absent is an error; `should`: a warning; `may`: nobody minds. Applies where {@link when} holds. */
+  /** `must`: absent is an error; `should`: a warning; `may`: fine. Applies where {@link when} holds. */
   readonly need: 'must' | 'should' | 'may';
   /** The task that must be enabled for {@link need} to apply. */
   readonly when?: Task;

@@ -22,7 +22,7 @@ export function formatEpoch(epoch: number): string {
   return `epoch_${pad(epoch, 4)}`;
 }
 
-/** `epoch_0030` → `30`, in any padding and case. `undefined` when the name is no epoch. */
+/** `epoch_0030` → `30`, in any padding and case. `undefined` when the name is not an epoch. */
 export function parseEpoch(name: string): number | undefined {
   return /^epoch_\d{1,9}$/i.test(name) ? Number(name.slice('epoch_'.length)) : undefined;
 }
@@ -33,7 +33,7 @@ export function formatFrame(frame: number): string {
   return pad(frame, 6);
 }
 
-/** `000123` → `123`, in any padding. `undefined` when the stem is no frame. */
+/** `000123` → `123`, in any padding. `undefined` when the stem is not a frame. */
 export function parseFrame(stem: string): number | undefined {
   return DIGITS.test(stem) ? Number(stem) : undefined;
 }
@@ -50,7 +50,7 @@ export function formatCam(camera: number): string {
   return `cam_${camera}`;
 }
 
-/** `4`, `cam_4`, `CAM_004` → `4`. `undefined` when the name is no camera. */
+/** `4`, `cam_4`, `CAM_004` → `4`. `undefined` when the name is not a camera. */
 export function parseCamera(name: string): number | undefined {
   const digits = name.replace(/^cam_/i, '');
   return DIGITS.test(digits) ? Number(digits) : undefined;
@@ -67,7 +67,7 @@ export function formatPersonEntity(person: number): string {
   return `person_${formatPerson(person)}`;
 }
 
-/** `1`, `01`, `person_01` → `1`, in any case. `undefined` when the name is no person. */
+/** `1`, `01`, `person_01` → `1`, in any case. `undefined` when the name is not a person. */
 export function parsePerson(name: string): number | undefined {
   const digits = name.replace(/^person_/i, '');
   return DIGITS.test(digits) ? Number(digits) : undefined;

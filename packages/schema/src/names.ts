@@ -3,12 +3,17 @@
  * For browsers and training code that counts milliseconds.
  * @module
  */
-export { FILE_CONTRACTS, FOLDER_CONTRACTS, fileContract } from './contracts/index.ts';
+export {
+  type ContractId,
+  type ContractPrefix,
+  FILE_CONTRACTS,
+  FOLDER_CONTRACTS,
+  fileContract,
+} from './contracts/index.ts';
 export {
   CAMERA_PARTS,
   type CameraPart,
   type EntityAddress,
-  entityPath,
   GAUSSIAN_FORMS,
   type GaussianForm,
   GENERATION_FOLDERS,
@@ -17,12 +22,13 @@ export {
   type MetricLevel,
   NVS_VIZ_PARTS,
   type NvsVizPart,
-  parseEntityPath,
   SOURCE_VIEW_PARTS,
   type SourceViewPart,
   TRAINING_PARTS,
   type TrainingPart,
-} from './entity-paths.ts';
+} from './entity-address.ts';
+export { entityPath, entityPathOf, entityPatternOf, parseEntityPath } from './entity-paths.ts';
+export { ENTITY_PATHS, type EntityPathRow } from './entity-table.ts';
 export {
   type ArrayContract,
   type Content,
@@ -32,6 +38,7 @@ export {
   type Placeholder,
   placeholdersOf,
 } from './file-contract.ts';
+export { fileSystemReason } from './file-system-reason.ts';
 export {
   formatCam,
   formatCamera,
@@ -45,8 +52,17 @@ export {
   parsePerson,
 } from './ids.ts';
 export { LAYOUT_VERSION, LAYOUT_VERSIONS, layoutVersionAdvice } from './layout-version.ts';
+export { type MetricDescription, metricFacts } from './metric-facts.ts';
 export { nearMiss } from './near-miss.ts';
-export { formatRecordingName, parseRecordingName, type RecordingKind } from './recordings.ts';
+export {
+  formatRecordingName,
+  parseRecordingName,
+  RECORDING_NAMES,
+  type RecordingKind,
+  type RecordingName,
+  type RecordingNamePattern,
+} from './recordings.ts';
+export { visible } from './visible.ts';
 export {
   ALIGNMENT_METHODS,
   type AlignmentMethod,

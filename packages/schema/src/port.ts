@@ -1,5 +1,5 @@
 /**
- * The port: what an experiment hands out, whatever it is stored in. `@outlay/layout` implements it over a folder,
+ * The port: what an experiment provides, whatever it is stored in. `@outlay/layout` implements it over a folder,
  * a service may implement it over a bucket, a test over memory; the exporters of `@outlay/rerun` read nothing else.
  *
  * Values come in {@link Series}: the frames are known at once, the values arrive in batches in frame order. A batch
@@ -150,7 +150,7 @@ export interface PersonParameters {
   readonly contact?: Int32Array;
 }
 
-/** Bodies of one frame. Row `i` is person `i`; may be empty when nobody was found. */
+/** Bodies of one frame. Row `i` is person `i`; empty when no person was found. */
 export interface BodyParameters {
   readonly model: BodyModel;
   readonly persons: readonly PersonParameters[];
@@ -405,7 +405,7 @@ export interface InputFile {
   readonly path: string;
   /** Size in bytes; `undefined` when it is not known without reading. */
   readonly bytes?: number;
-  /** When its content last changed, milliseconds since 1970; `undefined` when nobody knows. */
+  /** When its content last changed, milliseconds since 1970; `undefined` when it is unknown. */
   readonly modified?: number;
 }
 

@@ -10,7 +10,7 @@ export interface CameraGroup {
   readonly cameras?: readonly [first: number, last: number];
 }
 
-/** What a recording holds. */
+/** What a recording of an experiment holds. */
 export type RecordingKind =
   | ({ readonly kind: 'input_data' } & CameraGroup)
   | { readonly kind: 'training_artifacts' }
@@ -19,13 +19,38 @@ export type RecordingKind =
   | ({ readonly kind: 'nv_generation'; readonly epoch: number } & CameraGroup)
   | { readonly kind: 'gaussians'; readonly epoch: number };
 
+/** The parts of a recording's name. A {@link RecordingKind} is one; kinds of others may be named the same way. */
+export interface RecordingName extends CameraGroup {
+  /** Lower-case letters and `_`. */
+  readonly kind: string;
+  readonly epoch?: number;
+}
+
+/** Which parts the name of a kind has. */
+export interface RecordingNamePattern {
+  readonly kind: string;
+  /** Does an epoch follow? */
+  readonly perEpoch: boolean;
+  /** May a group of cameras follow, because recordings of the kind are split by cameras? */
+  readonly byCameras: boolean;
+}
+
+/** Names of all kinds of recordings of the contract. */
+export const RECORDING_NAMES = [
+  { kind: 'input_data', perEpoch: false, byCameras: true },
+  { kind: 'training_artifacts', perEpoch: false, byCameras: false },
+  { kind: 'nv_generation', perEpoch: true, byCameras: true },
+  { kind: 'evaluation', perEpoch: true, byCameras: true },
+  ...TASKS.map((kind) => ({ kind, perEpoch: true, byCameras: true }) as const),
+  { kind: 'gaussians', perEpoch: true, byCameras: false },
+] as const satisfies readonly RecordingNamePattern[];
+
 /**
  * `{ kind: 'evaluation', epoch: 30 }` → `evaluation_epoch_0030.rrd`; with `cameras: [4, 16]`
  * `evaluation_epoch_0030_cameras_4-16.rrd`. @throws RangeError for a bad number.
  */
-export function formatRecordingName(recording: RecordingKind): string {
-  const epoch = 'epoch' in recording ? `_${formatEpoch(recording.epoch)}` : '';
-  return `${recording.kind}${epoch}${formatGroup('cameras' in recording ? recording.cameras : undefined)}.rrd`;
+export function formatRecordingName({ kind, epoch, cameras }: RecordingName): string {
+  return `${kind}${epoch === undefined ? '' : `_${formatEpoch(epoch)}`}${formatGroup(cameras)}.rrd`;
 }
 
 function formatGroup(cameras: CameraGroup['cameras']): string {
@@ -34,23 +59,24 @@ function formatGroup(cameras: CameraGroup['cameras']): string {
   return first === last ? `_camera_${first}` : `_cameras_${first}-${last}`;
 }
 
-const WITHOUT_EPOCH = ['input_data', 'training_artifacts'] as const;
-const PER_EPOCH = ['evaluation', ...TASKS, 'gaussians', 'nv_generation'] as const;
-const UNSPLIT: readonly string[] = ['training_artifacts', 'gaussians'];
 const ID = '0|[1-9]\\d{0,8}';
 const NAME = new RegExp(`^([a-z_]+?)(?:_(epoch_[^_.]+))?(?:_camera_(${ID})|_cameras_(${ID})-(${ID}))?\\.rrd$`);
 
-/** `evaluation_epoch_0030.rrd` → `{ kind: 'evaluation', epoch: 30 }`; `undefined` when the name is none of ours. */
-export function parseRecordingName(name: string): RecordingKind | undefined {
+/** `evaluation_epoch_0030.rrd` → `{ kind: 'evaluation', epoch: 30 }`; `undefined` for any other name. */
+export function parseRecordingName(name: string): RecordingKind | undefined;
+/** The same for other kinds than those of the contract. */
+export function parseRecordingName(name: string, patterns: readonly RecordingNamePattern[]): RecordingName | undefined;
+export function parseRecordingName(
+  name: string,
+  patterns: readonly RecordingNamePattern[] = RECORDING_NAMES,
+): RecordingName | undefined {
   const [, kind = '', epochName, only, from = only, to = only] = NAME.exec(name) ?? [];
+  const pattern = patterns.find((one) => one.kind === kind);
+  if (pattern === undefined || pattern.perEpoch !== (epochName !== undefined)) return undefined;
   const [first, last] = [Number(from), Number(to)];
-  if (from !== undefined && (UNSPLIT.includes(kind) || (only === undefined && last <= first))) return undefined;
+  if (from !== undefined && (!pattern.byCameras || (only === undefined && last <= first))) return undefined;
   const cameras = from === undefined ? {} : { cameras: [first, last] as const };
-  if (epochName === undefined) {
-    const found = WITHOUT_EPOCH.find((word) => word === kind);
-    return found && { kind: found, ...cameras };
-  }
-  const found = PER_EPOCH.find((word) => word === kind);
+  if (epochName === undefined) return { kind, ...cameras };
   const epoch = parseEpoch(epochName);
-  return found === undefined || epoch === undefined ? undefined : { kind: found, epoch, ...cameras };
+  return epoch === undefined ? undefined : { kind, epoch, ...cameras };
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { FILE_CONTRACTS, FOLDER_CONTRACTS, fileContract, PLACEHOLDERS, placeholdersOf } from '../src/index.ts';
+import {
+  type ContractId,
+  FILE_CONTRACTS,
+  FOLDER_CONTRACTS,
+  fileContract,
+  PLACEHOLDERS,
+  placeholdersOf,
+} from '../src/index.ts';
 
 describe('file contracts', () => {
   it('have unique ids and patterns, and known placeholders', () => {
@@ -24,6 +31,6 @@ describe('file contracts', () => {
 
   it('are found by id, or refused', () => {
     expect(fileContract('nvs.pred.image').pattern).toContain('/pred/{cam}/');
-    expect(() => fileContract('nvs.nothing')).toThrow(RangeError);
+    expect(() => fileContract('nvs.nothing' as ContractId)).toThrow(RangeError);
   });
 });

@@ -1,7 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
+  ENTITY_PATHS,
   entityPath,
+  entityPathOf,
+  entityPatternOf,
   GAUSSIAN_FORMS,
   GENERATION_FOLDERS,
   METRIC_LEVELS,
@@ -190,5 +193,46 @@ describe('entityPath', () => {
       '/evaluation/epoch_0030/pose_smplx/viz/cam_4',
     ])
       expect([path, parseEntityPath(path)]).toEqual([path, undefined]);
+  });
+});
+
+describe('the table of paths', () => {
+  const ids: Record<string, string> = { cam: 'cam_4', person: 'person_01', sample: 'sample_07', epoch: 'epoch_0030' };
+  const words: Record<string, string> = {
+    split: 'train',
+    body: 'smpl',
+    task: 'pose_smpl',
+    posetask: 'pose_smplx',
+    role: 'viz',
+    shown: 'pred',
+    pictured: 'viz',
+    space: 'root_aligned',
+    level: 'overall',
+    metric: 'psnr',
+    modality: 'seg',
+    viewpart: 'masked_depth_maps',
+    vizpart: 'video',
+    trainingpart: 'label',
+    generation: 'est_masks_debug',
+    form: 'splats',
+    posestate: 'epoch_0016',
+  };
+
+  it.each(ENTITY_PATHS.map(({ pattern }) => pattern))('%s is parsed and built again', (pattern) => {
+    const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => (ids[name] ?? words[name])!);
+    const address = parseEntityPath(path);
+    expect(address).toBeDefined();
+    expect(entityPathOf(address!)).toBe(path);
+  });
+
+  it('leaves open whose a pattern is', () => {
+    const address = parseEntityPath('/evaluation/epoch_0030/nvs/pred/cam_4')!;
+    expect(entityPatternOf(address)).toBe('/evaluation/epoch_0030/nvs/pred/cam_*');
+  });
+
+  it('refuses parts that make no path', () => {
+    const address = { root: 'evaluation', epoch: 30, task: 'nvs', role: 'pred', space: 'world_aligned' } as const;
+    expect(() => entityPathOf(address)).toThrow('No entity path of the contract has the parts');
+    expect(() => entityPathOf({ root: 'input_data', split: 'train', camera: -1 })).toThrow(RangeError);
   });
 });

@@ -131,8 +131,11 @@ export interface RunEpoch {
   readonly name: string;
   /** Does the manifest list it? */
   readonly listed: boolean;
-  /** `pending`: nothing yet. `in-progress`: some required files are not there. */
-  readonly state: 'complete' | 'in-progress' | 'pending';
+  /**
+   * `pending`: nothing yet. `in-progress`: the last one, parts are to come. `incomplete`, `missing`: later epochs are
+   * there, so what lacks will not come any more.
+   */
+  readonly state: 'complete' | 'in-progress' | 'pending' | 'incomplete' | 'missing';
   /** Tasks that have files. */
   readonly tasks: readonly Task[];
   /** Required paths that are not there. */
@@ -235,7 +238,7 @@ export interface RunRecording {
   readonly cameras: readonly number[];
   readonly persons: readonly number[];
   readonly tasks: readonly Task[];
-  /** Bytes of all of it: the file's size, or a guess from a few files (right within a factor of two). */
+  /** Bytes of all of it: the file's size, or a guess from the sizes of a few files, which is rarely too low. */
   readonly bytes: number;
 }
 

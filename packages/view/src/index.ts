@@ -1,5 +1,10 @@
 /**
- * The server of `outlay view` as a function from a request to a response.
+ * The server of `outlay view` as a function from a request to a response, over whatever holds experiments.
+ * `@outlay/view/node` serves folders.
  * @module
  */
-export type { Site } from './api.ts';
+export { type AccessOptions, LOOPBACK } from './access.ts';
+export { FaultError, type Refusal, VIEW_CODES, type ViewCode } from './fault.ts';
+export type { Asset, PageAssets } from './page-assets.ts';
+export type { FoundRun, RunLibrary } from './run-source.ts';
+export { createViewOver, type ViewServer, type ViewServerOptions } from './view.ts';

@@ -9,6 +9,11 @@ const STREAM_HEADER = 12;
 const MESSAGE_HEADER = 16;
 /** Longest message that is waited for; a chunk of a recording has some megabytes. */
 const MAX_MESSAGE = 1 << 30;
+/** Kinds of messages. */
+const END = 0n;
+const STORE_INFO = 1n;
+/** Longest wait for the end of a blueprint: a recording may have none. */
+const MAX_BLUEPRINT = 1 << 20;
 const MAGIC = [0x52, 0x52, 0x46, 0x32];
 
 /** What arrives is no Rerun recording, or ends within a message. */
@@ -31,6 +36,7 @@ export async function* recordingPieces(body: ReadableStream<Uint8Array>): AsyncG
   const reader = body.getReader();
   let header: Uint8Array | undefined;
   let rest = new Uint8Array(0);
+  let isBlueprintSent = false;
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -42,7 +48,10 @@ export async function* recordingPieces(body: ReadableStream<Uint8Array>): AsyncG
         header = rest.slice(0, STREAM_HEADER);
         rest = rest.subarray(STREAM_HEADER);
       }
-      const { end, isLast } = wholeMessages(rest);
+      const { end, hasBoth, isLast } = wholeMessages(rest);
+      isBlueprintSent ||= hasBoth || isLast || end > MAX_BLUEPRINT;
+      // A viewer drops a blueprint that has come alone, or in parts, when it next draws.
+      if (!isBlueprintSent) continue;
       if (end > 0) yield joined(header, rest.subarray(0, end));
       if (isLast) return;
       rest = rest.subarray(end);
@@ -54,19 +63,33 @@ export async function* recordingPieces(body: ReadableStream<Uint8Array>): AsyncG
   }
 }
 
-/** Where the last whole message ends, and whether the end of the stream was seen. */
-function wholeMessages(bytes: Uint8Array): { readonly end: number; readonly isLast: boolean } {
+/** What is whole in some bytes. */
+interface Whole {
+  /** Where the last whole message ends. */
+  readonly end: number;
+  /** Is there data of a second store? The first is the blueprint's, the second the recording's. */
+  readonly hasBoth: boolean;
+  /** Was the end of the stream seen? */
+  readonly isLast: boolean;
+}
+
+function wholeMessages(bytes: Uint8Array): Whole {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = 0;
+  let stores = 0;
+  let hasBoth = false;
   while (end + MESSAGE_HEADER <= bytes.length) {
-    if (view.getBigUint64(end, true) === 0n) return { end, isLast: true };
+    const kind = view.getBigUint64(end, true);
+    if (kind === END) return { end, hasBoth, isLast: true };
     const length = view.getBigUint64(end + 8, true);
     if (length > MAX_MESSAGE) throw new BrokenStreamError(`A message of the recording claims to have ${length} bytes.`);
     const next = end + MESSAGE_HEADER + Number(length);
     if (next > bytes.length) break;
+    if (kind === STORE_INFO) stores++;
+    else hasBoth ||= stores > 1;
     end = next;
   }
-  return { end, isLast: false };
+  return { end, hasBoth, isLast: false };
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 import type { Severity } from '@outlay/schema';
-import type { Colors } from '../colors.ts';
-import type { LocatedDiagnostic, Style } from '../outcome.ts';
+import type { Colors } from '../session/colors.ts';
+import type { LocatedDiagnostic, Style } from '../session/outcome.ts';
 import { printable } from './printable.ts';
 
 // Further places are for a first look; `count` in the sentence says how many there are.

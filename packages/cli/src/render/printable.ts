@@ -1,9 +1,6 @@
-/**
- * Text from files and names, safe for a terminal: control characters, which could move the cursor or recolour the
- * screen, become `\xNN`; a newline becomes a space.
- */
+import { visible } from '@outlay/schema/names';
+
+/** Text from files and names on one line, safe for a terminal: a line feed becomes a space, what would be obeyed is escaped. */
 export function printable(text: string): string {
-  return text
-    .replace(/\r?\n/g, ' ')
-    .replace(/\p{Cc}/gu, (c) => `\\x${c.codePointAt(0)?.toString(16).padStart(2, '0')}`);
+  return visible(text.replace(/\r?\n/g, ' '));
 }

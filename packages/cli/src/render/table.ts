@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Style } from '../outcome.ts';
+import type { Style } from '../session/outcome.ts';
 
 /** A column of a {@link renderTable}. */
 export interface Column {

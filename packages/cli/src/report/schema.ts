@@ -1,8 +1,8 @@
 import { SEVERITIES } from '@outlay/schema';
 import { z } from 'zod';
-import { REPORT_SCHEMA_ID } from '../envelope.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../failures/exit-codes.ts';
 import { COMMAND_DATA } from './data.ts';
+import { REPORT_SCHEMA_ID } from './envelope.ts';
 
 const Diagnostic = z.object({
   code: z.string().regex(/^OUT\d{4}$/),

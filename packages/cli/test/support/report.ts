@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
-import type { Envelope } from '../../src/envelope.ts';
+import type { Envelope } from '../../src/report/envelope.ts';
 import { reportJsonSchema } from '../../src/report/schema.ts';
 import { type Run, type RunOptions, run } from './run.ts';
 

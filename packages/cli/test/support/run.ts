@@ -1,5 +1,5 @@
-import type { Io, StopSignal } from '../../src/io.ts';
 import { main } from '../../src/main.ts';
+import type { Io, StopSignal } from '../../src/process/io.ts';
 
 /** What a run of the CLI left behind. */
 export interface Run {

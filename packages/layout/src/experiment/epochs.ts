@@ -18,10 +18,10 @@ export function findEpochs(
   for (const epoch of listed)
     if (!folders.has(epoch)) {
       // An epoch is listed before it is evaluated, so the last one may be under way.
-      const code = epoch > last ? 'OUT1102' : 'OUT1101';
-      problems.push(toDiagnostic({ code, path: `evaluation/${formatEpoch(epoch)}`, epoch }));
+      const name = epoch > last ? 'listed-epoch-pending' : 'listed-epoch-missing';
+      problems.push(toDiagnostic({ name, path: `evaluation/${formatEpoch(epoch)}`, epoch }));
     }
   for (const [epoch, path] of folders)
-    if (!listed.includes(epoch)) problems.push(toDiagnostic({ code: 'OUT1103', path, epoch }));
+    if (!listed.includes(epoch)) problems.push(toDiagnostic({ name: 'epoch-not-listed', path, epoch }));
   return [...folders.keys()].sort((a, b) => a - b).map((epoch) => ({ epoch, listed: listed.includes(epoch) }));
 }

@@ -1,3 +1,4 @@
+import type { ContractId } from '@outlay/schema';
 import { type BodyModel, bodyModelOf, type Role, type Space, TASKS, type Task } from '@outlay/schema';
 import type {
   BodyParameters,
@@ -11,6 +12,7 @@ import type {
   SourceView,
 } from '@outlay/schema/port';
 import type { Inventory } from '../scan/inventory.ts';
+import { type PoseTask, parameterContracts } from '../scan/pose-contracts.ts';
 import type { FileSource } from '../source/file-source.ts';
 import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder } from './decoders.ts';
 import { mergeFrames } from './merge-frames.ts';
@@ -19,8 +21,6 @@ import { readTaskMetrics } from './metrics.ts';
 import { fileSeries } from './series.ts';
 import { splatSeries } from './splat-series.ts';
 import { openVideo } from './video.ts';
-
-type PoseTask = PoseEvaluation['task'];
 
 /** One epoch that has a folder. */
 export function openEvaluation(
@@ -89,8 +89,8 @@ function openPose(
   sourceCamera: number | undefined,
 ): PoseEvaluation {
   const parameters: { [model in BodyModel]?: Series<BodyParameters> } = {};
-  for (const model of ['smplx', 'smpl'] as const) {
-    const folder = inventory.frames(`${task}.inputs.${model}`, { epoch })[0];
+  for (const { model, id } of parameterContracts(task)) {
+    const folder = inventory.frames(id, { epoch })[0];
     if (folder) parameters[model] = fileSeries(source, folder.path, folder, () => bodyDecoder);
   }
   const meshes = new Map<string, readonly PersonMeshes[]>();
@@ -100,7 +100,7 @@ function openPose(
     task,
     body: bodyModelOf(task),
     meshes(role: Extract<Role, 'pred' | 'gt_inputs'>, space: Space) {
-      const contract = `${task}.${role}.${space}.person`;
+      const contract = `${task}.${role}.${space}.person` as const;
       const known = meshes.get(contract) ?? openMeshes(source, inventory, contract, epoch);
       meshes.set(contract, known);
       return known;
@@ -115,7 +115,7 @@ function openPose(
 function openMeshes(
   source: FileSource,
   inventory: Inventory,
-  contract: string,
+  contract: ContractId,
   epoch: number,
 ): readonly PersonMeshes[] {
   return inventory.frames(contract, { epoch }).map((folder) => ({

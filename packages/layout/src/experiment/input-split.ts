@@ -1,3 +1,4 @@
+import type { ContractId } from '@outlay/schema';
 import { BODY_MODELS, type Diagnostic, type Split } from '@outlay/schema';
 import type { BodyParameters, InputCamera, InputSplit, NvGenerationCamera, Series } from '@outlay/schema/port';
 import type { Inventory } from '../scan/inventory.ts';
@@ -23,7 +24,7 @@ export async function openInputSplit(
     const folder = inventory.frames(`input.${model}`, { split })[0];
     if (folder) bodies[model] = fileSeries(source, folder.path, folder, () => bodyDecoder);
   }
-  const ids = [...CAMERA_CONTRACTS, 'input.mask.union', 'input.mask.person'].flatMap((contract) =>
+  const ids = [...CAMERA_CONTRACTS, 'input.mask.union' as const, 'input.mask.person' as const].flatMap((contract) =>
     inventory.frames(contract, { split }).map((folder) => folder.ids.camera!),
   );
   const cameras = [...new Set(ids)].sort((a, b) => a - b);
@@ -44,7 +45,7 @@ function openInputCamera(
   camera: number,
   kind: InputCamera['kind'],
 ): InputCamera {
-  const folder = (contract: string) => inventory.frames(contract, { split, camera })[0];
+  const folder = (contract: ContractId) => inventory.frames(contract, { split, camera })[0];
   const images = folder('input.image');
   const depths = folder('input.depth');
   const cameras = folder('input.camera');

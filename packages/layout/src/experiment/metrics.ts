@@ -1,4 +1,4 @@
-import { type Diagnostic, fileContract, type Task } from '@outlay/schema';
+import { type ContractId, type Diagnostic, fileContract, type Task } from '@outlay/schema';
 import type { MetricTable, TaskMetrics } from '@outlay/schema/port';
 import { isLayoutError } from '../errors.ts';
 import { IssueGroups } from '../issues/groups.ts';
@@ -23,7 +23,7 @@ export async function readTaskMetrics(
     parse: (bytes: Uint8Array, path: string, content: never) => { readonly findings: TextFindings; readonly value: T },
   ): Promise<T | undefined> => {
     if (kind === 'per-camera' && task !== 'nvs') return undefined;
-    const contractId = `${task}.metrics.${kind}`;
+    const contractId: ContractId = kind === 'per-camera' ? 'nvs.metrics.per-camera' : `${task}.metrics.${kind}`;
     const path = inventory.file(contractId, { epoch });
     if (path === undefined) return undefined;
     try {

@@ -22,10 +22,10 @@ function notAnExperiment(error: NotAnExperimentError): Diagnostic {
   const { looks } = error;
   const told = toDiagnostic(
     looks.like === 'old-layout'
-      ? { code: 'OUT1002', path: looks.path, form: looks.form }
+      ? { name: 'old-layout', path: looks.path, form: looks.form }
       : looks.like === 'experiment'
-        ? { code: 'OUT2001', path: 'manifest.json' }
-        : { code: 'OUT1001', path: '' },
+        ? { name: 'manifest-missing', path: 'manifest.json' }
+        : { name: 'not-an-experiment', path: '' },
   );
   return { ...told, message: error.message, fix: error.hint };
 }

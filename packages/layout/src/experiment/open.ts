@@ -2,12 +2,14 @@
  * An experiment folder as typed values: the port of `@outlay/schema` over a {@link FileSource}.
  * @module
  */
-import { type Diagnostic, MANIFEST_MAX_BYTES, type Manifest, safeParseManifest } from '@outlay/schema';
+import type { Diagnostic, Manifest } from '@outlay/schema';
 import type { Experiment, FingerprintPart, InputFile } from '@outlay/schema/port';
 import { PathRefusedError } from '../errors.ts';
+import { type ManifestState, readManifestState } from '../manifest/state.ts';
 import { cameraKinds, sourceCameraOf } from '../scan/camera-kinds.ts';
 import { type Inventory, takeInventory } from '../scan/inventory.ts';
 import { openingProblems } from '../scan/opening-problems.ts';
+import { isScanned, type ScannedExperiment } from '../scan/scanned-experiment.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
 import { type ScanOptions, scan } from '../scan/walk.ts';
 import type { FileSource } from '../source/file-source.ts';
@@ -28,7 +30,7 @@ export interface OpenExperimentOptions extends Pick<ScanOptions, 'concurrency' |
 
 /**
  * Opens an experiment: reads the manifest and the names of all files, each folder once, and no file otherwise.
- * Values are read when their series are. What is odd but bearable is in `problems`, a file that cannot be read is a
+ * Values are read when their series are. Takes what `scanExperiment` gave as well, and then lists nothing. What is odd but bearable is in `problems`, a file that cannot be read is a
  * problem of its frame; a 0-byte mesh, the layout's way of saying that a person is not there, is one of severity
  * `info`.
  *
@@ -41,25 +43,35 @@ export interface OpenExperimentOptions extends Pick<ScanOptions, 'concurrency' |
  * FileUnreadableError when the folder itself or its manifest cannot be read; the abort reason.
  */
 export async function openExperiment(
-  source: FileSource,
-  { onFiles, ...options }: OpenExperimentOptions = {},
+  source: FileSource | ScannedExperiment,
+  options: OpenExperimentOptions = {},
 ): Promise<Experiment> {
-  const scanning = scan(source, {
-    ...options,
-    enter: (path, position) => position !== undefined && !NOT_READ.has(path),
-  });
-  const first = await scanning.next();
+  if (isScanned(source)) return openScanned(source);
+  const { onFiles, ...scanning } = options;
+  const walk = scan(source, { ...scanning, enter: (path, position) => position !== undefined && !NOT_READ.has(path) });
+  const first = await walk.next();
   const root = first.value as ScannedFolder;
+  // Before the walk, which may be long.
   const manifest = await readManifest(source, root);
   const scanned: ScannedFolder[] = [root];
   let files = root.fileCount;
-  for await (const folder of scanning) {
+  for await (const folder of walk) {
     scanned.push(folder);
     files += folder.fileCount;
     onFiles?.(files);
   }
   const inventory = takeInventory(scanned);
   return assemble(source, manifest, inventory, [...openingProblems(scanned, inventory)]);
+}
+
+async function openScanned({ source, scanned, manifestState }: ScannedExperiment): Promise<Experiment> {
+  const root = scanned[0]!;
+  const manifest = manifestOf(manifestState) ?? (await readManifest(source, root));
+  const read = scanned.filter(
+    ({ path, position }) => path === '' || (position !== undefined && !NOT_READ.has(path.split('/')[0]!)),
+  );
+  const inventory = takeInventory(read);
+  return assemble(source, manifest, inventory, [...openingProblems(read, inventory)]);
 }
 
 /** Folders of the layout that the port has nothing for: recordings are large and would only be listed. */
@@ -71,11 +83,19 @@ async function readManifest(source: FileSource, root: ScannedFolder): Promise<Ma
       path: 'manifest.json',
     });
   if (!root.files.some(({ name }) => name === 'manifest.json')) throw await explainNoManifest(source, root);
-  const text = new TextDecoder().decode(await source.read('manifest.json', { maxBytes: MANIFEST_MAX_BYTES }));
-  const result = safeParseManifest(text);
-  if (result.ok) return result.manifest;
-  const version = result.problems.find(({ kind }) => kind === 'version');
-  throw version ? new VersionUnsupportedError(version) : new ManifestInvalidError(result.problems, text);
+  const state = await readManifestState(source);
+  const manifest = manifestOf(state);
+  if (manifest === undefined) throw await explainNoManifest(source, root);
+  return manifest;
+}
+
+/** @throws what is wrong with it; `undefined` when there is none. */
+function manifestOf(state: ManifestState): Manifest | undefined {
+  if (state.kind === 'valid') return state.manifest;
+  if (state.kind === 'absent') return undefined;
+  if (state.kind === 'unreadable') throw state.error;
+  const version = state.problems.find(({ kind }) => kind === 'version');
+  throw version ? new VersionUnsupportedError(version) : new ManifestInvalidError(state.problems, state.text);
 }
 
 async function assemble(

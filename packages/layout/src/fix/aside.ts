@@ -21,19 +21,19 @@ export function issuesToSetAside(issues: readonly Issue[], { scanned, epochs }: 
     scanned.filter(({ runs, others }) => runs.length > 0 || others.some(({ file }) => file)).map(({ path }) => path),
   );
   const meant = issues.filter((issue) => {
-    const name = baseName(issue.path);
-    switch (issue.code) {
-      case 'OUT1007':
+    const fileName = baseName(issue.path);
+    switch (issue.name) {
+      case 'unknown-path':
         return issue.kind === 'file' && STRICT_FOLDERS.some((folder) => isWithin(issue.path, folder));
-      case 'OUT1008':
-        return CLUTTER.test(name) || (isQuiet && UNFINISHED.test(name) && !isWithin(issue.path, 'rerun'));
-      case 'OUT1014':
+      case 'clutter':
+        return CLUTTER.test(fileName) || (isQuiet && UNFINISHED.test(fileName) && !isWithin(issue.path, 'rerun'));
+      case 'nested-copy':
         // Where the outer folder is empty, the inner one may hold the only copy.
         return hasFiles.has(parentPath(issue.path));
       default:
         return false;
     }
   });
-  const folders = meant.filter(({ code }) => code === 'OUT1014').map(({ path }) => path);
+  const folders = meant.filter(({ name }) => name === 'nested-copy').map(({ path }) => path);
   return meant.filter(({ path }) => !folders.some((folder) => folder !== path && isWithin(path, folder)));
 }

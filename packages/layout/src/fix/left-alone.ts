@@ -1,25 +1,13 @@
 import type { CheckContext } from '../checks/context.ts';
-import { joinPath } from '../source/source-path.ts';
 
 /**
  * Why a path must not be moved; `undefined` when it may. Listing again is the price of knowing the links, which a
  * scan follows without keeping them.
  */
-export async function leftAlone({
-  source,
-  scanned,
-  epochs,
-}: CheckContext): Promise<(path: string) => string | undefined> {
-  const links = new Set<string>();
-  const targets: string[] = [];
-  for (const { path: folder, error } of scanned) {
-    if (error) continue;
-    for (const entry of await source.list(folder)) {
-      if (entry.kind === 'refused' || entry.target === undefined) continue;
-      links.add(joinPath(folder, entry.name));
-      targets.push(entry.target);
-    }
-  }
+export function leftAlone({ scanned, epochs }: CheckContext): (path: string) => string | undefined {
+  const followed = scanned.flatMap((folder) => folder.links);
+  const links = new Set(followed.map(({ path }) => path));
+  const targets = followed.map(({ target }) => target);
   const underWay = epochs
     .filter(({ state }) => state === 'in-progress' || state === 'pending')
     .flatMap(({ path }) => path ?? []);

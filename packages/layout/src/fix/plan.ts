@@ -4,14 +4,14 @@
  * @module
  */
 import { addEpoch, formatManifest, type Manifest, safeParseManifest } from '@outlay/schema';
-import { type CheckContext, openContext } from '../checks/context.ts';
-import { CHECKS } from '../checks/index.ts';
+import { type CheckContext, structureContext } from '../checks/context.ts';
+import { CHECKS } from '../checks/registry.ts';
 import { isForeign, layoutShape } from '../checks/structure/layout-shape.ts';
-import { groupKey } from '../issues/catalogue.ts';
-import type { Issue, IssueCode } from '../issues/issue.ts';
+import { byCode, codeOf, groupKey, type IssueCode } from '../issues/catalogue.ts';
+import type { Issue } from '../issues/issue.ts';
 import { epochStates } from '../scan/epoch-states.ts';
+import { isScanned, type ScannedExperiment, scanExperiment } from '../scan/scanned-experiment.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
-import { scan } from '../scan/walk.ts';
 import type { FileSource } from '../source/file-source.ts';
 import { baseName, joinPath, parentPath, printable } from '../source/source-path.ts';
 import { issuesToSetAside } from './aside.ts';
@@ -45,34 +45,37 @@ export const FIX_FOLDER = '.outlay';
 export const ASIDE_FOLDER = `${FIX_FOLDER}/aside`;
 
 /** What {@link planFixes} does about a code, for help and docs; it has no fixes for others. */
-export const FIXES = {
-  OUT1007: 'Sets unknown files in `input_data/` and `evaluation/` aside; folders, and files elsewhere, are left alone.',
-  OUT1008: 'Sets what desktops and editors leave aside, and temporary files when no job is running.',
-  OUT1009: 'Renames it, unless the name is taken or a job may be writing there.',
-  OUT1010: 'Renames the folder, unless the name is taken or a job may be writing there.',
-  OUT1014: 'Sets the inner folder aside when the outer one has files.',
-  OUT1103: 'Adds the epoch to `eval_epochs`, unless required files of it are missing.',
-  OUT2006: 'Renames the key, unless the manifest would become invalid.',
-  OUT2010: 'Keeps each value once.',
-  OUT2018: 'Sorts `eval_epochs` by number.',
-  OUT2019: 'Writes the name with four digits.',
-} as const satisfies { readonly [code in IssueCode]?: string };
+export const FIXES = byCode<string>({
+  'unknown-path':
+    'Sets unknown files in `input_data/` and `evaluation/` aside; folders, and files elsewhere, are left alone.',
+  clutter: 'Sets what desktops and editors leave aside, and temporary files when no job is running.',
+  'name-not-canonical': 'Renames it, unless the name is taken or a job may be writing there.',
+  'epoch-name-not-canonical': 'Renames the folder, unless the name is taken or a job may be writing there.',
+  'nested-copy': 'Sets the inner folder aside when the outer one has files.',
+  'epoch-not-listed': 'Adds the epoch to `eval_epochs`, unless required files of it are missing.',
+  'manifest-key-near-miss': 'Renames the key, unless the manifest would become invalid.',
+  'manifest-value-twice': 'Keeps each value once.',
+  'epochs-not-sorted': 'Sorts `eval_epochs` by number.',
+  'epoch-in-manifest-not-canonical': 'Writes the name with four digits.',
+});
 /** Codes of {@link FIXES}. */
-export const FIXABLE_CODES = Object.keys(FIXES) as readonly (keyof typeof FIXES)[];
+export const FIXABLE_CODES = Object.keys(FIXES) as readonly IssueCode[];
 
 /** Plans all safe fixes of an experiment. Reads names and the manifest only. */
-export async function planFixes(source: FileSource, options: { readonly signal?: AbortSignal } = {}): Promise<FixPlan> {
-  const { signal } = options;
-  const scanned: ScannedFolder[] = [];
-  for await (const folder of scan(source, signal ? { signal } : {})) scanned.push(folder);
-  const context = await openContext(source, scanned, 'structure', signal);
+export async function planFixes(
+  source: FileSource | ScannedExperiment,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<FixPlan> {
+  const experiment = isScanned(source) ? source : await scanExperiment(source, options);
+  const context = structureContext(experiment, options.signal);
+  const { scanned } = context;
   if (isForeign([...layoutShape(context)])) return { steps: [], left: [] };
   const issues = await structureIssues(context);
   const taken = new Set(scanned.flatMap(namesOf));
   const steps: FixStep[] = [];
   const left: LeftAlone[] = [];
   const moves = [...asideMoves(issues, context), ...renames(issues)];
-  const reasonFor = moves.length > 0 ? await leftAlone(context) : () => undefined;
+  const reasonFor = moves.length > 0 ? leftAlone(context) : () => undefined;
   for (const move of moves) {
     // Where the name is taken, or two want it, a person must decide.
     const reason = taken.has(move.to) ? `${printable(move.to)} is there already.` : reasonFor(move.from);
@@ -97,9 +100,9 @@ async function structureIssues(context: CheckContext): Promise<readonly Issue[]>
 type Move = Extract<FixStep, { readonly from: string }>;
 
 function asideMoves(issues: readonly Issue[], context: CheckContext): readonly Move[] {
-  return issuesToSetAside(issues, context).map(({ code, path }) => ({
+  return issuesToSetAside(issues, context).map(({ name, path }) => ({
     kind: 'set-aside',
-    code,
+    code: codeOf(name),
     from: path,
     to: joinPath(ASIDE_FOLDER, path),
   }));
@@ -108,11 +111,11 @@ function asideMoves(issues: readonly Issue[], context: CheckContext): readonly M
 /** Files before their folders and inner folders before outer ones, so that every path is valid when its turn comes. */
 function renames(issues: readonly Issue[]): readonly Move[] {
   const moves = issues.flatMap((issue): Move[] =>
-    issue.code === 'OUT1009' || issue.code === 'OUT1010'
+    issue.name === 'name-not-canonical' || issue.name === 'epoch-name-not-canonical'
       ? [
           {
             kind: 'rename',
-            code: issue.code,
+            code: codeOf(issue.name),
             from: issue.path,
             to: joinPath(parentPath(issue.path), baseName(issue.canonical)),
           },
@@ -152,9 +155,9 @@ async function planManifest(context: CheckContext, issues: readonly Issue[]): Pr
     if (left.some((one) => !known.has(identity(one)))) continue;
     fixed = changed;
     known = new Set(left.map(identity));
-    code ??= issue.code;
+    code ??= codeOf(issue.name);
   }
-  if (code === undefined || (await isLink(context.source, 'manifest.json'))) return undefined;
+  if (code === undefined || context.scanned[0]?.links.some(({ path }) => path === 'manifest.json')) return undefined;
   // With its byte order mark, so that undoing gives back the same bytes.
   const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await context.source.read('manifest.json'));
   return { kind: 'manifest', code, before, after: formatManifest(fixed) };
@@ -164,24 +167,18 @@ function identity(issue: Issue): string {
   return `${groupKey(issue)} ${issue.path}`;
 }
 
-async function isLink(source: FileSource, name: string): Promise<boolean> {
-  return (await source.list('')).some(
-    (entry) => entry.name === name && entry.kind !== 'refused' && entry.target !== undefined,
-  );
-}
-
 function withoutIssue(manifest: Manifest, issue: Issue): Manifest | undefined {
-  switch (issue.code) {
-    case 'OUT1103':
+  switch (issue.name) {
+    case 'epoch-not-listed':
       return addEpoch(manifest, issue.epoch);
-    case 'OUT2006':
+    case 'manifest-key-near-miss':
       return withKeyRenamed(manifest, issue.key, issue.nearMiss);
-    case 'OUT2010':
-    case 'OUT2018':
+    case 'manifest-value-twice':
+    case 'epochs-not-sorted':
       return withoutRepeats(manifest);
-    case 'OUT2019': {
-      const { name, canonical } = issue;
-      return { ...manifest, eval_epochs: manifest.eval_epochs.map((epoch) => (epoch === name ? canonical : epoch)) };
+    case 'epoch-in-manifest-not-canonical': {
+      const { listed, canonical } = issue;
+      return { ...manifest, eval_epochs: manifest.eval_epochs.map((epoch) => (epoch === listed ? canonical : epoch)) };
     }
     default:
       return undefined;

@@ -3,6 +3,7 @@
  * @module
  */
 import {
+  type ContractId,
   formatEpoch,
   type Manifest,
   parseRecordingName,
@@ -12,14 +13,13 @@ import {
   TASKS,
   type Task,
 } from '@outlay/schema';
-import { type CheckContext, openContext } from '../checks/context.ts';
 import { readTaskMetrics } from '../experiment/metrics.ts';
 import { framesOf, lacking, unionOf } from '../frames/sets.ts';
 import { type FrameSummary, summariseFrames } from '../frames/summary.ts';
 import { cameraKinds, evaluatedCameras, sourceCameraOf } from '../scan/camera-kinds.ts';
 import type { EpochState } from '../scan/epoch-states.ts';
+import { isScanned, type ScannedExperiment, scanExperiment } from '../scan/scanned-experiment.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
-import { scan } from '../scan/walk.ts';
 import type { FileSource } from '../source/file-source.ts';
 import { baseName } from '../source/source-path.ts';
 
@@ -85,24 +85,24 @@ export interface ExperimentSummary extends Extent {
   }[];
 }
 
+const EVALUATED = [
+  'nvs.pred.image',
+  'pose_smplx.pred.root_aligned.person',
+  'pose_smpl.pred.root_aligned.person',
+] as const satisfies readonly ContractId[];
+
 /**
  * Summarises an experiment, whatever state it is in.
  * @throws FileNotFoundError or FileUnreadableError when the folder itself cannot be listed; the abort reason.
  */
-export async function inspectExperiment(source: FileSource, options: InspectOptions = {}): Promise<ExperimentSummary> {
-  const { signal } = options;
-  const scanned: ScannedFolder[] = [];
-  for await (const folder of scan(source, signal ? { signal } : {})) scanned.push(folder);
-  const context = await openContext(source, scanned, 'structure', signal);
-  const { inventory, manifest, manifestState, epochs } = context;
+export async function inspectExperiment(
+  experiment: FileSource | ScannedExperiment,
+  options: InspectOptions = {},
+): Promise<ExperimentSummary> {
+  const context = isScanned(experiment) ? experiment : await scanExperiment(experiment, options);
+  const { source, inventory, manifest, manifestState, epochs } = context;
   const parts = partsOf(context);
-  const evaluation = summariseFrames(
-    unionOf(
-      ['nvs.pred.image', 'pose_smplx.pred.root_aligned.person', 'pose_smpl.pred.root_aligned.person'].flatMap((id) =>
-        inventory.frames(id).map(framesOf),
-      ),
-    ),
-  );
+  const evaluation = summariseFrames(unionOf(EVALUATED.flatMap((id) => inventory.frames(id).map(framesOf))));
   const ofSplit = (split: Split): FrameSummary | undefined =>
     summariseFrames(unionOf(inventory.frames('input.image', { split }).map(framesOf)));
   const [train, test] = [ofSplit('train'), ofSplit('test')];
@@ -130,7 +130,10 @@ export async function inspectExperiment(source: FileSource, options: InspectOpti
   };
 }
 
-async function epochSummary({ source, inventory, scanned }: CheckContext, state: EpochState): Promise<EpochSummary> {
+async function epochSummary(
+  { source, inventory, scanned }: ScannedExperiment,
+  state: EpochState,
+): Promise<EpochSummary> {
   const { epoch, listed, tasks, missing, path } = state;
   const metrics: { [task in Task]?: Record<string, number | null> } = {};
   for (const task of tasks) {
@@ -154,7 +157,7 @@ async function epochSummary({ source, inventory, scanned }: CheckContext, state:
   };
 }
 
-function camerasOf({ inventory, manifest, epochs }: CheckContext): readonly CameraSummary[] {
+function camerasOf({ inventory, manifest, epochs }: ScannedExperiment): readonly CameraSummary[] {
   const inSplit = (split: Split, camera: number): FrameSummary | undefined =>
     summariseFrames(framesOf(inventory.frames('input.image', { split, camera })[0]));
   const camerasOfTrain = inventory.frames('input.image', { split: 'train' }).map(({ ids }) => ids.camera!);
@@ -187,17 +190,17 @@ function camerasOf({ inventory, manifest, epochs }: CheckContext): readonly Came
   });
 }
 
-function personsOf({ inventory }: CheckContext): readonly number[] {
+function personsOf({ inventory }: ScannedExperiment): readonly number[] {
   const contracts = [
     'input.mask.person',
     'pose_smplx.pred.root_aligned.person',
     'pose_smplx.pred.copy.person',
     'pose_smpl.pred.root_aligned.person',
-  ];
+  ] as const;
   return unionOf(contracts.flatMap((id) => inventory.frames(id).map(({ ids }) => [ids.person as number])));
 }
 
-function partsOf({ source, scanned }: CheckContext): readonly ({ readonly path: string } & Extent)[] {
+function partsOf({ source, scanned }: ScannedExperiment): readonly ({ readonly path: string } & Extent)[] {
   const parts = new Map<string, string[]>();
   for (const { files } of scanned)
     for (const { path } of files) {

@@ -1,12 +1,13 @@
 import { formatEpoch } from '@outlay/schema/names';
-import { entryOf } from './catalogue.ts';
-import type { Issue, IssueCode } from './issue.ts';
+import { entryOf, ISSUE_CATALOGUE, type IssueCode } from './catalogue.ts';
+import type { Issue } from './issue.ts';
 
 const [EPOCH, NAMED] = [30, 15];
 /** Facts of no issue in particular. What is not here is a placeholder by its own name. */
 const FACTS = {
   canonical: '<name as the layout writes it>',
   at: '<place>',
+  listed: '<name>',
   known: ['<method>'],
   epoch: EPOCH,
   named: NAMED,
@@ -15,7 +16,9 @@ const FACTS = {
 
 /** What to do about a code in general: the advice of its findings with placeholders such as `<path>` for their facts. */
 export function adviceOf(code: IssueCode): string {
-  const own: Record<string, unknown> = { ...FACTS, code, nearMiss: code === 'OUT2006' ? '<known key>' : undefined };
+  const { name } = ISSUE_CATALOGUE[code];
+  const nearMiss = name === 'manifest-key-near-miss' ? '<known key>' : undefined;
+  const own: Record<string, unknown> = { ...FACTS, name, nearMiss };
   const facts = new Proxy(own, {
     get: (known, fact) => (fact in known ? known[String(fact)] : `<${String(fact)}>`),
   }) as unknown as Issue;

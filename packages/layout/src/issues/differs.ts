@@ -1,3 +1,4 @@
+import type { Diagnostic } from '@outlay/schema';
 import { printable } from '../source/source-path.ts';
 import type { IssueBase } from './entry.ts';
 
@@ -7,25 +8,25 @@ export interface Facts {
   readonly actual: string;
 }
 /** A file that is not as it should be. */
-export type Differs<Code extends `OUT${number}`> = IssueBase & Facts & { readonly code: Code };
+export type Differs<Name extends string> = IssueBase & Facts & { readonly name: Name };
 
 const expected = ({ expected: text }: Facts): string => text;
 const actual = ({ actual: text }: Facts): string => text;
 const WRITE_AGAIN = 'Write the file again with the step that made it.';
 
 /** An entry for {@link Differs}: `what` is the beginning of the sentence. */
-export function differs<Code extends `OUT${number}`>(
-  name: string,
+export function differs<const Code extends Diagnostic['code']>(
+  code: Code,
   severity: 'error' | 'warning' | 'info',
   reason: string,
   what: string,
   fix: string = WRITE_AGAIN,
 ) {
   return {
-    name,
+    code,
     severity,
     reason,
-    message: (issue: Differs<Code>) =>
+    message: (issue: IssueBase & Facts) =>
       `${what} in ${printable(issue.path)}: expected ${issue.expected}, found ${issue.actual}.`,
     expected,
     actual,

@@ -2,7 +2,8 @@ import type { Diagnostic, Severity } from '@outlay/schema';
 
 /** What every issue says beyond its own facts. */
 export interface IssueBase {
-  readonly code: Diagnostic['code'];
+  /** Kebab-case, stable; the catalogue has its code. */
+  readonly name: string;
   /** Experiment-relative POSIX path of the file or folder meant; `''` for the experiment. */
   readonly path: string;
   /** Frame of the file, so that repeats can be told as ranges. */
@@ -11,8 +12,8 @@ export interface IssueBase {
 
 /** How a code is told. `message`, `expected` and `actual` are made late, from the facts of one issue. */
 export interface CatalogueEntry<One> {
-  /** Kebab-case, stable. */
-  readonly name: string;
+  /** Never reused, never changes its meaning. */
+  readonly code: Diagnostic['code'];
   /** MUST of the contract = error, SHOULD = warning, MAY = info. */
   readonly severity: Severity;
   /** Why anybody should care, for `explain` and the docs. */
@@ -27,7 +28,7 @@ export interface CatalogueEntry<One> {
   readonly group?: (issue: One) => string;
 }
 
-/** A catalogue that has an entry for every code of a union, and no other. */
+/** A catalogue that has an entry for every name of a union, and no other. */
 export type CatalogueOf<Union extends IssueBase> = {
-  readonly [Code in Union['code']]: CatalogueEntry<Extract<Union, { readonly code: Code }>>;
+  readonly [Name in Union['name']]: CatalogueEntry<Extract<Union, { readonly name: Name }>>;
 };

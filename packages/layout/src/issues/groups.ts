@@ -4,7 +4,7 @@
  */
 import { type Diagnostic, SEVERITIES, type Severity } from '@outlay/schema';
 import { formatFrames } from '../frames/ranges.ts';
-import { compareNames } from '../source/source-path.ts';
+import { compareNames, parentPath } from '../source/source-path.ts';
 import { groupKey, toDiagnostic } from './catalogue.ts';
 import type { Issue } from './issue.ts';
 
@@ -14,8 +14,11 @@ const SAMPLE_SIZE = 3;
 /** How many findings of each severity. Repeats count: 40 files with one fault are 40. */
 export type SeverityCounts = { readonly [severity in Severity]: number };
 
+/** What a check finds: an issue of the catalogue, or, from a check of somebody else, a diagnostic with a code of theirs. */
+export type Finding = Issue | (Diagnostic & { readonly frame?: number });
+
 interface Group {
-  readonly first: Issue;
+  readonly first: Finding;
   count: number;
   readonly sample: string[];
   readonly frames: number[];
@@ -25,8 +28,8 @@ interface Group {
 export class IssueGroups {
   readonly #groups = new Map<string, Group>();
 
-  add(issue: Issue): void {
-    const key = groupKey(issue);
+  add(issue: Finding): void {
+    const key = isDiagnostic(issue) ? `${issue.code} ${parentPath(issue.path)}` : groupKey(issue);
     let group = this.#groups.get(key);
     if (!group) {
       group = { first: issue, count: 0, sample: [], frames: [] };
@@ -44,13 +47,23 @@ export class IssueGroups {
   /** First issue of every group, as data, in the order of {@link diagnostics}. */
   counts(): SeverityCounts {
     const counts = { error: 0, warning: 0, info: 0 };
-    for (const group of this.#groups.values()) counts[toDiagnostic(group.first).severity] += group.count;
+    for (const group of this.#groups.values()) counts[asDiagnostic(group.first).severity] += group.count;
     return counts;
   }
 }
 
+function isDiagnostic(finding: Finding): finding is Diagnostic & { readonly frame?: number } {
+  return 'severity' in finding;
+}
+
+function asDiagnostic(finding: Finding): Diagnostic {
+  if (!isDiagnostic(finding)) return toDiagnostic(finding);
+  const { frame: _, ...diagnostic } = finding;
+  return diagnostic;
+}
+
 function tell({ first, count, sample, frames }: Group): Diagnostic {
-  const diagnostic = toDiagnostic(first);
+  const diagnostic = asDiagnostic(first);
   if (count === 1) return diagnostic;
   const where = frames.length === count ? `: ${formatFrames(frames)}` : '';
   return {

@@ -1,5 +1,5 @@
 /**
- * What validation finds: one member per code, with exactly its own facts. How a code is told is in `catalogue.ts`.
+ * What validation finds: one member per name, with exactly its own facts. Codes and sentences are in `catalogue.ts`.
  * @module
  */
 import type { GeometryIssue } from './geometry.ts';
@@ -26,8 +26,8 @@ export type Issue =
   | PairingIssue
   | RecordingIssue;
 
-/** A code of {@link Issue}. */
-export type IssueCode = Issue['code'];
+/** A name of {@link Issue}. */
+export type IssueName = Issue['name'];
 
-/** The issue with this code. */
-export type IssueOf<Code extends IssueCode> = Extract<Issue, { readonly code: Code }>;
+/** The issue of this name. */
+export type IssueOf<Name extends IssueName> = Extract<Issue, { readonly name: Name }>;

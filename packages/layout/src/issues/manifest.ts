@@ -8,48 +8,64 @@ import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** Issues about `manifest.json`. */
 export type ManifestIssue =
-  | (IssueBase & { readonly code: 'OUT2001' })
-  | (IssueBase & { readonly code: 'OUT2002'; readonly expected: string; readonly actual: string })
-  | (IssueBase & { readonly code: 'OUT2003'; readonly expected: string; readonly actual: string })
-  | (IssueBase & { readonly code: 'OUT2004'; readonly key: string; readonly nearMiss?: string })
+  | (IssueBase & { readonly name: 'manifest-missing' })
+  | (IssueBase & { readonly name: 'manifest-not-json'; readonly expected: string; readonly actual: string })
+  | (IssueBase & { readonly name: 'layout-version-unknown'; readonly expected: string; readonly actual: string })
+  | (IssueBase & { readonly name: 'manifest-key-missing'; readonly key: string; readonly nearMiss?: string })
   | (IssueBase & {
-      readonly code: 'OUT2005';
+      readonly name: 'manifest-value-bad';
       readonly at: string;
       readonly expected: string;
       readonly actual: string;
       readonly nearMiss?: string;
     })
-  | (IssueBase & { readonly code: 'OUT2006'; readonly key: string; readonly nearMiss: string })
-  | (IssueBase & { readonly code: 'OUT2007'; readonly expName: string; readonly folder: string })
-  | (IssueBase & { readonly code: 'OUT2008'; readonly sceneName: string; readonly folder: string })
-  | (IssueBase & { readonly code: 'OUT2009'; readonly name: string; readonly folder: string })
-  | (IssueBase & { readonly code: 'OUT2010'; readonly key: string; readonly value: string })
-  | (IssueBase & { readonly code: 'OUT2011'; readonly camera: number })
-  | (IssueBase & { readonly code: 'OUT2012'; readonly camera: number; readonly present: readonly number[] })
-  | (IssueBase & { readonly code: 'OUT2013'; readonly camera: number; readonly rival: 'source' | 'evaluation' })
-  | (IssueBase & { readonly code: 'OUT2014'; readonly camera: number })
-  | (IssueBase & { readonly code: 'OUT2015'; readonly key: string })
-  | (IssueBase & { readonly code: 'OUT2016'; readonly method: string; readonly known: readonly string[] })
-  | (IssueBase & { readonly code: 'OUT2017'; readonly key: string })
-  | (IssueBase & { readonly code: 'OUT2018'; readonly epochs: readonly string[] })
-  | (IssueBase & { readonly code: 'OUT2019'; readonly name: string; readonly canonical: string })
-  | (IssueBase & { readonly code: 'OUT2020'; readonly key: string });
+  | (IssueBase & { readonly name: 'manifest-key-near-miss'; readonly key: string; readonly nearMiss: string })
+  | (IssueBase & { readonly name: 'experiment-name-differs'; readonly expName: string; readonly folder: string })
+  | (IssueBase & { readonly name: 'scene-name-differs'; readonly sceneName: string; readonly folder: string })
+  | (IssueBase & { readonly name: 'experiment-moved'; readonly experiment: string; readonly folder: string })
+  | (IssueBase & { readonly name: 'manifest-value-twice'; readonly key: string; readonly value: string })
+  | (IssueBase & { readonly name: 'nvs-camera-missing'; readonly camera: number })
+  | (IssueBase & {
+      readonly name: 'source-camera-missing';
+      readonly camera: number;
+      readonly present: readonly number[];
+    })
+  | (IssueBase & {
+      readonly name: 'virtual-camera-id-taken';
+      readonly camera: number;
+      readonly rival: 'source' | 'evaluation';
+    })
+  | (IssueBase & { readonly name: 'nvs-camera-not-listed'; readonly camera: number })
+  | (IssueBase & { readonly name: 'recommended-key-missing'; readonly key: string })
+  | (IssueBase & {
+      readonly name: 'alignment-method-unknown';
+      readonly method: string;
+      readonly known: readonly string[];
+    })
+  | (IssueBase & { readonly name: 'manifest-list-empty'; readonly key: string })
+  | (IssueBase & { readonly name: 'epochs-not-sorted'; readonly epochs: readonly string[] })
+  | (IssueBase & {
+      readonly name: 'epoch-in-manifest-not-canonical';
+      readonly listed: string;
+      readonly canonical: string;
+    })
+  | (IssueBase & { readonly name: 'manifest-key-repeated'; readonly key: string });
 
 const at = () => 'manifest.json';
 
 /** How {@link ManifestIssue} is told. */
 export const MANIFEST_ISSUES = {
-  OUT2001: {
-    name: 'manifest-missing',
+  'manifest-missing': {
+    code: 'OUT2001',
     severity: 'error',
-    reason: 'Without a manifest nobody knows which tasks and epochs should be there, nor which camera was the input.',
-    message: () => 'There is no manifest.json at the root of the experiment.',
+    reason: 'Only the manifest says which tasks and epochs to expect, and which camera is the input.',
+    message: () => 'The experiment has no manifest.json.',
     expected: at,
     actual: () => 'no such file',
     fix: () => 'Copy it from the run, or write one with `outlay init`.',
   },
-  OUT2002: {
-    name: 'manifest-not-json',
+  'manifest-not-json': {
+    code: 'OUT2002',
     severity: 'error',
     reason:
       'The trainer rewrites the file in place at every evaluation, so a killed job can leave a cut one. It then forgets the old epochs.',
@@ -58,8 +74,8 @@ export const MANIFEST_ISSUES = {
     actual: ({ actual }) => actual,
     fix: () => 'Restore the file from the run, or write it again with `outlay init`.',
   },
-  OUT2003: {
-    name: 'layout-version-unknown',
+  'layout-version-unknown': {
+    code: 'OUT2003',
     severity: 'error',
     reason: 'The version decides what every other name means.',
     message: ({ actual }) => `The layout version ${actual} is not one this release reads.`,
@@ -67,8 +83,8 @@ export const MANIFEST_ISSUES = {
     actual: ({ actual }) => actual,
     fix: ({ actual }) => layoutVersionAdvice(actual),
   },
-  OUT2004: {
-    name: 'manifest-key-missing',
+  'manifest-key-missing': {
+    code: 'OUT2004',
     severity: 'error',
     reason: 'The key is required in every manifest.',
     message: ({ key, nearMiss }) =>
@@ -78,10 +94,10 @@ export const MANIFEST_ISSUES = {
     fix: ({ key, nearMiss }) => (nearMiss === undefined ? `Add "${key}".` : `Rename "${nearMiss}" to "${key}".`),
     group: ({ key }) => key,
   },
-  OUT2005: {
-    name: 'manifest-value-bad',
+  'manifest-value-bad': {
+    code: 'OUT2005',
     severity: 'error',
-    reason: 'The value has another type or is none of the known words.',
+    reason: 'The value has the wrong type, or is not one of the known words.',
     message: ({ at: place, expected, actual }) => `manifest.json, ${place}: expected ${expected}, found ${actual}.`,
     expected: ({ expected }) => expected,
     actual: ({ actual }) => actual,
@@ -89,8 +105,8 @@ export const MANIFEST_ISSUES = {
       nearMiss === undefined ? `Correct ${place}.` : `Write "${nearMiss}" at ${place}.`,
     group: ({ at: place }) => place,
   },
-  OUT2006: {
-    name: 'manifest-key-near-miss',
+  'manifest-key-near-miss': {
+    code: 'OUT2006',
     severity: 'warning',
     reason: 'Unknown keys are kept and ignored, so a misspelt one silently does nothing.',
     message: ({ key, nearMiss }) =>
@@ -100,8 +116,8 @@ export const MANIFEST_ISSUES = {
     fix: ({ key, nearMiss }) => `Rename ${printable(key)} to "${nearMiss}".`,
     group: ({ key }) => key,
   },
-  OUT2007: {
-    name: 'experiment-name-differs',
+  'experiment-name-differs': {
+    code: 'OUT2007',
     severity: 'warning',
     reason: 'Tools find an experiment by its folder and label it by its manifest; the two should agree.',
     message: ({ expName, folder }) =>
@@ -110,8 +126,8 @@ export const MANIFEST_ISSUES = {
     actual: ({ expName }) => expName,
     fix: () => 'Correct exp_name, or rename the folder.',
   },
-  OUT2008: {
-    name: 'scene-name-differs',
+  'scene-name-differs': {
+    code: 'OUT2008',
     severity: 'warning',
     reason:
       'Trainers put an experiment below a folder named after its scene. This one lies below the folder of another scene, so tables and pages show it under the wrong one.',
@@ -121,25 +137,25 @@ export const MANIFEST_ISSUES = {
     actual: ({ sceneName }) => sceneName,
     fix: () => 'Correct scene_name, or move the experiment below the folder of its scene.',
   },
-  OUT2009: {
-    name: 'experiment-moved',
+  'experiment-moved': {
+    code: 'OUT2009',
     severity: 'info',
     reason:
-      'The folder above is none of a scene: the experiment was copied here. Its name in tables and recordings is that of the manifest.',
-    message: ({ name, folder }) =>
-      `The manifest calls the experiment ${printable(name)}, the folders call it ${printable(folder)}.`,
+      'The parent folder is not a scene folder, so the experiment was probably copied. Tables and recordings use the names in the manifest.',
+    message: ({ experiment, folder }) =>
+      `The manifest calls the experiment ${printable(experiment)}, the folders call it ${printable(folder)}.`,
     fix: () => 'Leave it if the experiment was copied on purpose.',
   },
-  OUT2010: {
-    name: 'manifest-value-twice',
+  'manifest-value-twice': {
+    code: 'OUT2010',
     severity: 'warning',
     reason: 'Lists of the manifest are sets.',
     message: ({ key, value }) => `manifest.json lists ${value} twice in ${key}.`,
     fix: ({ key, value }) => `Remove one ${value} from ${key}.`,
     group: ({ key }) => key,
   },
-  OUT2011: {
-    name: 'nvs-camera-missing',
+  'nvs-camera-missing': {
+    code: 'OUT2011',
     severity: 'error',
     reason:
       'A camera of the evaluation has no renders. The trainer stops after the first camera when pictures are not JPEG.',
@@ -150,8 +166,8 @@ export const MANIFEST_ISSUES = {
     fix: ({ camera }) => `Run the nvs evaluation again, or take ${camera} out of nvs_cameras.`,
     group: ({ path, camera }) => `${path.replace(/\/cam_\d+$/, '')} ${camera}`,
   },
-  OUT2012: {
-    name: 'source-camera-missing',
+  'source-camera-missing': {
+    code: 'OUT2012',
     severity: 'error',
     reason: 'The source camera is the input view; training cannot have happened without it.',
     message: ({ camera, present }) =>
@@ -160,23 +176,23 @@ export const MANIFEST_ISSUES = {
     actual: ({ present }) => present.join(', ') || 'no cameras',
     fix: () => 'Correct source_camera_id, or copy the pictures of the source camera.',
   },
-  OUT2013: {
-    name: 'virtual-camera-id-taken',
+  'virtual-camera-id-taken': {
+    code: 'OUT2013',
     severity: 'error',
     reason: 'A virtual camera with the id of a real one overwrites it.',
     message: ({ camera, rival }) =>
       `Camera ${camera} was synthesised by view generation, but is also the ${rival} camera of the manifest.`,
     fix: () => 'Start the ids of virtual cameras higher (100 by default) and generate the views again.',
   },
-  OUT2014: {
-    name: 'nvs-camera-not-listed',
+  'nvs-camera-not-listed': {
+    code: 'OUT2014',
     severity: 'warning',
     reason: 'Renders of a camera that the manifest does not list, usually of an earlier run.',
     message: ({ camera, path }) => `${path} is there, but the manifest does not list camera ${camera} in nvs_cameras.`,
     fix: ({ camera }) => `Add ${camera} to nvs_cameras, or remove the folder.`,
   },
-  OUT2015: {
-    name: 'recommended-key-missing',
+  'recommended-key-missing': {
+    code: 'OUT2015',
     severity: 'info',
     reason: 'Viewers need to know which camera is the input and which are held out.',
     message: ({ key }) => `manifest.json has no "${key}".`,
@@ -185,8 +201,8 @@ export const MANIFEST_ISSUES = {
     fix: ({ key }) => `Add "${key}".`,
     group: ({ key }) => key,
   },
-  OUT2016: {
-    name: 'alignment-method-unknown',
+  'alignment-method-unknown': {
+    code: 'OUT2016',
     severity: 'warning',
     reason: 'The method says how ground truth was moved into the predicted world.',
     message: ({ method }) => `The alignment method ${printable(method)} is not known.`,
@@ -194,33 +210,34 @@ export const MANIFEST_ISSUES = {
     actual: ({ method }) => method,
     fix: ({ known }) => `Write ${known.map((word) => `"${word}"`).join(' or ')}.`,
   },
-  OUT2017: {
-    name: 'manifest-list-empty',
+  'manifest-list-empty': {
+    code: 'OUT2017',
     severity: 'info',
     reason: 'A manifest is written at start-up with no epochs yet.',
     message: ({ key }) => `manifest.json has an empty "${key}".`,
     fix: () => 'Wait for the first evaluation, or fill it in.',
     group: ({ key }) => key,
   },
-  OUT2018: {
-    name: 'epochs-not-sorted',
+  'epochs-not-sorted': {
+    code: 'OUT2018',
     severity: 'info',
     reason: 'The trainer keeps the list sorted by number; another order was written by hand.',
     message: ({ epochs }) => `eval_epochs is not in ascending order: ${epochs.join(', ')}.`,
     fix: () => 'Sort eval_epochs.',
   },
-  OUT2019: {
-    name: 'epoch-in-manifest-not-canonical',
+  'epoch-in-manifest-not-canonical': {
+    code: 'OUT2019',
     severity: 'warning',
     reason: 'Epoch folders are looked up by the very name in the manifest, with four digits.',
-    message: ({ name, canonical }) => `manifest.json lists the epoch ${printable(name)}; it is read as ${canonical}.`,
+    message: ({ listed, canonical }) =>
+      `manifest.json lists the epoch ${printable(listed)}; it is read as ${canonical}.`,
     expected: ({ canonical }) => canonical,
-    actual: ({ name }) => name,
-    fix: ({ name, canonical }) => `Write "${canonical}" instead of ${printable(name)} in eval_epochs.`,
-    group: ({ name }) => name,
+    actual: ({ listed }) => listed,
+    fix: ({ listed, canonical }) => `Write "${canonical}" instead of ${printable(listed)} in eval_epochs.`,
+    group: ({ listed }) => listed,
   },
-  OUT2020: {
-    name: 'manifest-key-repeated',
+  'manifest-key-repeated': {
+    code: 'OUT2020',
     severity: 'warning',
     reason: 'Programs take one of the values, most of them the last, and none says which.',
     message: ({ key }) => `manifest.json has the key "${key}" more than once.`,

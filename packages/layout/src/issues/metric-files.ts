@@ -7,36 +7,36 @@ import { printable } from '../source/source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** A finding of a reader of text files. */
-type Found<Code extends `OUT${number}`> = IssueBase & { readonly code: Code; readonly found: TextFinding };
+type Found<Name extends string> = IssueBase & { readonly name: Name; readonly found: TextFinding };
 
 /** Issues about metric files as text. */
 export type MetricFileIssue =
-  | Found<'OUT3001'>
-  | Found<'OUT3002'>
-  | Found<'OUT3003'>
-  | Found<'OUT3004'>
-  | Found<'OUT3005'>
-  | Found<'OUT3007'>
-  | Found<'OUT3006'>
-  | Found<'OUT3008'>
-  | Found<'OUT3009'>
-  | Found<'OUT3010'>
-  | Found<'OUT3011'>
-  | Found<'OUT3012'>
-  | Found<'OUT3013'>
-  | Found<'OUT3014'>;
+  | Found<'metric-missing-column'>
+  | Found<'metric-extra-column'>
+  | Found<'metric-renamed-column'>
+  | Found<'metric-ragged-row'>
+  | Found<'metric-bad-number'>
+  | Found<'metric-duplicate-row'>
+  | Found<'metric-float-id'>
+  | Found<'metric-no-rows'>
+  | Found<'metric-missing-key'>
+  | Found<'metric-extra-key'>
+  | Found<'metric-duplicate-key'>
+  | Found<'metric-bad-line'>
+  | Found<'metric-file-resaved'>
+  | Found<'metric-index-column'>;
 
 const line = ({ path, found }: { readonly path: string; readonly found: TextFinding }): string =>
   `${printable(path)}, line ${found.line}`;
 const expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
 const actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
 const byFile = ({ path }: IssueBase): string => path;
-const AGAIN = 'Run the evaluation again, so that the file is written anew.';
+const AGAIN = 'Run the evaluation again to rewrite the file.';
 
 /** How {@link MetricFileIssue} is told. */
 export const METRIC_FILE_ISSUES = {
-  OUT3001: {
-    name: 'metric-missing-column',
+  'metric-missing-column': {
+    code: 'OUT3001',
     severity: 'error',
     reason: 'The contract names the columns; without one of them a metric cannot be shown or averaged.',
     message: (issue) => `${printable(issue.path)} lacks ${issue.found.expected}.`,
@@ -45,8 +45,8 @@ export const METRIC_FILE_ISSUES = {
     fix: () => AGAIN,
     group: byFile,
   },
-  OUT3002: {
-    name: 'metric-extra-column',
+  'metric-extra-column': {
+    code: 'OUT3002',
     severity: 'info',
     reason: 'Further metrics are kept and shown under their own name.',
     message: (issue) => `${printable(issue.path)} has ${issue.found.actual}.`,
@@ -55,8 +55,8 @@ export const METRIC_FILE_ISSUES = {
     fix: () => 'Leave it, or remove the column.',
     group: byFile,
   },
-  OUT3003: {
-    name: 'metric-renamed-column',
+  'metric-renamed-column': {
+    code: 'OUT3003',
     severity: 'warning',
     reason: 'Older tables write metric names in upper case; they are read as the names of today.',
     message: (issue) => `${printable(issue.path)} writes ${issue.found.actual} for ${issue.found.expected}.`,
@@ -65,8 +65,8 @@ export const METRIC_FILE_ISSUES = {
     fix: () => 'Write the name as the contract does: other tools do not find it.',
     group: byFile,
   },
-  OUT3004: {
-    name: 'metric-ragged-row',
+  'metric-ragged-row': {
+    code: 'OUT3004',
     severity: 'error',
     reason: 'A row with too few cells was cut off while it was written; its values are lost.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
@@ -75,27 +75,27 @@ export const METRIC_FILE_ISSUES = {
     fix: () => AGAIN,
     group: byFile,
   },
-  OUT3005: {
-    name: 'metric-bad-number',
+  'metric-bad-number': {
+    code: 'OUT3005',
     severity: 'error',
-    reason: 'The cell is no number; it counts as missing.',
+    reason: 'The cell is not a number. It counts as missing.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
     expected,
     actual,
     fix: () => AGAIN,
     group: byFile,
   },
-  OUT3013: {
-    name: 'metric-file-resaved',
+  'metric-file-resaved': {
+    code: 'OUT3013',
     severity: 'info',
     reason: 'Trainers write plain text with LF; the file was opened and saved by another program.',
     message: ({ path, found }) => `${printable(path)} was saved again by another program: it has ${found.actual}.`,
     expected,
     actual,
-    fix: () => 'Nothing to do, if nobody changed the values.',
+    fix: () => 'Ignore this if nobody changed the values.',
   },
-  OUT3014: {
-    name: 'metric-index-column',
+  'metric-index-column': {
+    code: 'OUT3014',
     severity: 'warning',
     reason:
       'A column without meaning comes first when pandas saves its row numbers; readers by position then take the wrong values.',
@@ -105,8 +105,8 @@ export const METRIC_FILE_ISSUES = {
     fix: () => 'Remove the column, or save with index=False.',
     group: byFile,
   },
-  OUT3007: {
-    name: 'metric-duplicate-row',
+  'metric-duplicate-row': {
+    code: 'OUT3007',
     severity: 'warning',
     reason: 'A row that occurs twice counts twice in averages.',
     message: (issue) => `${line(issue)} repeats ${issue.found.actual}.`,
@@ -115,8 +115,8 @@ export const METRIC_FILE_ISSUES = {
     fix: () => 'Remove one of the rows.',
     group: byFile,
   },
-  OUT3006: {
-    name: 'metric-float-id',
+  'metric-float-id': {
+    code: 'OUT3006',
     severity: 'info',
     reason: 'Saving a table again turns 12 into 12.0; it is read as 12.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
@@ -125,8 +125,8 @@ export const METRIC_FILE_ISSUES = {
     fix: () => 'Write ids as whole numbers.',
     group: byFile,
   },
-  OUT3008: {
-    name: 'metric-no-rows',
+  'metric-no-rows': {
+    code: 'OUT3008',
     severity: 'error',
     reason: 'The header was written and nothing after it: the evaluation was stopped, or had no frames.',
     message: ({ path }) => `${printable(path)} has a header and no rows.`,
@@ -134,8 +134,8 @@ export const METRIC_FILE_ISSUES = {
     actual,
     fix: () => AGAIN,
   },
-  OUT3009: {
-    name: 'metric-missing-key',
+  'metric-missing-key': {
+    code: 'OUT3009',
     severity: 'error',
     reason: 'The contract names the averages of the file.',
     message: (issue) => `${printable(issue.path)} lacks ${issue.found.expected}.`,
@@ -144,8 +144,8 @@ export const METRIC_FILE_ISSUES = {
     fix: () => AGAIN,
     group: byFile,
   },
-  OUT3010: {
-    name: 'metric-extra-key',
+  'metric-extra-key': {
+    code: 'OUT3010',
     severity: 'info',
     reason: 'Further averages are kept and shown under their own name.',
     message: (issue) => `${printable(issue.path)} has ${issue.found.actual}.`,
@@ -154,8 +154,8 @@ export const METRIC_FILE_ISSUES = {
     fix: () => 'Leave it, or remove the line.',
     group: byFile,
   },
-  OUT3011: {
-    name: 'metric-duplicate-key',
+  'metric-duplicate-key': {
+    code: 'OUT3011',
     severity: 'warning',
     reason: 'Of a key that occurs twice, the last value counts.',
     message: (issue) => `${line(issue)} repeats the key ${issue.found.actual}.`,
@@ -164,10 +164,10 @@ export const METRIC_FILE_ISSUES = {
     fix: () => AGAIN,
     group: byFile,
   },
-  OUT3012: {
-    name: 'metric-bad-line',
+  'metric-bad-line': {
+    code: 'OUT3012',
     severity: 'warning',
-    reason: 'A line that is not "key: number" is left out, by the origin\'s reader too.',
+    reason: 'A line that is not "key: number" is ignored, also by the original trainer\'s reader.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
     expected,
     actual,

@@ -10,14 +10,14 @@ import type { CatalogueOf, IssueBase } from './entry.ts';
 /** Issues about what metric files say. */
 export type MetricValueIssue =
   | (IssueBase & {
-      readonly code: 'OUT3101';
+      readonly name: 'metric-value-missing';
       readonly metric: string;
       readonly rows: number;
       readonly of: number;
       readonly frames: readonly number[];
     })
   | (IssueBase & {
-      readonly code: 'OUT3102';
+      readonly name: 'average-differs';
       readonly metric: string;
       readonly written: number;
       readonly computed: number;
@@ -25,35 +25,35 @@ export type MetricValueIssue =
       readonly source: string;
     })
   | (IssueBase & {
-      readonly code: 'OUT3103';
+      readonly name: 'camera-average-differs';
       readonly metric: string;
       readonly camera: number;
       readonly written: number;
       readonly computed: number;
     })
   | (IssueBase & {
-      readonly code: 'OUT3104';
+      readonly name: 'metric-out-of-range';
       readonly metric: string;
       readonly value: number;
       readonly range: string;
       readonly rows: number;
     })
   | (IssueBase & {
-      readonly code: 'OUT3105';
+      readonly name: 'metric-frames-differ';
       readonly frames: readonly number[];
       readonly camera?: number;
       readonly absentFrom: 'metrics' | 'files';
       readonly files: string;
     })
-  | (IssueBase & { readonly code: 'OUT3106'; readonly names: readonly string[] })
+  | (IssueBase & { readonly name: 'metric-names-old'; readonly names: readonly string[] })
   | (IssueBase & {
-      readonly code: 'OUT3107';
+      readonly name: 'metric-cameras-differ';
       readonly cameras: readonly number[];
       readonly absentFrom: 'metrics' | 'files' | 'rows';
     })
-  | (IssueBase & { readonly code: 'OUT3108'; readonly metric: string; readonly value: number })
+  | (IssueBase & { readonly name: 'average-not-finite'; readonly metric: string; readonly value: number })
   | (IssueBase & {
-      readonly code: 'OUT3109';
+      readonly name: 'rows-of-other-files';
       readonly metric: string;
       /** Frames whose rows are of other files, of one camera when there are cameras. */
       readonly frames: readonly number[];
@@ -67,15 +67,15 @@ export type MetricValueIssue =
 const _expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
 const _actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
 const byFile = ({ path }: IssueBase): string => path;
-const AGAIN = 'Run the evaluation again, so that the file is written anew.';
+const AGAIN = 'Run the evaluation again to rewrite the file.';
 /** As the trainers write it: `nan`, `inf`. */
 const asWritten = (value: number): string =>
   Number.isNaN(value) ? 'nan' : Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';
 
 /** How {@link MetricValueIssue} is told. */
 export const METRIC_VALUE_ISSUES = {
-  OUT3101: {
-    name: 'metric-value-missing',
+  'metric-value-missing': {
+    code: 'OUT3101',
     severity: 'warning',
     reason: 'One value that is not finite spoils every average over it.',
     message: ({ path, metric, rows, of, frames }) =>
@@ -84,8 +84,8 @@ export const METRIC_VALUE_ISSUES = {
     fix: () => 'Look at these frames: usually a person or the mask is missing there.',
     group: byFile,
   },
-  OUT3102: {
-    name: 'average-differs',
+  'average-differs': {
+    code: 'OUT3102',
     severity: 'warning',
     reason:
       'The overall results are the mean of the rows (of nvs: without the source camera; of cd_mm: without zeros). If not, one of the two files is from another run.',
@@ -96,8 +96,8 @@ export const METRIC_VALUE_ISSUES = {
     fix: () => AGAIN,
     group: byFile,
   },
-  OUT3103: {
-    name: 'camera-average-differs',
+  'camera-average-differs': {
+    code: 'OUT3103',
     severity: 'warning',
     reason: 'The averages per camera are the means of the rows of that camera.',
     message: ({ path, metric, camera, written, computed }) =>
@@ -107,8 +107,8 @@ export const METRIC_VALUE_ISSUES = {
     fix: () => AGAIN,
     group: byFile,
   },
-  OUT3104: {
-    name: 'metric-out-of-range',
+  'metric-out-of-range': {
+    code: 'OUT3104',
     severity: 'warning',
     reason: 'The value is outside what the metric can be.',
     message: ({ path, metric, value, range, rows }) =>
@@ -118,8 +118,8 @@ export const METRIC_VALUE_ISSUES = {
     fix: () => 'Check how the metric was computed and written.',
     group: byFile,
   },
-  OUT3105: {
-    name: 'metric-frames-differ',
+  'metric-frames-differ': {
+    code: 'OUT3105',
     severity: 'warning',
     reason:
       'Metrics and files of different frames are from different runs, or something was removed; averages do not describe what one sees.',
@@ -132,8 +132,8 @@ export const METRIC_VALUE_ISSUES = {
     fix: () => 'Restore the missing side, or run the evaluation again.',
     group: ({ path, absentFrom }) => `${path} ${absentFrom}`,
   },
-  OUT3106: {
-    name: 'metric-names-old',
+  'metric-names-old': {
+    code: 'OUT3106',
     severity: 'warning',
     reason:
       'Names changed over time; the old pose metrics were not root-relative and must not be compared with the new.',
@@ -141,8 +141,8 @@ export const METRIC_VALUE_ISSUES = {
     fix: () => 'Evaluate again with a current trainer; do not just rename the columns.',
     group: byFile,
   },
-  OUT3107: {
-    name: 'metric-cameras-differ',
+  'metric-cameras-differ': {
+    code: 'OUT3107',
     severity: 'warning',
     reason: 'Metrics and renders should be of the same cameras.',
     message: ({ path, cameras, absentFrom }) =>
@@ -154,8 +154,8 @@ export const METRIC_VALUE_ISSUES = {
     fix: () => AGAIN,
     group: ({ path, absentFrom }) => `${path} ${absentFrom}`,
   },
-  OUT3108: {
-    name: 'average-not-finite',
+  'average-not-finite': {
+    code: 'OUT3108',
     severity: 'warning',
     reason: 'A single missing value makes the whole average nan.',
     message: ({ path, metric, value }) => `${printable(path)} says ${metric} ${asWritten(value)}.`,
@@ -164,8 +164,8 @@ export const METRIC_VALUE_ISSUES = {
     fix: () => 'Look for rows without a value in the table beside it.',
     group: byFile,
   },
-  OUT3109: {
-    name: 'rows-of-other-files',
+  'rows-of-other-files': {
+    code: 'OUT3109',
     severity: 'warning',
     reason:
       'The value was computed again from the files beside the table and is another: the table, or the files, are of another epoch, camera or run.',

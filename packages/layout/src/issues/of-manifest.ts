@@ -4,10 +4,10 @@ import type { Issue } from './issue.ts';
 /** A thing wrong with a manifest as an issue. */
 export function manifestIssue({ kind, at, expected, received: actual, nearMiss }: ManifestProblem): Issue {
   const similar = nearMiss === undefined ? {} : { nearMiss };
-  if (kind === 'version') return { code: 'OUT2003', path: 'manifest.json', expected, actual };
+  if (kind === 'version') return { name: 'layout-version-unknown', path: 'manifest.json', expected, actual };
   if (kind === 'missing-key' && (REQUIRED_MANIFEST_KEYS as readonly string[]).includes(at))
-    return { code: 'OUT2004', path: 'manifest.json', key: at, ...similar };
+    return { name: 'manifest-key-missing', path: 'manifest.json', key: at, ...similar };
   if (kind === 'not-json' || kind === 'not-an-object')
-    return { code: 'OUT2002', path: 'manifest.json', expected, actual };
-  return { code: 'OUT2005', path: 'manifest.json', at, expected, actual, ...similar };
+    return { name: 'manifest-not-json', path: 'manifest.json', expected, actual };
+  return { name: 'manifest-value-bad', path: 'manifest.json', at, expected, actual, ...similar };
 }

@@ -1,22 +1,22 @@
 import type { TextFinding, TextFindings } from '../read/text-finding.ts';
 import type { Issue } from './issue.ts';
 
-const CODES = {
-  'missing-column': 'OUT3001',
-  'extra-column': 'OUT3002',
-  'renamed-column': 'OUT3003',
-  'ragged-row': 'OUT3004',
-  'bad-number': 'OUT3005',
-  'float-id': 'OUT3006',
-  'duplicate-row': 'OUT3007',
-  'no-rows': 'OUT3008',
-  'missing-key': 'OUT3009',
-  'extra-key': 'OUT3010',
-  'duplicate-key': 'OUT3011',
-  'bad-line': 'OUT3012',
-  resaved: 'OUT3013',
-  'index-column': 'OUT3014',
-} as const satisfies Record<TextFinding['kind'], Issue['code']>;
+const NAMES = {
+  'missing-column': 'metric-missing-column',
+  'extra-column': 'metric-extra-column',
+  'renamed-column': 'metric-renamed-column',
+  'ragged-row': 'metric-ragged-row',
+  'bad-number': 'metric-bad-number',
+  'float-id': 'metric-float-id',
+  'duplicate-row': 'metric-duplicate-row',
+  'no-rows': 'metric-no-rows',
+  'missing-key': 'metric-missing-key',
+  'extra-key': 'metric-extra-key',
+  'duplicate-key': 'metric-duplicate-key',
+  'bad-line': 'metric-bad-line',
+  resaved: 'metric-file-resaved',
+  'index-column': 'metric-index-column',
+} as const satisfies Record<TextFinding['kind'], Issue['name']>;
 /** Names of the pose metrics before they became root-relative. */
 const OLD_NAMES = /^(?:mpjpe_mm|mve_mm)$/i;
 
@@ -26,6 +26,6 @@ export function* findingIssues(findings: TextFindings, path: string): Generator<
     const name = kind === 'extra-column' || kind === 'extra-key' ? /"([^"]*)"/.exec(actual)?.[1] : undefined;
     return name !== undefined && OLD_NAMES.test(name) ? [name] : [];
   });
-  if (old.length > 0) yield { code: 'OUT3106', path, names: old };
-  for (const found of findings.list) yield { code: CODES[found.kind], path, found };
+  if (old.length > 0) yield { name: 'metric-names-old', path, names: old };
+  for (const found of findings.list) yield { name: NAMES[found.kind], path, found };
 }

@@ -7,41 +7,41 @@ import { formatEpoch } from '@outlay/schema/names';
 import type { CatalogueEntry, CatalogueOf, IssueBase } from './entry.ts';
 
 /** Facts as they were met: the finding itself. */
-type Met<Code extends Diagnostic['code']> = IssueBase & { readonly code: Code; readonly found: Diagnostic };
+type Met<Name extends string> = IssueBase & { readonly name: Name; readonly found: Diagnostic };
 
 /** Issues that opening an experiment and reading its files share with validation. */
 export type OpeningIssue =
-  | (IssueBase & { readonly code: 'OUT1101'; readonly epoch: number })
-  | (IssueBase & { readonly code: 'OUT1102'; readonly epoch: number })
-  | (IssueBase & { readonly code: 'OUT1103'; readonly epoch: number })
-  | Met<'OUT1104'>
-  | Met<'OUT1105'>
-  | Met<'OUT1106'>
-  | Met<'OUT1107'>
-  | Met<'OUT1108'>
-  | Met<'OUT1109'>
-  | Met<'OUT1110'>
-  | Met<'OUT1111'>
-  | Met<'OUT1112'>
-  | Met<'OUT1113'>
-  | Met<'OUT4001'>
-  | Met<'OUT4002'>
-  | Met<'OUT4003'>
-  | Met<'OUT4004'>
-  | Met<'OUT4005'>
-  | Met<'OUT4006'>
-  | Met<'OUT4007'>
-  | Met<'OUT4008'>
-  | Met<'OUT4009'>;
+  | (IssueBase & { readonly name: 'listed-epoch-missing'; readonly epoch: number })
+  | (IssueBase & { readonly name: 'listed-epoch-pending'; readonly epoch: number })
+  | (IssueBase & { readonly name: 'epoch-not-listed'; readonly epoch: number })
+  | Met<'epoch-named-twice'>
+  | Met<'folder-named-twice'>
+  | Met<'frame-named-twice'>
+  | Met<'folder-unreadable'>
+  | Met<'link-leads-outside'>
+  | Met<'link-loop'>
+  | Met<'link-broken'>
+  | Met<'special-file'>
+  | Met<'folders-too-deep'>
+  | Met<'file-unreadable'>
+  | Met<'file-empty'>
+  | Met<'file-truncated'>
+  | Met<'file-malformed'>
+  | Met<'checksum-mismatch'>
+  | Met<'format-unsupported'>
+  | Met<'content-unsafe'>
+  | Met<'limit-exceeded'>
+  | Met<'content-unexpected'>
+  | Met<'person-has-no-mesh'>;
 
-function met<Code extends Diagnostic['code']>(
-  name: string,
+function met<const Code extends Diagnostic['code']>(
+  code: Code,
   severity: CatalogueEntry<never>['severity'],
   reason: string,
   fix: string,
-): CatalogueEntry<Met<Code>> {
+): CatalogueEntry<Met<string>> & { readonly code: Code } {
   return {
-    name,
+    code,
     severity,
     reason,
     message: ({ found }) => found.message,
@@ -53,8 +53,8 @@ function met<Code extends Diagnostic['code']>(
 
 /** How {@link OpeningIssue} is told. */
 export const OPENING_ISSUES = {
-  OUT1101: {
-    name: 'listed-epoch-missing',
+  'listed-epoch-missing': {
+    code: 'OUT1101',
     severity: 'error',
     reason: 'A later epoch is there, so this one will not come any more: its folder was removed or never written.',
     message: ({ epoch, path }) => `The manifest lists ${formatEpoch(epoch)}, but ${path} is missing or empty.`,
@@ -62,8 +62,8 @@ export const OPENING_ISSUES = {
     actual: () => 'nothing there',
     fix: ({ epoch }) => `Evaluate ${formatEpoch(epoch)} again, or take it out of eval_epochs.`,
   },
-  OUT1102: {
-    name: 'listed-epoch-pending',
+  'listed-epoch-pending': {
+    code: 'OUT1102',
     severity: 'warning',
     reason: 'An epoch is listed before it is evaluated: the job is running, or was stopped before its last evaluation.',
     message: ({ epoch, path }) =>
@@ -72,99 +72,104 @@ export const OPENING_ISSUES = {
     actual: () => 'nothing there',
     fix: ({ epoch }) => `Wait for the job, or run it again from ${formatEpoch(epoch)}.`,
   },
-  OUT1103: {
-    name: 'epoch-not-listed',
+  'epoch-not-listed': {
+    code: 'OUT1103',
     severity: 'warning',
     reason: 'The manifest lost the epoch (it is rebuilt when it cannot be parsed), or the folder was copied here.',
     message: ({ epoch, path }) => `${path} is there, but the manifest does not list ${formatEpoch(epoch)}.`,
     expected: ({ epoch }) => `"${formatEpoch(epoch)}" in eval_epochs`,
     fix: ({ epoch }) => `Add "${formatEpoch(epoch)}" to eval_epochs in manifest.json, or remove the folder.`,
   },
-  OUT1104: met(
-    'epoch-named-twice',
+  'epoch-named-twice': met(
+    'OUT1104',
     'error',
     'Two folders claim the same epoch number; only one can be read.',
     'Remove or rename one of them.',
   ),
-  OUT1105: met(
-    'folder-named-twice',
+  'folder-named-twice': met(
+    'OUT1105',
     'warning',
     'Two folders mean the same camera or person; only one can be read.',
     'Remove or rename one of them.',
   ),
-  OUT1106: met(
-    'frame-named-twice',
+  'frame-named-twice': met(
+    'OUT1106',
     'warning',
     'Two files mean the same frame; only one can be read.',
     'Remove one of them.',
   ),
-  OUT1107: met(
-    'folder-unreadable',
+  'folder-unreadable': met(
+    'OUT1107',
     'error',
     'The system refused to list the folder.',
     'Check permissions and the disk.',
   ),
-  OUT1108: met(
-    'link-leads-outside',
+  'link-leads-outside': met(
+    'OUT1108',
     'warning',
     'A path never leaves the experiment, also not through a link.',
     'Replace the link by the files it means.',
   ),
-  OUT1109: met('link-loop', 'warning', 'The link leads to a folder that is read already.', 'Remove the link.'),
-  OUT1110: met('link-broken', 'warning', 'The link leads to nothing.', 'Remove the link, or restore what it means.'),
-  OUT1111: met('special-file', 'warning', 'Devices, pipes and sockets are not read.', 'Remove it.'),
-  OUT1112: met(
-    'folders-too-deep',
+  'link-loop': met('OUT1109', 'warning', 'The link leads to a folder that is read already.', 'Remove the link.'),
+  'link-broken': met('OUT1110', 'warning', 'The link leads to nothing.', 'Remove the link, or restore what it means.'),
+  'special-file': met('OUT1111', 'warning', 'Devices, pipes and sockets are not read.', 'Remove it.'),
+  'folders-too-deep': met(
+    'OUT1112',
     'warning',
     'The layout is 8 folders deep; much deeper trees are not followed.',
     'Remove the nested folders.',
   ),
-  OUT1113: met('file-unreadable', 'error', 'The system refused to read the file.', 'Check permissions and the disk.'),
-  OUT4001: met(
-    'file-empty',
+  'file-unreadable': met('OUT1113', 'error', 'The system refused to read the file.', 'Check permissions and the disk.'),
+  'file-empty': met(
+    'OUT4001',
     'error',
     'A file was created and never filled; usually the disk was full or the job was killed.',
     'Write the file again.',
   ),
-  OUT4002: met(
-    'file-truncated',
+  'file-truncated': met(
+    'OUT4002',
     'error',
     'The file ends before its own header says it should: a copy or a job was interrupted.',
     'Copy or write the file again.',
   ),
-  OUT4003: met(
-    'file-malformed',
+  'file-malformed': met(
+    'OUT4003',
     'error',
     'The bytes are not of the format that the name promises.',
     'Write the file again.',
   ),
-  OUT4004: met('checksum-mismatch', 'error', 'Bytes have changed since the file was written.', 'Copy the file again.'),
-  OUT4005: met(
-    'format-unsupported',
+  'checksum-mismatch': met(
+    'OUT4004',
+    'error',
+    'Bytes have changed since the file was written.',
+    'Copy the file again.',
+  ),
+  'format-unsupported': met(
+    'OUT4005',
     'error',
     'A variant of the format that is refused on purpose.',
     'Save the file in the form that the layout describes.',
   ),
-  OUT4006: met(
-    'content-unsafe',
+  'content-unsafe': met(
+    'OUT4006',
     'error',
     'Pickled objects are executable content; they are never loaded.',
     'Save plain numeric arrays.',
   ),
-  OUT4007: met(
-    'limit-exceeded',
+  'limit-exceeded': met(
+    'OUT4007',
     'error',
     'Larger than any real file of its kind.',
     'Check that the file is what its name says.',
   ),
-  OUT4008: met(
-    'content-unexpected',
+  'content-unexpected': met(
+    'OUT4008',
     'error',
     'A sound file that holds other arrays than its contract says.',
     'Compare the file with its contract.',
   ),
-  OUT4009: met(
-    'person-has-no-mesh',
+  'person-has-no-mesh': met(
+    'OUT4009',
     'info',
     'A mesh of 0 bytes says that the person was not found in this frame.',
     'Nothing to do.',

@@ -9,122 +9,122 @@ import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** Issues about body parameters, splats and videos. */
 export type PeopleIssue =
-  | Differs<'OUT4501'>
-  | Differs<'OUT4502'>
-  | Differs<'OUT4503'>
-  | Differs<'OUT4504'>
-  | (IssueBase & { readonly code: 'OUT4505' })
-  | Differs<'OUT4506'>
-  | Differs<'OUT4507'>
-  | Differs<'OUT4508'>
-  | Differs<'OUT4509'>
-  | Differs<'OUT4601'>
-  | (IssueBase & { readonly code: 'OUT4602'; readonly frames: readonly number[] })
-  | Differs<'OUT4603'>
-  | Differs<'OUT4604'>
-  | (IssueBase & { readonly code: 'OUT4701'; readonly cam: string })
-  | Differs<'OUT4702'>;
+  | Differs<'persons-vary'>
+  | Differs<'persons-disagree'>
+  | Differs<'body-not-finite'>
+  | Differs<'body-model-differs'>
+  | (IssueBase & { readonly name: 'nobody-found' })
+  | Differs<'meta-pickled'>
+  | Differs<'parameters-miss-meshes'>
+  | Differs<'rotations-not-radians'>
+  | Differs<'parameters-differ-in-kind'>
+  | Differs<'splats-not-sane'>
+  | (IssueBase & { readonly name: 'splats-missing'; readonly frames: readonly number[] })
+  | Differs<'splat-persons-differ'>
+  | Differs<'splats-miss-bodies'>
+  | (IssueBase & { readonly name: 'video-missing'; readonly cam: string })
+  | Differs<'video-too-short'>;
 
 /** How {@link PeopleIssue} is told. */
 export const PEOPLE_ISSUES = {
-  OUT4501: differs(
-    'persons-vary',
+  'persons-vary': differs(
+    'OUT4501',
     'warning',
     'Rows are persons; when one is missing, row i is not person i any more.',
     'The number of persons differs from that of the other frames',
     'Write a row for every person in every frame.',
   ),
-  OUT4502: differs(
-    'persons-disagree',
+  'persons-disagree': differs(
+    'OUT4502',
     'warning',
     'Parameters, masks and meshes should be of the same persons.',
     'The number of persons disagrees',
     'Check which of the two is complete.',
   ),
-  OUT4503: differs(
-    'body-not-finite',
+  'body-not-finite': differs(
+    'OUT4503',
     'error',
     'A parameter that is nan or infinite makes the body undrawable.',
     'A body parameter is not finite',
   ),
-  OUT4504: differs(
-    'body-model-differs',
+  'body-model-differs': differs(
+    'OUT4504',
     'error',
     'The folder is for one body model, the file holds the other.',
     'The parameters are of another body model',
     'Move the file to the folder of its model.',
   ),
-  OUT4505: {
-    name: 'nobody-found',
+  'nobody-found': {
+    code: 'OUT4505',
     severity: 'warning',
-    reason: 'A frame where nobody was found belongs into skip_frames.csv.',
+    reason: 'List frames without people in skip_frames.csv.',
     message: ({ path }) => `${printable(path)} has no persons, and the frame is not in skip_frames.csv.`,
     fix: () => 'Add the frame to skip_frames.csv, or detect the people again.',
   },
-  OUT4506: differs(
-    'meta-pickled',
+  'meta-pickled': differs(
+    'OUT4506',
     'info',
     'Pickled arrays are executable content and are not read; nothing here needs them.',
     'There are Python objects',
     'Save them as plain arrays of text or numbers.',
   ),
-  OUT4507: differs(
-    'parameters-miss-meshes',
+  'parameters-miss-meshes': differs(
+    'OUT4507',
     'warning',
     'The translation of a person is near the middle of the body it poses: metres, the same world, the same order of persons.',
     'Parameters and bodies are not in the same place',
     'Check unit, world, frames and order of persons of the parameters.',
   ),
-  OUT4508: differs(
-    'rotations-not-radians',
+  'rotations-not-radians': differs(
+    'OUT4508',
     'warning',
     'Rotations are axis-angle in radians; a joint that turns by several rounds is in degrees.',
     'The rotations are too large',
     'Save rotations as axis-angle in radians.',
   ),
-  OUT4509: differs(
-    'parameters-differ-in-kind',
+  'parameters-differ-in-kind': differs(
+    'OUT4509',
     'warning',
-    'All frames hold the same parameters in the same sizes; a frame that lacks some was written by another step.',
+    'All frames hold the same parameters with the same sizes. A frame that differs was written by another step.',
     'The parameters are of other kinds than those of the other frames',
   ),
-  OUT4601: differs(
-    'splats-not-sane',
+  'splats-not-sane': differs(
+    'OUT4601',
     'error',
     'A Gaussian with nan or infinity cannot be drawn.',
     'The splats have impossible values',
   ),
-  OUT4602: {
-    name: 'splats-missing',
+  'splats-missing': {
+    code: 'OUT4602',
     severity: 'warning',
     reason: 'Splats are written last, so a job that was killed leaves meshes without them.',
     message: ({ path, frames }) =>
       `${printable(path)} has no splats for ${formatFrames(frames)}, although there are meshes.`,
     fix: () => 'Run the qualitative evaluation of this epoch again.',
   },
-  OUT4603: differs(
-    'splat-persons-differ',
+  'splat-persons-differ': differs(
+    'OUT4603',
     'warning',
     'Splats carry the index of their person.',
     'The splats belong to other persons',
   ),
-  OUT4604: differs(
-    'splats-miss-bodies',
+  'splats-miss-bodies': differs(
+    'OUT4604',
     'warning',
     'Gaussians of a person are around the mesh of that person, in metres of the predicted world.',
     'The splats are not where the bodies are',
     'Check unit, frames and order of persons of the splats.',
   ),
-  OUT4701: {
-    name: 'video-missing',
+  'video-missing': {
+    code: 'OUT4701',
     severity: 'warning',
     reason: 'A video is made of every camera after its pictures; where others have one, the encoder was stopped.',
     message: ({ path, cam }) => `There is no video of ${cam} in ${printable(path)}, though there are others.`,
     fix: () => 'Make the video again from render_vs_gt, if you need it.',
     group: ({ path }) => path.split('/').slice(0, 4).join('/'),
   },
-  OUT4702: differs(
-    'video-too-short',
+  'video-too-short': differs(
+    'OUT4702',
     'warning',
     'The encoder stops at the first missing frame number, with exit code 0.',
     'The video is shorter than the pictures it was made of',

@@ -7,14 +7,14 @@ import type { CatalogueOf, IssueBase } from './entry.ts';
 
 /** Issues about exported recordings. */
 export type RecordingIssue =
-  | (IssueBase & { readonly code: 'OUT6201'; readonly actual: string })
-  | (IssueBase & { readonly code: 'OUT6202'; readonly old: boolean })
-  | (IssueBase & { readonly code: 'OUT6203'; readonly folder: string });
+  | (IssueBase & { readonly name: 'recording-incomplete'; readonly actual: string })
+  | (IssueBase & { readonly name: 'recording-name-unknown'; readonly old: boolean })
+  | (IssueBase & { readonly name: 'recording-without-source'; readonly folder: string });
 
 /** How {@link RecordingIssue} is told. */
 export const RECORDING_ISSUES = {
-  OUT6201: {
-    name: 'recording-incomplete',
+  'recording-incomplete': {
+    code: 'OUT6201',
     severity: 'warning',
     reason: 'An export that was killed leaves a file without an end; viewers show what is there or nothing.',
     message: ({ path, actual }) => `The recording ${printable(path)} is not complete: ${actual}.`,
@@ -22,16 +22,16 @@ export const RECORDING_ISSUES = {
     actual: ({ actual }) => actual,
     fix: () => 'Export it again.',
   },
-  OUT6202: {
-    name: 'recording-name-unknown',
+  'recording-name-unknown': {
+    code: 'OUT6202',
     severity: 'info',
-    reason: 'Names of recordings say what they hold; exporters of the origin used others.',
+    reason: 'The name of a recording says what it holds. The original exporters used other names.',
     message: ({ path, old }) =>
-      `${printable(path)} is not named as the layout names recordings${old ? '; the name is one of the origin’s exporters' : ''}.`,
+      `${printable(path)} does not have a recording name of the layout${old ? '; the original exporters used this name' : ''}.`,
     fix: () => 'Export again with `outlay export`, and remove the old file.',
   },
-  OUT6203: {
-    name: 'recording-without-source',
+  'recording-without-source': {
+    code: 'OUT6203',
     severity: 'info',
     reason: 'Whoever opens it takes it for results of this experiment; the epoch may be one of an earlier run.',
     message: ({ path, folder }) => `${printable(path)} shows an epoch that is not in ${printable(folder)}.`,

@@ -12,32 +12,32 @@ export type OldLayout = 'debug-folder' | 'flat-epoch' | 'scene-evaluation' | 'ba
 
 /** Issues about folders and files by name. */
 export type StructureIssue =
-  | (IssueBase & { readonly code: 'OUT1001' })
-  | (IssueBase & { readonly code: 'OUT1002'; readonly form: OldLayout })
-  | (IssueBase & { readonly code: 'OUT1003'; readonly doc: string })
-  | (IssueBase & { readonly code: 'OUT1004'; readonly doc: string })
+  | (IssueBase & { readonly name: 'not-an-experiment' })
+  | (IssueBase & { readonly name: 'old-layout'; readonly form: OldLayout })
+  | (IssueBase & { readonly name: 'required-folder-missing'; readonly doc: string })
+  | (IssueBase & { readonly name: 'recommended-folder-missing'; readonly doc: string })
   | (IssueBase & {
-      readonly code: 'OUT1005';
+      readonly name: 'required-file-missing';
       readonly contract: string;
       readonly epoch: number;
       readonly task: Task;
       readonly doc: string;
     })
-  | (IssueBase & { readonly code: 'OUT1006'; readonly contract: string; readonly doc: string })
-  | (IssueBase & { readonly code: 'OUT1007'; readonly kind: 'file' | 'folder' })
-  | (IssueBase & { readonly code: 'OUT1008' })
-  | (IssueBase & { readonly code: 'OUT1009'; readonly canonical: string })
-  | (IssueBase & { readonly code: 'OUT1010'; readonly canonical: string })
-  | (IssueBase & { readonly code: 'OUT1011'; readonly task: Task; readonly epochs: readonly number[] })
-  | (IssueBase & { readonly code: 'OUT1012'; readonly epoch: number; readonly missing: readonly string[] })
-  | (IssueBase & { readonly code: 'OUT1013'; readonly epoch: number; readonly task: Task })
-  | (IssueBase & { readonly code: 'OUT1014' })
-  | (IssueBase & { readonly code: 'OUT1015'; readonly original: string; readonly frames: readonly number[] })
-  | (IssueBase & { readonly code: 'OUT1016'; readonly twin: string })
-  | (IssueBase & { readonly code: 'OUT1017' })
-  | (IssueBase & { readonly code: 'OUT1018'; readonly epoch: number; readonly named: number })
-  | (IssueBase & { readonly code: 'OUT1019' })
-  | (IssueBase & { readonly code: 'OUT1020'; readonly now: string });
+  | (IssueBase & { readonly name: 'recommended-files-missing'; readonly contract: string; readonly doc: string })
+  | (IssueBase & { readonly name: 'unknown-path'; readonly kind: 'file' | 'folder' })
+  | (IssueBase & { readonly name: 'clutter' })
+  | (IssueBase & { readonly name: 'name-not-canonical'; readonly canonical: string })
+  | (IssueBase & { readonly name: 'epoch-name-not-canonical'; readonly canonical: string })
+  | (IssueBase & { readonly name: 'task-not-listed'; readonly task: Task; readonly epochs: readonly number[] })
+  | (IssueBase & { readonly name: 'epoch-in-progress'; readonly epoch: number; readonly missing: readonly string[] })
+  | (IssueBase & { readonly name: 'no-ground-truth'; readonly epoch: number; readonly task: Task })
+  | (IssueBase & { readonly name: 'nested-copy' })
+  | (IssueBase & { readonly name: 'stale-copy'; readonly original: string; readonly frames: readonly number[] })
+  | (IssueBase & { readonly name: 'names-collide'; readonly twin: string })
+  | (IssueBase & { readonly name: 'nothing-evaluated' })
+  | (IssueBase & { readonly name: 'file-of-another-epoch'; readonly epoch: number; readonly named: number })
+  | (IssueBase & { readonly name: 'epoch-name-unreadable' })
+  | (IssueBase & { readonly name: 'folder-of-an-old-layout'; readonly now: string });
 
 const OLD_LAYOUTS: Record<OldLayout, string> = {
   'debug-folder': 'a folder debug/, which v1 replaced by training_artifacts/',
@@ -48,25 +48,25 @@ const OLD_LAYOUTS: Record<OldLayout, string> = {
 
 /** How {@link StructureIssue} is told. */
 export const STRUCTURE_ISSUES = {
-  OUT1001: {
-    name: 'not-an-experiment',
+  'not-an-experiment': {
+    code: 'OUT1001',
     severity: 'error',
-    reason: 'Nothing of the layout is in the folder, so there is nothing to check. Usually the path is one level off.',
-    message: () => 'This is not an experiment: there is neither a manifest.json nor a folder of the layout.',
+    reason: 'The folder holds nothing of the layout, so there is nothing to check. Usually the path is one level off.',
+    message: () => 'This is not an experiment: it has neither a manifest.json nor a folder of the layout.',
     expected: () => 'manifest.json, input_data/, evaluation/',
     fix: () => 'Give the folder that holds manifest.json, usually <results>/<scene>/<experiment>.',
   },
-  OUT1002: {
-    name: 'old-layout',
+  'old-layout': {
+    code: 'OUT1002',
     severity: 'error',
     reason:
       'Layout v1 is a clean break: folders written before it have other names in other places, and nothing guesses between the two.',
-    message: ({ form }) => `This experiment is in a layout from before v1: it has ${OLD_LAYOUTS[form]}.`,
+    message: ({ form }) => `This experiment uses a layout from before v1: it has ${OLD_LAYOUTS[form]}.`,
     expected: () => 'output_layout_version v1',
     fix: () => 'Evaluate again with a trainer that writes v1, or move the files to the places of v1 by hand.',
   },
-  OUT1003: {
-    name: 'required-folder-missing',
+  'required-folder-missing': {
+    code: 'OUT1003',
     severity: 'error',
     reason: 'The contract says MUST: the folder exists when its task and epoch are listed in the manifest.',
     message: ({ path, doc }) => `The folder ${printable(path)} is missing. ${doc}`,
@@ -74,8 +74,8 @@ export const STRUCTURE_ISSUES = {
     actual: () => 'no such folder',
     fix: () => 'Run the evaluation of this epoch again, or take the epoch or task out of the manifest.',
   },
-  OUT1004: {
-    name: 'recommended-folder-missing',
+  'recommended-folder-missing': {
+    code: 'OUT1004',
     severity: 'warning',
     reason: 'The contract says SHOULD: without the folder a part of the recordings stays empty.',
     message: ({ path, doc }) => `The folder ${printable(path)} is missing. ${doc}`,
@@ -83,8 +83,8 @@ export const STRUCTURE_ISSUES = {
     actual: () => 'no such folder',
     fix: ({ path }) => `Copy ${path} from the run, or create it empty if the run had none.`,
   },
-  OUT1005: {
-    name: 'required-file-missing',
+  'required-file-missing': {
+    code: 'OUT1005',
     severity: 'error',
     reason: 'Metric files are required for every task and epoch that the manifest lists.',
     message: ({ path, doc }) => `The file ${printable(path)} is missing. ${doc}`,
@@ -93,8 +93,8 @@ export const STRUCTURE_ISSUES = {
     fix: ({ task, epoch }) =>
       `Run the ${task} evaluation of ${formatEpoch(epoch)} again, or take the task or epoch out of the manifest.`,
   },
-  OUT1006: {
-    name: 'recommended-files-missing',
+  'recommended-files-missing': {
+    code: 'OUT1006',
     severity: 'warning',
     reason: 'The contract says SHOULD: recordings lack this part.',
     message: ({ path, doc }) => `There is no file ${printable(path)}. ${doc}`,
@@ -102,34 +102,34 @@ export const STRUCTURE_ISSUES = {
     actual: () => 'none',
     fix: () => 'Run the step that writes them again, or copy them from the run.',
   },
-  OUT1007: {
-    name: 'unknown-path',
+  'unknown-path': {
+    code: 'OUT1007',
     severity: 'info',
-    reason: 'The layout does not know the name. Nothing reads it; a misspelt name would show up here too.',
-    message: ({ path, kind }) => `The ${kind} ${printable(path)} is not part of the layout and is passed over.`,
+    reason: 'The layout does not know this name, so nothing reads it. A misspelled name shows up here too.',
+    message: ({ path, kind }) => `The ${kind} ${printable(path)} is not part of the layout. outlay skips it.`,
     fix: () => 'Leave it, or move it out of the experiment.',
   },
-  OUT1008: {
-    name: 'clutter',
+  clutter: {
+    code: 'OUT1008',
     severity: 'info',
-    reason: 'Systems and editors leave such files behind; they are passed over.',
-    message: ({ path }) => `${printable(path)} was left behind by a system or an editor and is passed over.`,
+    reason: 'Operating systems and editors leave such files behind. outlay skips them.',
+    message: ({ path }) => `${printable(path)} was left behind by an operating system or an editor. outlay skips it.`,
     fix: () => 'Delete it.',
     group: () => '',
   },
-  OUT1009: {
-    name: 'name-not-canonical',
+  'name-not-canonical': {
+    code: 'OUT1009',
     severity: 'warning',
     reason:
-      'Tools of the origin look files up by exact name: another padding, prefix or extension is not found by all of them.',
+      "The original trainer's tools look files up by exact name. Some of them miss other paddings, prefixes or extensions.",
     message: ({ path, canonical }) =>
       `${printable(path)} is not written as the layout writes it.`.concat(` It is read as ${canonical}.`),
     expected: ({ canonical }) => canonical,
     actual: ({ path }) => path,
     fix: ({ path, canonical }) => `Rename ${path} to ${canonical}.`,
   },
-  OUT1010: {
-    name: 'epoch-name-not-canonical',
+  'epoch-name-not-canonical': {
+    code: 'OUT1010',
     severity: 'warning',
     reason: 'Epochs are looked up with four digits; another width is found by listing only.',
     message: ({ path, canonical }) =>
@@ -138,8 +138,8 @@ export const STRUCTURE_ISSUES = {
     actual: ({ path }) => path,
     fix: ({ path, canonical }) => `Rename ${path} to ${canonical}.`,
   },
-  OUT1011: {
-    name: 'task-not-listed',
+  'task-not-listed': {
+    code: 'OUT1011',
     severity: 'warning',
     reason:
       'The manifest is rebuilt from the configuration of the last run; outputs of an earlier one are not evaluated any more.',
@@ -148,8 +148,8 @@ export const STRUCTURE_ISSUES = {
     expected: ({ task }) => `"${task}" in tasks`,
     fix: ({ task }) => `Add "${task}" to tasks in manifest.json, or remove the folders.`,
   },
-  OUT1012: {
-    name: 'epoch-in-progress',
+  'epoch-in-progress': {
+    code: 'OUT1012',
     severity: 'warning',
     reason:
       'An epoch is listed before it is evaluated, so a running or killed job leaves the last one incomplete. That is a normal state.',
@@ -163,8 +163,8 @@ export const STRUCTURE_ISSUES = {
     actual: () => 'not written yet',
     fix: ({ epoch }) => `Wait for the job, or run it again from ${formatEpoch(epoch)}.`,
   },
-  OUT1013: {
-    name: 'no-ground-truth',
+  'no-ground-truth': {
+    code: 'OUT1013',
     severity: 'warning',
     reason:
       'Scenes without ground truth leave metrics/ and gt_inputs/ of the pose task empty; so does a job that was killed before the metrics.',
@@ -175,39 +175,39 @@ export const STRUCTURE_ISSUES = {
     fix: ({ task }) => `If the scene has no ground truth, leave it; otherwise run the ${task} evaluation again.`,
     group: ({ task }) => task,
   },
-  OUT1014: {
-    name: 'nested-copy',
+  'nested-copy': {
+    code: 'OUT1014',
     severity: 'warning',
     reason: 'A folder copied onto itself ends up inside itself; the outer one is read.',
-    message: ({ path }) => `${printable(path)} is a copy of the folder it is in, and is passed over.`,
+    message: ({ path }) => `${printable(path)} is a copy of its parent folder. outlay skips it.`,
     fix: ({ path }) => `Delete ${path}.`,
   },
-  OUT1015: {
-    name: 'stale-copy',
+  'stale-copy': {
+    code: 'OUT1015',
     severity: 'warning',
     reason:
-      'The second copy of the root-aligned prediction is not written again when it exists, so after a re-run it shows the old result.',
+      'Trainers do not overwrite the second copy of the root-aligned prediction, so after a re-run it shows the old result.',
     message: ({ path, original, frames }) =>
       `${printable(path)} should be a copy of ${original} but differs in ${formatFrames(frames)}.`,
     fix: ({ path }) => `Delete ${path}; nothing needs it.`,
   },
-  OUT1016: {
-    name: 'names-collide',
+  'names-collide': {
+    code: 'OUT1016',
     severity: 'warning',
     reason: 'On file systems that ignore case, or fold accents, one of the two would overwrite the other.',
     message: ({ path, twin }) =>
       `${printable(path)} and ${printable(twin)} differ only in case or in how an accent is written.`,
     fix: ({ path }) => `Rename or remove ${path}.`,
   },
-  OUT1017: {
-    name: 'nothing-evaluated',
+  'nothing-evaluated': {
+    code: 'OUT1017',
     severity: 'info',
     reason: 'A scaffold, or a run before its first evaluation: the manifest is there, results are not.',
     message: () => 'Nothing is evaluated yet: no epoch folder has files in it.',
     fix: () => 'Nothing to do; the first evaluation fills it.',
   },
-  OUT1018: {
-    name: 'file-of-another-epoch',
+  'file-of-another-epoch': {
+    code: 'OUT1018',
     severity: 'warning',
     reason: 'The folder was copied or renamed from another epoch: what is in it was not evaluated at this one.',
     message: ({ path, epoch, named }) =>
@@ -215,8 +215,8 @@ export const STRUCTURE_ISSUES = {
     fix: ({ epoch, named }) => `Rename the folder back to ${formatEpoch(named)}, or evaluate ${formatEpoch(epoch)}.`,
     group: ({ epoch }) => String(epoch),
   },
-  OUT1019: {
-    name: 'epoch-name-unreadable',
+  'epoch-name-unreadable': {
+    code: 'OUT1019',
     severity: 'warning',
     reason: 'A folder that is named almost like an epoch is read by nothing: a copy, or an epoch under another name.',
     message: ({ path }) => `The folder ${printable(path)} looks like an epoch, but its name is none; it is not read.`,
@@ -224,8 +224,8 @@ export const STRUCTURE_ISSUES = {
     actual: ({ path }) => printable(path.slice(path.lastIndexOf('/') + 1)),
     fix: () => 'Rename it to the epoch it is, or move it out of the experiment.',
   },
-  OUT1020: {
-    name: 'folder-of-an-old-layout',
+  'folder-of-an-old-layout': {
+    code: 'OUT1020',
     severity: 'warning',
     reason: 'Layouts before v1 had this folder here; nothing looks for it there any more.',
     message: ({ path, now }) => `The folder ${printable(path)} is of an older layout; v1 has ${now}.`,

@@ -1,5 +1,11 @@
 export { DecoderPool, type DecoderPoolOptions } from './decoder-pool.ts';
-export { makeFolder } from './make-folder.ts';
+export {
+  type FindExperimentsOptions,
+  type FoundExperiment,
+  findExperiments,
+  nearestExperiment,
+  PatternInvalidError,
+} from './find-experiments.ts';
 export { networkDisk } from './network-disk.ts';
 export { NodeFileSink } from './node-file-sink.ts';
 export { NodeFileSource, type NodeFileSourceOptions } from './node-file-source.ts';

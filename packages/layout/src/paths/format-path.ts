@@ -1,4 +1,4 @@
-import { fileContract } from '@outlay/schema/names';
+import { type ContractId, fileContract } from '@outlay/schema/names';
 import { compileSegment, type PathIds, type Segment } from './pattern.ts';
 
 const compiled = new Map<string, readonly Segment[]>();
@@ -13,7 +13,7 @@ const compiled = new Map<string, readonly Segment[]>();
  * @param contractId An id of `FILE_CONTRACTS`.
  * @throws RangeError for an unknown contract, and for an id that is missing or out of range.
  */
-export function formatPath(contractId: string, ids: PathIds): string {
+export function formatPath(contractId: ContractId, ids: PathIds): string {
   let segments = compiled.get(contractId);
   if (!segments) {
     segments = fileContract(contractId).pattern.split('/').map(compileSegment);

@@ -3,7 +3,7 @@
  * expression, and of a folder full of them only the numbers are kept; a scan of 100,000 files is mostly this.
  * @module
  */
-import type { FileContract } from '@outlay/schema/names';
+import type { ContractId, FileContract } from '@outlay/schema/names';
 import { joinPath } from '../source/source-path.ts';
 import type { PathIds } from './pattern.ts';
 import type { FolderPosition, ParsedFile } from './position.ts';
@@ -13,7 +13,7 @@ const ZERO = 48;
 
 /** Files that a folder may have: `000123` and this extension, exactly as the layout writes it. */
 export interface FrameKind {
-  readonly contract: FileContract;
+  readonly contract: FileContract<ContractId>;
   /** With its dot: `.jpg` */
   readonly extension: string;
 }
@@ -50,7 +50,7 @@ export function plainName(frame: number, extension: string): string {
 
 /** A file with a plain name. What it stands for is worked out when asked for. */
 export class PlainFrameFile implements ParsedFile {
-  readonly contract: FileContract;
+  readonly contract: FileContract<ContractId>;
   readonly frame: number;
   readonly #folder: FolderPosition;
   readonly #extension: string;

@@ -1,4 +1,4 @@
-import type { FileContract, FolderContract } from '@outlay/schema/names';
+import type { ContractId, FileContract, FolderContract } from '@outlay/schema/names';
 import type { PathIds } from './pattern.ts';
 
 /** A folder that the layout names, and what its path said. */
@@ -13,7 +13,7 @@ export interface FolderPosition {
 
 /** A file that the layout names, and what its path said. */
 export interface ParsedFile {
-  readonly contract: FileContract;
+  readonly contract: FileContract<ContractId>;
   readonly ids: PathIds;
   /** `ids.frame`, without making `ids`. */
   readonly frame: number | undefined;

@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  type ContractId,
   FILE_CONTRACTS,
   type FileContract,
   FOLDER_CONTRACTS,
@@ -21,7 +22,7 @@ interface FolderNode {
   split?: Split;
   readonly literals: Map<string, FolderNode>;
   readonly dynamics: { readonly segment: Segment; readonly node: FolderNode }[];
-  readonly files: { readonly segment: Segment; readonly contract: FileContract }[];
+  readonly files: { readonly segment: Segment; readonly contract: FileContract<ContractId> }[];
   readonly kinds: FrameKind[];
   contract?: FolderContract;
 }

@@ -35,7 +35,7 @@ export abstract class ReadError extends LayoutError {
 
 /** A file of 0 bytes where that has no meaning. */
 export class EmptyFileError extends ReadError {
-  readonly code = 'EMPTY_FILE';
+  readonly code = 'FILE_EMPTY';
   readonly hint = 'Copy or write the file again; it was created but never filled.';
   constructor(path: string, expected: string) {
     super(path, 'The file is empty', { expected, actual: '0 bytes' });
@@ -44,13 +44,13 @@ export class EmptyFileError extends ReadError {
 
 /** The file ends before its own header says it should. */
 export class TruncatedFileError extends ReadError {
-  readonly code = 'TRUNCATED_FILE';
+  readonly code = 'FILE_TRUNCATED';
   readonly hint = 'Copy or write the file again; it ends too early.';
 }
 
 /** The bytes are not the format, or contradict themselves. */
 export class MalformedFileError extends ReadError {
-  readonly code = 'MALFORMED_FILE';
+  readonly code = 'FILE_MALFORMED';
   readonly hint = 'Write the file again with the tool that made it.';
 }
 
@@ -62,13 +62,13 @@ export class ChecksumError extends ReadError {
 
 /** The format, but a variant that is refused on purpose. */
 export class UnsupportedFileError extends ReadError {
-  readonly code = 'UNSUPPORTED_FILE';
+  readonly code = 'FILE_UNSUPPORTED';
   readonly hint = 'Save the file in the form that the layout describes.';
 }
 
 /** Content that would have to be executed to be read. It never is. */
 export class UnsafeFileError extends ReadError {
-  readonly code = 'UNSAFE_FILE';
+  readonly code = 'FILE_UNSAFE';
   readonly hint =
     'Save plain numeric arrays. If you did not write this file yourself, do not load it with pickle either.';
 }
@@ -87,6 +87,6 @@ export class LimitExceededError extends ReadError {
 
 /** A sound container that holds something else than the contract of this file says: keys, shapes, types, counts. */
 export class UnexpectedContentError extends ReadError {
-  readonly code = 'UNEXPECTED_CONTENT';
+  readonly code = 'CONTENT_UNEXPECTED';
   readonly hint = 'Compare the file with its contract in the layout (keys, shapes, types).';
 }

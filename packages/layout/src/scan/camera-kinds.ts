@@ -2,7 +2,7 @@
  * Which camera is which. No file says so; the manifest and the folders together do.
  * @module
  */
-import type { Manifest } from '@outlay/schema';
+import type { ContractId, Manifest } from '@outlay/schema';
 import type { InputCamera } from '@outlay/schema/port';
 import type { Inventory } from './inventory.ts';
 
@@ -48,7 +48,7 @@ function sourceViews(inventory: Inventory): readonly number[] {
 
 function camerasIn(
   inventory: Inventory,
-  contracts: readonly string[],
+  contracts: readonly ContractId[],
   ids?: Parameters<Inventory['frames']>[1],
 ): readonly number[] {
   return contracts.flatMap((contract) => inventory.frames(contract, ids).map(({ ids: { camera } }) => camera!));

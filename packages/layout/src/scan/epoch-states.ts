@@ -4,6 +4,8 @@
  * @module
  */
 import {
+  type ContractId,
+  type ContractPrefix,
   FILE_CONTRACTS,
   FOLDER_CONTRACTS,
   formatEpoch,
@@ -20,7 +22,7 @@ export interface MissingPart {
   readonly path: string;
   readonly task?: Task;
   /** Id of the file contract. */
-  readonly contract?: string;
+  readonly contract?: ContractId;
   readonly doc: string;
 }
 
@@ -78,17 +80,17 @@ function hasFiles(inventory: Inventory, task: Task, epoch: number): boolean {
 }
 
 function lacksGroundTruth(inventory: Inventory, task: Task, epoch: number): boolean {
-  const isEmpty = (part: string): boolean => !inventory.has(`${task}.${part}`, { epoch });
+  const isEmpty = (part: 'metrics.' | 'gt_inputs.'): boolean => !inventory.has(`${task}.${part}`, { epoch });
   return isEmpty('metrics.') && isEmpty('gt_inputs.');
 }
 
 /** The trainer's order: nvs, then pose (SMPL-X, SMPL), then the qualitative dump below pose_smplx/viz. */
 function laterStageStarted(inventory: Inventory, task: Task | undefined, epoch: number): boolean {
   const later = task === undefined ? [] : TASKS.slice(TASKS.indexOf(task) + 1);
-  const isStarted = (prefix: string): boolean => inventory.has(prefix, { epoch });
+  const isStarted = (prefix: ContractPrefix): boolean => inventory.has(prefix, { epoch });
   return (
     isStarted('pose_smplx.viz.') ||
-    later.some((next) => ['pred.', 'gt_inputs.', 'metrics.'].some((part) => isStarted(`${next}.${part}`)))
+    later.some((next) => (['pred.', 'gt_inputs.', 'metrics.'] as const).some((part) => isStarted(`${next}.${part}`)))
   );
 }
 

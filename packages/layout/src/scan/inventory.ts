@@ -3,7 +3,7 @@
  * epoch, camera, person or frame, one is taken and the other reported.
  * @module
  */
-import type { Diagnostic } from '@outlay/schema';
+import type { ContractId, ContractPrefix, Diagnostic } from '@outlay/schema';
 import { problem } from '../issues/problem.ts';
 import type { PathIds } from '../paths/pattern.ts';
 import { type FrameRun, plainName } from '../paths/plain-frames.ts';
@@ -39,15 +39,15 @@ export interface KnownFolder {
 /** Everything that was found, by contract. */
 export interface Inventory {
   /** Folders of a contract that have frames in them, in ascending order of their ids. */
-  frames(contractId: string, ids?: PathIds): readonly FrameFolder[];
+  frames(contractId: ContractId, ids?: PathIds): readonly FrameFolder[];
   /** Path of a file that has no frame, such as a metric file. */
-  file(contractId: string, ids?: PathIds): string | undefined;
+  file(contractId: ContractId, ids?: PathIds): string | undefined;
   /** Files of a contract that have no series of frames: without a frame, or with a camera beside it in their name. */
-  files(contractId: string): readonly LooseFile[];
+  files(contractId: ContractId): readonly LooseFile[];
   /** Is there any file of the contracts whose id starts with `prefix`? */
-  has(prefix: string, ids?: PathIds): boolean;
+  has(prefix: ContractPrefix, ids?: PathIds): boolean;
   /** All files of the contracts whose id starts with `prefix`, ascending by path. */
-  paths(prefix: string, ids?: PathIds): readonly string[];
+  paths(prefix: ContractPrefix, ids?: PathIds): readonly string[];
   /** Folders of the layout, parents first. */
   readonly folders: readonly KnownFolder[];
   readonly problems: readonly Diagnostic[];
@@ -59,7 +59,7 @@ export function takeInventory(scanned: readonly ScannedFolder[]): Inventory {
   for (const folder of scanned) {
     if (folder.error)
       problems.push(
-        problem('folderUnreadable', folder.path, `The folder ${printable(folder.path)} cannot be read.`, {
+        problem('folder-unreadable', folder.path, `The folder ${printable(folder.path)} cannot be read.`, {
           actual: folder.error.message,
           fix: folder.error.hint,
         }),
@@ -111,7 +111,7 @@ function oneNameEach(scanned: readonly ScannedFolder[], problems: Diagnostic[]):
     const isEpoch = position.contract?.pattern === 'evaluation/{epoch}';
     problems.push(
       problem(
-        isEpoch ? 'epochAmbiguous' : 'folderAmbiguous',
+        isEpoch ? 'epoch-named-twice' : 'folder-named-twice',
         path,
         `The folders ${printable(winner)} and ${printable(path)} mean the same; only the first is read.`,
         {
@@ -216,7 +216,7 @@ function oneFrameEach(files: ScannedFile[], problems: Diagnostic[]): readonly Fr
     else
       problems.push(
         problem(
-          'frameAmbiguous',
+          'frame-named-twice',
           path,
           `${printable(last.path)} and ${printable(path)} are the same frame; only the first is read.`,
           {

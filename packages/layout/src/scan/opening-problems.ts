@@ -15,7 +15,7 @@ export function openingProblems(scanned: readonly ScannedFolder[], inventory: In
     if (!position) continue;
     for (const { name, path, file } of others) {
       const frame = file ? undefined : parseFrame(name.replace(/\.[^.]*$/, ''));
-      if (frame !== undefined) groups.add({ code: 'OUT1007', path, kind: 'file', frame });
+      if (frame !== undefined) groups.add({ name: 'unknown-path', path, kind: 'file', frame });
     }
   }
   return groups.diagnostics();

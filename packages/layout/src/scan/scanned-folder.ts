@@ -18,6 +18,13 @@ export interface SkippedEntry {
   readonly reason: RefusedReason | 'loop' | 'too-deep';
 }
 
+/** A link to a file or folder inside the experiment. */
+export interface FollowedLink {
+  readonly path: string;
+  /** The path it leads to; `''` is the experiment. */
+  readonly target: string;
+}
+
 /** One folder that was read. */
 export interface ScannedFolder {
   /** Experiment-relative POSIX path; `''` for the experiment. */
@@ -35,6 +42,8 @@ export interface ScannedFolder {
   /** Paths of the folders in it, ascending by name. */
   readonly folders: readonly string[];
   readonly skipped: readonly SkippedEntry[];
+  /** Links among all that is in it. */
+  readonly links: readonly FollowedLink[];
   /** Clutter that was passed over: hidden files, temporary files, thumbnails. */
   readonly ignored: readonly string[];
   /** Why it could not be read. */
@@ -42,11 +51,11 @@ export interface ScannedFolder {
 }
 
 /** What a listing gave; what it did not is empty. */
-type Contents = Partial<Pick<ScannedFolder, 'runs' | 'others' | 'folders' | 'skipped' | 'ignored' | 'error'>>;
+type Contents = Partial<Pick<ScannedFolder, 'runs' | 'others' | 'folders' | 'skipped' | 'ignored' | 'links' | 'error'>>;
 
 /** A folder with these contents. */
 export function scannedFolder(path: string, position: FolderPosition | undefined, contents: Contents): ScannedFolder {
-  const { runs = [], others = [], folders = [], skipped = [], ignored = [], error } = contents;
+  const { runs = [], others = [], folders = [], skipped = [], ignored = [], links = [], error } = contents;
   let files: readonly ScannedFile[] | undefined;
   const folder: ScannedFolder = {
     path,
@@ -63,6 +72,7 @@ export function scannedFolder(path: string, position: FolderPosition | undefined
     folders,
     skipped,
     ignored,
+    links,
     ...(error ? { error } : {}),
   };
   return folder;

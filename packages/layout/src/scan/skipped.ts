@@ -5,14 +5,14 @@ import type { SkippedEntry } from './scanned-folder.ts';
 
 const WORDS: { readonly [reason in SkippedEntry['reason']]: readonly [OpenProblem, string, string] } = {
   outside: [
-    'linkOutside',
+    'link-leads-outside',
     'is a link that leads out of the experiment and is not followed',
     'Replace the link by the files it leads to.',
   ],
-  broken: ['linkBroken', 'is a link to nothing', 'Remove the link, or restore what it leads to.'],
-  loop: ['linkLoop', 'leads back to a folder that has been read and is not followed again', 'Remove the link.'],
-  special: ['specialFile', 'is neither a file nor a folder and is passed over', 'Remove it.'],
-  'too-deep': ['tooDeep', 'lies deeper than any folder of the layout and is not read', 'Remove it.'],
+  broken: ['link-broken', 'is a link to nothing', 'Remove the link, or restore what it leads to.'],
+  loop: ['link-loop', 'leads back to a folder that has been read and is not followed again', 'Remove the link.'],
+  special: ['special-file', 'is neither a file nor a folder and is passed over', 'Remove it.'],
+  'too-deep': ['folders-too-deep', 'lies deeper than any folder of the layout and is not read', 'Remove it.'],
 };
 
 /** An entry that a scan did not follow, as a finding. */

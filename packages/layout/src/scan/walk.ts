@@ -8,7 +8,13 @@ import type { FolderPosition } from '../paths/position.ts';
 import { enterFolder, frameKinds, matchFile, ROOT_POSITION } from '../paths/tree.ts';
 import type { Entry, FileSource } from '../source/file-source.ts';
 import { compareNames, joinPath } from '../source/source-path.ts';
-import { type ScannedFile, type ScannedFolder, type SkippedEntry, scannedFolder } from './scanned-folder.ts';
+import {
+  type FollowedLink,
+  type ScannedFile,
+  type ScannedFolder,
+  type SkippedEntry,
+  scannedFolder,
+} from './scanned-folder.ts';
 
 /** How to scan. */
 export interface ScanOptions {
@@ -135,7 +141,8 @@ class Walk {
   look(pending: Pending, entries: readonly Entry[]): ScannedFolder {
     const { path, position } = pending;
     const { runs, rest } = takeRuns(position, entries);
-    if (rest.length === 0) return scannedFolder(path, position, { runs });
+    const links = linksAmong(path, entries);
+    if (rest.length === 0) return scannedFolder(path, position, { runs, links });
     const others: ScannedFile[] = [];
     const inner: Pending[] = [];
     const skipped: SkippedEntry[] = [];
@@ -155,7 +162,7 @@ class Walk {
     }
     for (let i = inner.length - 1; i >= 0; i--) this.stack.push(inner[i]!);
     const folders = inner.map((folder) => folder.path);
-    return scannedFolder(path, position, { runs, others, folders, skipped, ignored });
+    return scannedFolder(path, position, { runs, others, folders, skipped, ignored, links });
   }
 
   /** A folder to be read, or why it is skipped; nothing when it is not wanted. */
@@ -174,6 +181,15 @@ class Walk {
     if (link !== undefined) this.#followed.add(place);
     return { path, position, trail: [...trail, target] };
   }
+}
+
+/** Nearly always none. */
+function linksAmong(folder: string, entries: readonly Entry[]): readonly FollowedLink[] {
+  const links: FollowedLink[] = [];
+  for (const entry of entries)
+    if (entry.kind !== 'refused' && entry.target !== undefined)
+      links.push({ path: joinPath(folder, entry.name), target: entry.target });
+  return links;
 }
 
 interface GrowingRun extends FrameKind {

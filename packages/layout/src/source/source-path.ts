@@ -2,6 +2,7 @@
  * Paths as a {@link import('./file-source.ts').FileSource} takes them: relative to its root, POSIX, never leaving it.
  * @module
  */
+import { visible } from '@outlay/schema/names';
 import { PathRefusedError } from '../errors.ts';
 
 /** `evaluation` + `epoch_0030` → `evaluation/epoch_0030`; the root is `''`. */
@@ -36,9 +37,6 @@ export function requireInside(path: string): void {
 
 /** A name for a message: control characters escaped, long names cut. */
 export function printable(text: string): string {
-  const escaped = JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const escaped = visible(JSON.stringify(text));
   return escaped.length > 202 ? `${escaped.slice(0, 200)}…"` : escaped;
 }

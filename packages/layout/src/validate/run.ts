@@ -3,13 +3,13 @@
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
-import { openContext, type ValidationLevel } from '../checks/context.ts';
-import { CHECKS } from '../checks/index.ts';
-import { isForeign, isNoExperiment, layoutShape } from '../checks/structure/layout-shape.ts';
+import type { CheckContext, ValidationLevel } from '../checks/context.ts';
+import type { RecordingReader } from '../checks/recordings/reader.ts';
+import { CHECKS, type Check } from '../checks/registry.ts';
+import { isForeign, layoutShape } from '../checks/structure/layout-shape.ts';
+import type { Finding } from '../issues/groups.ts';
 import { IssueGroups, type SeverityCounts } from '../issues/groups.ts';
-import type { Issue } from '../issues/issue.ts';
-import type { ScannedFolder } from '../scan/scanned-folder.ts';
-import { scan } from '../scan/walk.ts';
+import { type ScannedExperiment, walkExperiment } from '../scan/scanned-experiment.ts';
 import type { FileSource } from '../source/file-source.ts';
 
 /** How to validate. */
@@ -18,6 +18,13 @@ export interface ValidateOptions {
   readonly level?: ValidationLevel;
   /** Findings about paths for which this holds are counted, not told; nothing is read less for it. Default: none. */
   readonly isIgnored?: (path: string, isFolder: boolean) => boolean;
+  /**
+   * What is checked, in this order. Default {@link CHECKS}; narrow it, or add checks of your own, which yield findings
+   * of their own codes.
+   */
+  readonly checks?: readonly Check[];
+  /** Reads recordings, to tell which are cut. Default: only their names are looked at. */
+  readonly recordings?: RecordingReader;
   readonly signal?: AbortSignal;
 }
 
@@ -30,7 +37,7 @@ export type ValidationEvent =
   /** A check begins; `done` of `total` are finished. */
   | { readonly kind: 'check'; readonly check: string; readonly done: number; readonly total: number }
   /** A single finding, before repeats are put together. */
-  | { readonly kind: 'issue'; readonly issue: Issue };
+  | { readonly kind: 'issue'; readonly issue: Finding };
 
 /** Result of a validation. */
 export interface ValidationReport {
@@ -57,30 +64,18 @@ export interface ValidationReport {
  * @throws FileNotFoundError or FileUnreadableError when the folder itself cannot be listed; the abort reason.
  */
 export async function* runValidation(
-  source: FileSource,
+  source: FileSource | ScannedExperiment,
   options: ValidateOptions = {},
 ): AsyncGenerator<ValidationEvent, ValidationReport> {
-  const level = options.level ?? VALIDATE_DEFAULTS.level;
-  const { signal, isIgnored } = options;
-  const scanned: ScannedFolder[] = [];
-  const totals = { folders: 0, files: 0 };
-  for await (const folder of scan(source, signal ? { signal } : {})) {
-    scanned.push(folder);
-    totals.folders++;
-    totals.files += folder.fileCount;
-    if (totals.folders % 100 === 0) yield { kind: 'scan', ...totals };
-    // Somebody's home folder, given by mistake, is not walked.
-    if (folder.path === '' && isNoExperiment(folder)) break;
-  }
-  yield { kind: 'scan', ...totals };
-
-  const context = await openContext(source, scanned, level, signal);
+  const { level = VALIDATE_DEFAULTS.level, checks: chosen = CHECKS, recordings, signal, isIgnored } = options;
+  const experiment = yield* scanned(source, signal);
+  const context: CheckContext = { ...experiment, level, signal, recordings };
   const groups = new IssueGroups();
   const shape = [...layoutShape(context)];
-  const checks = isForeign(shape) ? [] : CHECKS.filter((check) => check.level === 'structure' || level !== 'structure');
-  const folders = new Set(scanned.map(({ path }) => path));
+  const checks = isForeign(shape) ? [] : chosen.filter((check) => check.level === 'structure' || level !== 'structure');
+  const folders = new Set(context.scanned.map(({ path }) => path));
   let ignored = 0;
-  const isTold = (issue: Issue): boolean => {
+  const isTold = (issue: Finding): boolean => {
     if (issue.path === '' || !isIgnored?.(issue.path, folders.has(issue.path))) return true;
     ignored++;
     return false;
@@ -100,18 +95,38 @@ export async function* runValidation(
   }
   const counts = groups.counts();
   return {
-    location: source.location,
+    location: context.source.location,
     level,
     ok: counts.error === 0,
     diagnostics: groups.diagnostics(),
     counts,
     ignored,
-    scanned: totals,
+    scanned: context.totals,
   };
 }
 
+/** Tells of every hundredth folder: a step for each would cost more than the folder. */
+async function* scanned(
+  source: FileSource | ScannedExperiment,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ValidationEvent, ScannedExperiment> {
+  const walking = walkExperiment(source, signal ? { signal } : {});
+  for (;;) {
+    const step = await walking.next();
+    if (!step.done) {
+      if (step.value.folders % 100 === 0) yield { kind: 'scan', ...step.value };
+      continue;
+    }
+    yield { kind: 'scan', ...step.value.totals };
+    return step.value;
+  }
+}
+
 /** {@link runValidation} without its progress. */
-export async function validate(source: FileSource, options: ValidateOptions = {}): Promise<ValidationReport> {
+export async function validate(
+  source: FileSource | ScannedExperiment,
+  options: ValidateOptions = {},
+): Promise<ValidationReport> {
   const events = runValidation(source, options);
   for (;;) {
     const step = await events.next();

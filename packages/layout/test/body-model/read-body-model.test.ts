@@ -138,7 +138,7 @@ describe('readBodyModel refuses', () => {
     ['a pickle of Python 2', latin('(dp0\nS"J_regressor"\n')],
   ])('%s, without opening it', async (_, bytes) => {
     expect(await refusal(bytes)).toMatchObject({
-      code: 'UNSAFE_FILE',
+      code: 'FILE_UNSAFE',
       message: expect.stringContaining('expected an .npz of plain arrays, found a Python pickle'),
     });
   });
@@ -147,54 +147,54 @@ describe('readBodyModel refuses', () => {
     const entries = Object.fromEntries(Object.entries(smpl).map(([key, array]) => [`${key}.npy`, onlyEntry(array)]));
     const bytes = zipSync({ ...entries, 'J_regressor.npy': npy("'|O'", '()', latin('cscipy')) });
     expect(await refusal(bytes)).toMatchObject({
-      code: 'UNSAFE_FILE',
+      code: 'FILE_UNSAFE',
       message: expect.stringContaining('array "J_regressor"'),
     });
   });
 
   it.each([
-    ['an empty file', new Uint8Array(0), 'EMPTY_FILE', 'a body model'],
-    ['another file', latin('solid body\nfacet normal 0 0 1'), 'TRUNCATED_FILE', 'central directory'],
+    ['an empty file', new Uint8Array(0), 'FILE_EMPTY', 'a body model'],
+    ['another file', latin('solid body\nfacet normal 0 0 1'), 'FILE_TRUNCATED', 'central directory'],
     [
       'a model without a part',
       encodeNpz({ v_template: smpl.v_template! }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       '"kintree_table" is missing',
     ],
     [
       'SMPL-H',
       with_({ kintree_table: { shape: [2, 52], data: Int32Array.from({ length: 104 }, (_, i) => (i % 52 ? 0 : -1)) } }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       'found 52 joints, as SMPL-H has',
     ],
     [
       'a tree in which a child comes first',
       with_({ kintree_table: { shape: [2, 24], data: Int32Array.from({ length: 48 }, (_, i) => (i === 3 ? 5 : 0)) } }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       'a parent of joint 3 from 0 to 2, found 5',
     ],
     [
       'weights of another number of joints',
       with_({ weights: { shape: [120, 23], data: new Float32Array(120 * 23) } }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       'expected shape (120, 24), found shape (120, 23)',
     ],
     [
       'weights that do not share out a vertex',
       with_({ weights: { shape: [120, 24], data: new Float32Array(120 * 24) } }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       'does not share out vertex 0',
     ],
     [
       'a triangle of no vertex',
       with_({ f: { shape: [1, 3], data: Int32Array.of(0, 1, 120) } }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       'expected indices from 0 to 119, found 120',
     ],
     [
       'pose directions of another model',
       with_({ posedirs: { shape: [120, 3, 486], data: new Float32Array(120 * 3 * 486) } }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       'expected shape (120, 3, 207)',
     ],
     [
@@ -205,16 +205,16 @@ describe('readBodyModel refuses', () => {
           data: Float64Array.from(floats(smpl.v_template!), (x, i) => (i === 7 ? NaN : x)),
         },
       }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       'Array "v_template" holds a number that is none',
     ],
     [
       'numbers that are none, in what is read last',
       with_({ posedirs: { ...smpl.posedirs!, data: floats(smpl.posedirs!).map((x, i) => (i === 9 ? Infinity : x)) } }),
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       'Array "posedirs" holds a number that is none',
     ],
-    ['text', with_({ v_template: { shape: [1], data: ['v'] } }), 'UNEXPECTED_CONTENT', '"v_template" holds text'],
+    ['text', with_({ v_template: { shape: [1], data: ['v'] } }), 'CONTENT_UNEXPECTED', '"v_template" holds text'],
     [
       'more vertices than any body has',
       with_({
@@ -257,7 +257,7 @@ describe('readBodyModel refuses', () => {
 
   it('a file that was cut off, or changed on the way', async () => {
     const bytes = encodeNpz(smpl);
-    expect((await refusal(bytes.subarray(0, bytes.length - 1000))).code).toBe('TRUNCATED_FILE');
+    expect((await refusal(bytes.subarray(0, bytes.length - 1000))).code).toBe('FILE_TRUNCATED');
     const changed = bytes.slice();
     changed[bytes.length - 10_000]! ^= 1;
     expect(await refusal(changed)).toMatchObject({

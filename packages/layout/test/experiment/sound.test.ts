@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Series } from '@outlay/schema/port';
 import { writeTinyExperiment } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { because } from '../../../../vitest.shared.ts';
 import { type FileSource, MemorySource, openExperiment } from '../../src/index.ts';
 import { NodeFileSource } from '../../src/node/index.ts';
 import { changed, type Files, tinyFiles } from '../tiny-files.ts';
@@ -55,7 +56,9 @@ describe('a sound experiment', () => {
 
   it('gives every value once, in frame order, in any batch size', async () => {
     const experiment = await open();
-    for (const series of allSeries(experiment)) {
+    const all = allSeries(experiment);
+    expect(all.length).toBeGreaterThan(50);
+    for (const series of all) {
       expect(series.frames.length).toBeGreaterThan(0);
       for (const options of [{}, { batchBytes: 1 }, { reuse: true, batchBytes: 5_000 }]) {
         const items = await collect(series, options);
@@ -75,7 +78,9 @@ describe('a sound experiment', () => {
 
   it('passes pictures through as they are', async () => {
     const { test } = await open();
-    for (const { value, path } of await collect(test!.cameras[0]!.images!)) {
+    const pictures = await collect(test!.cameras[0]!.images!);
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const { value, path } of pictures) {
       expect(Buffer.compare(value!.bytes, files.get(path)!)).toBe(0);
       expect(value).toMatchObject({ mediaType: 'image/jpeg', width: 48, height: 64 });
     }
@@ -123,7 +128,11 @@ describe('a sound experiment', () => {
 const SHARED = process.env.OUTLAY_SHARED ?? resolve(import.meta.dirname, '../../../../../shared');
 const PYTHON_SAMPLE = join(SHARED, 'samples/demo_pair01_run/v001_python_sample');
 
-describe.skipIf(!existsSync(PYTHON_SAMPLE))(`the sample of the Python writers (${PYTHON_SAMPLE})`, () => {
+const NO_SAMPLE = existsSync(PYTHON_SAMPLE)
+  ? undefined
+  : 'the sample of the Python writers is not at ../shared: set OUTLAY_SHARED';
+
+describe.skipIf(NO_SAMPLE !== undefined)(`the sample of the Python writers${because(NO_SAMPLE)}`, () => {
   it('is read to the last value', async () => {
     const experiment = await openExperiment(new NodeFileSource(PYTHON_SAMPLE));
     expect(experiment.problems).toEqual([]);

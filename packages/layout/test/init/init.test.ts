@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { parseManifest, TASKS } from '@outlay/schema';
 import { afterEach, describe, expect, test } from 'vitest';
+import { because } from '../../../../vitest.shared.ts';
 import {
   type InitOptions,
   initExperiment,
@@ -116,8 +117,9 @@ describe('on disk', () => {
     expect(readFileSync(join(root, 'manifest.json'))).toEqual(before);
   });
 
-  test.skipIf(!existsSync('/proc/self'))(
-    'a place where the system makes no folders is refused, not waited for',
+  const noProc = existsSync('/proc/self') ? undefined : 'the system has no /proc';
+  test.skipIf(noProc !== undefined)(
+    `a place where the system makes no folders is refused, not waited for${because(noProc)}`,
     async () => {
       await expect(initExperiment(new NodeFileSink('/proc/outlay/v001'), NAMES)).rejects.toThrow(
         'The experiment folder cannot be made (ENOENT).',

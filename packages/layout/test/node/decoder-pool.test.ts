@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ClassImage, Item, Mesh } from '@outlay/schema/port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { because } from '../../../../vitest.shared.ts';
 import { maskSeries } from '../../src/experiment/mask-series.ts';
 import { meshSeries } from '../../src/experiment/mesh-series.ts';
 import { DecoderPool, NodeFileSource } from '../../src/node/index.ts';
@@ -72,7 +73,9 @@ async function maskBatches(decoders: DecoderPool | undefined, reuse: boolean): P
   return found;
 }
 
-it.skipIf(built === undefined)('threads live', async () => {
+const NOT_BUILT = built === undefined ? 'dist/ is missing: run `turbo run build`' : undefined;
+
+it.skipIf(built === undefined)(`threads live${because(NOT_BUILT)}`, async () => {
   const task = { kind: 'meshes', paths: [join(root, 'meshes/1.obj')], normals: true } as const;
   let started = 0;
   const pool = new DecoderPool({ url: built!, count: 1, onStart: () => started++ });
@@ -80,7 +83,7 @@ it.skipIf(built === undefined)('threads live', async () => {
   expect(started).toBe(1);
 });
 
-describe.skipIf(built === undefined)('threads (skipped without dist/, which `pnpm build` makes)', () => {
+describe.skipIf(built === undefined)(`threads${because(NOT_BUILT)}`, () => {
   it.each([2, 3])('%s threads give the batches that one gives, damaged files included', async (count) => {
     const decoders = new DecoderPool({ url: built!, count });
     const alone = await batches(undefined, false);
@@ -111,7 +114,7 @@ describe.skipIf(built === undefined)('threads (skipped without dist/, which `pnp
   });
 });
 
-describe.skipIf(built === undefined)('masks', () => {
+describe.skipIf(built === undefined)(`masks${because(NOT_BUILT)}`, () => {
   it('are painted the same by threads, damaged files included', async () => {
     const decoders = new DecoderPool({ url: built!, count: 2 });
     const alone = await maskBatches(undefined, false);

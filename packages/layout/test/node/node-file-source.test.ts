@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { because } from '../../../../vitest.shared.ts';
 import { isLayoutError, type ReadResult, scan } from '../../src/index.ts';
 import { NodeFileSource } from '../../src/node/index.ts';
 
@@ -67,7 +68,7 @@ describe.each([0, 4])('a folder with links, %i reads ahead', (readAhead) => {
     expect(results.map(({ error }) => error?.code)).toEqual([undefined, 'PATH_REFUSED', expect.any(String)]);
   });
 
-  it.runIf(hasFifo)('does not wait for a pipe', async () => {
+  it.runIf(hasFifo)(`does not wait for a pipe${because(hasFifo ? undefined : 'mkfifo is missing')}`, async () => {
     const source = open();
     const results: ReadResult[] = [];
     for await (const batch of source.readMany(['input_data/train/images/4/000004.jpg'])) results.push(...batch);
@@ -115,7 +116,9 @@ it('says what is wrong with the folder itself', () => {
   expect(codeOf(root)).toBeUndefined();
 });
 
-it.skipIf(process.getuid?.() === 0)('reports folders without permission and goes on', async () => {
+const AS_ROOT = process.getuid?.() === 0 ? 'root may read everything' : undefined;
+
+it.skipIf(AS_ROOT !== undefined)(`reports folders without permission and goes on${because(AS_ROOT)}`, async () => {
   const folder = join(base, 'locked');
   mkdirSync(join(folder, 'evaluation'), { recursive: true });
   chmodSync(join(folder, 'evaluation'), 0);

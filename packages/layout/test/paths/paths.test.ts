@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { FILE_CONTRACTS, type Placeholder, placeholdersOf } from '@outlay/schema';
+import { type ContractId, FILE_CONTRACTS, type Placeholder, placeholdersOf } from '@outlay/schema';
 import { describe, expect, it } from 'vitest';
 import { formatPath, type PathIds, parseFolder, parsePath } from '../../src/index.ts';
 
@@ -97,7 +97,7 @@ describe('formatPath and parsePath', () => {
     expect(() => formatPath('nvs.pred.image', { epoch: 30, camera: 4, image: 'jpg' })).toThrow(/'frame'/);
     expect(() => formatPath('nvs.pred.image', { epoch: -1, camera: 4, frame: 1, image: 'jpg' })).toThrow(RangeError);
     expect(() => formatPath('rerun', { recording: '../x' })).toThrow(RangeError);
-    expect(() => formatPath('no.such', {})).toThrow(RangeError);
+    expect(() => formatPath('no.such' as ContractId, {})).toThrow(RangeError);
   });
 });
 

@@ -44,7 +44,7 @@ describe('readCamera', () => {
       { name: 'intrinsics.npy', data: npy("'|O'", '(3, 3)', latin('\x80\x02cos\nsystem\n')) },
       { name: 'extrinsics.npy', data: npy("'|O'", '(3, 4)', latin('\x80\x02cos\nsystem\n')) },
     ]);
-    expect(codeOf(() => readCamera(pickled, 'a.npz'))).toBe('UNSAFE_FILE');
+    expect(codeOf(() => readCamera(pickled, 'a.npz'))).toBe('FILE_UNSAFE');
   });
 });
 
@@ -58,7 +58,7 @@ describe('readDepth', () => {
     );
   });
   test.each(['(6,)', '(2, 1, 3)', '(1, 1, 2, 3)'])('refuses shape %s', (shape) => {
-    expect(codeOf(() => readDepth(npy("'<f4'", shape, bytesOf(ramp(6))), 'd.npy'))).toBe('UNEXPECTED_CONTENT');
+    expect(codeOf(() => readDepth(npy("'<f4'", shape, bytesOf(ramp(6))), 'd.npy'))).toBe('CONTENT_UNEXPECTED');
   });
 });
 
@@ -134,9 +134,9 @@ describe('readBodyParameters', () => {
   });
 
   test.each([
-    ['a missing key', 'UNEXPECTED_CONTENT', { betas: smpl.betas! }],
-    ['numbers of persons that disagree', 'UNEXPECTED_CONTENT', { ...smplx(2), betas: ['(3, 10)', ramp(30)] }],
-    ['a body pose of no model', 'UNEXPECTED_CONTENT', { ...smplx(2), body_pose: ['(2, 5, 3)', ramp(30)] }],
+    ['a missing key', 'CONTENT_UNEXPECTED', { betas: smpl.betas! }],
+    ['numbers of persons that disagree', 'CONTENT_UNEXPECTED', { ...smplx(2), betas: ['(3, 10)', ramp(30)] }],
+    ['a body pose of no model', 'CONTENT_UNEXPECTED', { ...smplx(2), body_pose: ['(2, 5, 3)', ramp(30)] }],
     ['a crowd', 'LIMIT_EXCEEDED', smplx(65)],
   ] as const)('refuses %s', (_, code, arrays) => {
     expect(codeOf(() => readBodyParameters(npz(arrays as Arrays), 'a.npz'))).toBe(code);

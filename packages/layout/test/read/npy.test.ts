@@ -73,16 +73,16 @@ describe('readNpy', () => {
   });
 
   test.each([
-    ['EMPTY_FILE', new Uint8Array(0)],
-    ['MALFORMED_FILE', latin('PK\x03\x04 something else')],
-    ['TRUNCATED_FILE', npy("'<f4'", '(2, 3)', floats).subarray(0, 90)],
-    ['TRUNCATED_FILE', npy("'<f4'", '(2, 3)', floats).subarray(0, 20)],
-    ['UNSAFE_FILE', npy("'|O'", '(1,)', latin('\x80\x02cposix\nsystem\n.'))],
-    ['UNSUPPORTED_FILE', npy("[('x', '<f4')]", '(1,)', floats)],
-    ['UNSUPPORTED_FILE', npy("'<c8'", '(1,)', floats)],
-    ['UNSUPPORTED_FILE', npy("'<f4'", '(1,)', floats, { version: 4 })],
-    ['MALFORMED_FILE', npy("__import__('os').system('true')", '(1,)', floats)],
-    ['MALFORMED_FILE', npy("'<f4'", '(-1,)', floats)],
+    ['FILE_EMPTY', new Uint8Array(0)],
+    ['FILE_MALFORMED', latin('PK\x03\x04 something else')],
+    ['FILE_TRUNCATED', npy("'<f4'", '(2, 3)', floats).subarray(0, 90)],
+    ['FILE_TRUNCATED', npy("'<f4'", '(2, 3)', floats).subarray(0, 20)],
+    ['FILE_UNSAFE', npy("'|O'", '(1,)', latin('\x80\x02cposix\nsystem\n.'))],
+    ['FILE_UNSUPPORTED', npy("[('x', '<f4')]", '(1,)', floats)],
+    ['FILE_UNSUPPORTED', npy("'<c8'", '(1,)', floats)],
+    ['FILE_UNSUPPORTED', npy("'<f4'", '(1,)', floats, { version: 4 })],
+    ['FILE_MALFORMED', npy("__import__('os').system('true')", '(1,)', floats)],
+    ['FILE_MALFORMED', npy("'<f4'", '(-1,)', floats)],
     ['LIMIT_EXCEEDED', npy("'<f4'", '(999999999, 999999999)', floats)],
     ['LIMIT_EXCEEDED', npy("'<f4'", `(${'1,'.repeat(33)})`, floats)],
     ['LIMIT_EXCEEDED', join(Uint8Array.of(0x93), latin('NUMPY\x02\0'), Uint8Array.of(255, 255, 255, 127))],
@@ -100,7 +100,7 @@ describe('readNpy', () => {
     const file = npy("'<f4'", '(2, 3)', floats);
     const head = file.subarray(0, file.length - floats.length);
     expect(readNpyHeader(head, file.length, 'a.npy')).toEqual({ shape: [2, 3], dtype: '<f4' });
-    expect(codeOf(() => readNpyHeader(head, file.length - 1, 'a.npy'))).toBe('TRUNCATED_FILE');
+    expect(codeOf(() => readNpyHeader(head, file.length - 1, 'a.npy'))).toBe('FILE_TRUNCATED');
   });
 
   property.prop([fc.array(fc.nat(4), { minLength: 1, maxLength: 4 })])(

@@ -75,16 +75,16 @@ describe('readObj', () => {
   });
 
   test.each([
-    ['TRUNCATED_FILE', 'v 0 0 0\nv 1 0', 2],
-    ['TRUNCATED_FILE', 'v 0 0 0\nv 1 0 0\nv 0 0 1\n', 3],
-    ['TRUNCATED_FILE', `${TRIANGLE}\nf 1 2`, 5],
-    ['MALFORMED_FILE', `v 0 0\n${TRIANGLE}`, 1],
-    ['MALFORMED_FILE', `${TRIANGLE}\nf 1 2 9\n`, 5],
-    ['MALFORMED_FILE', `${TRIANGLE}\nf 0 1 2\n`, 5],
-    ['MALFORMED_FILE', `${TRIANGLE}\nf 1 2 x\n`, 5],
-    ['MALFORMED_FILE', `v 0 0 1.5.5\n${TRIANGLE}`, 1],
-    ['MALFORMED_FILE', `\x89PNG\r\n${TRIANGLE}`, 1],
-    ['TRUNCATED_FILE', '# nothing but a comment', 1],
+    ['FILE_TRUNCATED', 'v 0 0 0\nv 1 0', 2],
+    ['FILE_TRUNCATED', 'v 0 0 0\nv 1 0 0\nv 0 0 1\n', 3],
+    ['FILE_TRUNCATED', `${TRIANGLE}\nf 1 2`, 5],
+    ['FILE_MALFORMED', `v 0 0\n${TRIANGLE}`, 1],
+    ['FILE_MALFORMED', `${TRIANGLE}\nf 1 2 9\n`, 5],
+    ['FILE_MALFORMED', `${TRIANGLE}\nf 0 1 2\n`, 5],
+    ['FILE_MALFORMED', `${TRIANGLE}\nf 1 2 x\n`, 5],
+    ['FILE_MALFORMED', `v 0 0 1.5.5\n${TRIANGLE}`, 1],
+    ['FILE_MALFORMED', `\x89PNG\r\n${TRIANGLE}`, 1],
+    ['FILE_TRUNCATED', '# nothing but a comment', 1],
   ])('refuses with %s and the line', (code, text, line) => {
     expect(failure(text)).toMatchObject({ code, line });
   });

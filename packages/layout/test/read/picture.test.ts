@@ -41,24 +41,24 @@ describe('readImageHeader', () => {
   });
 
   test.each([
-    ['EMPTY_FILE', new Uint8Array(0)],
-    ['TRUNCATED_FILE', jpeg().subarray(0, -2)],
-    ['TRUNCATED_FILE', jpeg().subarray(0, -1)],
-    ['TRUNCATED_FILE', jpeg().subarray(0, 30)],
-    ['TRUNCATED_FILE', jpeg().subarray(0, 2)],
-    ['TRUNCATED_FILE', gray.subarray(0, -4)],
-    ['TRUNCATED_FILE', gray.subarray(0, 20)],
-    ['MALFORMED_FILE', latin('<html>not found</html>')],
-    ['MALFORMED_FILE', jpeg({ frame: 0xc8 })],
-    ['MALFORMED_FILE', join(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 1), jpeg())],
+    ['FILE_EMPTY', new Uint8Array(0)],
+    ['FILE_TRUNCATED', jpeg().subarray(0, -2)],
+    ['FILE_TRUNCATED', jpeg().subarray(0, -1)],
+    ['FILE_TRUNCATED', jpeg().subarray(0, 30)],
+    ['FILE_TRUNCATED', jpeg().subarray(0, 2)],
+    ['FILE_TRUNCATED', gray.subarray(0, -4)],
+    ['FILE_TRUNCATED', gray.subarray(0, 20)],
+    ['FILE_MALFORMED', latin('<html>not found</html>')],
+    ['FILE_MALFORMED', jpeg({ frame: 0xc8 })],
+    ['FILE_MALFORMED', join(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 1), jpeg())],
     ['LIMIT_EXCEEDED', patched(gray, 16, [0, 0x7f, 0xff, 0xff, 0, 0x7f, 0xff, 0xff])],
-    ['MALFORMED_FILE', patched(gray, 16, [0, 0, 0, 0])],
+    ['FILE_MALFORMED', patched(gray, 16, [0, 0, 0, 0])],
   ])('refuses with %s', (code, bytes) => {
     expect(codeOf(() => readImageHeader(bytes, 'a.jpg'))).toBe(code);
   });
 
   test('an end marker inside a thumbnail does not make a picture whole', () => {
-    expect(codeOf(() => readImageHeader(jpeg({ tail: new Uint8Array(0) }), 'a.jpg'))).toBe('TRUNCATED_FILE');
+    expect(codeOf(() => readImageHeader(jpeg({ tail: new Uint8Array(0) }), 'a.jpg'))).toBe('FILE_TRUNCATED');
   });
 });
 
@@ -94,17 +94,17 @@ describe('readMask', () => {
   test('looks palette colours up', () => {
     const palette = [['PLTE', Uint8Array.of(0, 0, 0, 5, 5, 5, 0, 90, 0)]] as const;
     expect(coverage(png([4, 1, 2, 3, 0, 0, 0], Uint8Array.of(0, 0b00011011), palette))).toEqual([0, 0, 255, 0]);
-    expect(codeOf(() => coverage(png([4, 1, 2, 3, 0, 0, 0], Uint8Array.of(0, 0))))).toBe('MALFORMED_FILE');
+    expect(codeOf(() => coverage(png([4, 1, 2, 3, 0, 0, 0], Uint8Array.of(0, 0))))).toBe('FILE_MALFORMED');
   });
 
   test.each([
-    ['UNSUPPORTED_FILE', jpeg()],
-    ['EMPTY_FILE', new Uint8Array(0)],
-    ['MALFORMED_FILE', latin('GIF89a')],
+    ['FILE_UNSUPPORTED', jpeg()],
+    ['FILE_EMPTY', new Uint8Array(0)],
+    ['FILE_MALFORMED', latin('GIF89a')],
     ['CHECKSUM_MISMATCH', patched(gray, 45, [7])],
-    ['TRUNCATED_FILE', png([3, 2, 8, 0, 0, 0, 0], Uint8Array.of(0, 1, 2, 3))],
-    ['MALFORMED_FILE', png([3, 1, 8, 0, 0, 0, 0], Uint8Array.of(9, 1, 2, 3))],
-    ['MALFORMED_FILE', png([3, 1, 3, 0, 0, 0, 0], Uint8Array.of(0, 1))],
+    ['FILE_TRUNCATED', png([3, 2, 8, 0, 0, 0, 0], Uint8Array.of(0, 1, 2, 3))],
+    ['FILE_MALFORMED', png([3, 1, 8, 0, 0, 0, 0], Uint8Array.of(9, 1, 2, 3))],
+    ['FILE_MALFORMED', png([3, 1, 3, 0, 0, 0, 0], Uint8Array.of(0, 1))],
     ['LIMIT_EXCEEDED', png([16_000, 16_000, 8, 0, 0, 0, 0], Uint8Array.of(0))],
   ])('refuses with %s', (code, bytes) => {
     expect(codeOf(() => readMask(bytes, 'a.png'))).toBe(code);
@@ -121,9 +121,9 @@ describe('readMask', () => {
       'more compressed bytes than the pixels could need',
       [2, 2, 8, 0, 0, 0, 0],
       new Uint8Array(1 << 23),
-      'MALFORMED_FILE',
+      'FILE_MALFORMED',
     ],
-    ['fewer compressed bytes than the pixels need', [4000, 4000, 8, 0, 0, 0, 0], new Uint8Array(10), 'TRUNCATED_FILE'],
+    ['fewer compressed bytes than the pixels need', [4000, 4000, 8, 0, 0, 0, 0], new Uint8Array(10), 'FILE_TRUNCATED'],
     ['more pixels than memory should hold', [8000, 8000, 16, 6, 0, 0, 0], new Uint8Array(10), 'LIMIT_EXCEEDED'],
   ] as const)('%s are refused before they are inflated', (_, header, raw, code) => {
     expect(codeOf(() => readMask(png(header, raw), 'a.png'))).toBe(code);

@@ -74,14 +74,14 @@ describe('readSplats', () => {
   });
 
   test.each([
-    ['a missing tensor', 'UNEXPECTED_CONTENT', { ...entries, xyz: tensor(7, 'BoolStorage', 1, [], []) }, data],
-    ['counts that do not add up', 'UNEXPECTED_CONTENT', entries, data.with(6, bytesOf(Int32Array.of(2, 2)))],
-    ['a person below 0', 'UNEXPECTED_CONTENT', entries, data.with(5, bytesOf(Int32Array.of(0, -1, 1)))],
-    ['a person beyond all', 'UNEXPECTED_CONTENT', entries, data.with(5, bytesOf(Int32Array.of(0, 64, 1)))],
-    ['spherical harmonics', 'UNSUPPORTED_FILE', entries, data.with(7, Uint8Array.of(0))],
+    ['a missing tensor', 'CONTENT_UNEXPECTED', { ...entries, xyz: tensor(7, 'BoolStorage', 1, [], []) }, data],
+    ['counts that do not add up', 'CONTENT_UNEXPECTED', entries, data.with(6, bytesOf(Int32Array.of(2, 2)))],
+    ['a person below 0', 'CONTENT_UNEXPECTED', entries, data.with(5, bytesOf(Int32Array.of(0, -1, 1)))],
+    ['a person beyond all', 'CONTENT_UNEXPECTED', entries, data.with(5, bytesOf(Int32Array.of(0, 64, 1)))],
+    ['spherical harmonics', 'FILE_UNSUPPORTED', entries, data.with(7, Uint8Array.of(0))],
     [
       'a tensor of another length',
-      'UNEXPECTED_CONTENT',
+      'CONTENT_UNEXPECTED',
       { ...entries, opacity: tensor(1, 'FloatStorage', 3, [2, 1], [1, 1]) },
       data,
     ],
@@ -106,16 +106,16 @@ describe('readTensors', () => {
   });
 
   test.each([
-    ['EMPTY_FILE', new Uint8Array(0)],
-    ['UNSUPPORTED_FILE', latin('\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.')],
-    ['UNEXPECTED_CONTENT', zip([{ name: 'a.npy', data: floats(1) }])],
-    ['UNEXPECTED_CONTENT', pt(latin('\x80\x02K\x01.'))],
-    ['TRUNCATED_FILE', pt(dict({ a: tensor(0, 'FloatStorage', 6, [6], [1]) }), [floats(5)])],
-    ['TRUNCATED_FILE', pt(dict({ a: tensor(9, 'FloatStorage', 6, [6], [1]) }), [floats(6)])],
-    ['MALFORMED_FILE', pt(dict({ a: tensor(0, 'FloatStorage', 6, [6], [1], 1) }), [floats(6)])],
-    ['MALFORMED_FILE', pt(dict({ a: tensor(0, 'FloatStorage', 6, [1_000_000, 1_000_000], [0, 0]) }), [floats(6)])],
-    ['MALFORMED_FILE', pt(dict({ a: tensor(0, 'FloatStorage', 6, [-1], [1]) }), [floats(6)])],
-    ['MALFORMED_FILE', pt(latin('\x80\x02}(u'))],
+    ['FILE_EMPTY', new Uint8Array(0)],
+    ['FILE_UNSUPPORTED', latin('\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.')],
+    ['CONTENT_UNEXPECTED', zip([{ name: 'a.npy', data: floats(1) }])],
+    ['CONTENT_UNEXPECTED', pt(latin('\x80\x02K\x01.'))],
+    ['FILE_TRUNCATED', pt(dict({ a: tensor(0, 'FloatStorage', 6, [6], [1]) }), [floats(5)])],
+    ['FILE_TRUNCATED', pt(dict({ a: tensor(9, 'FloatStorage', 6, [6], [1]) }), [floats(6)])],
+    ['FILE_MALFORMED', pt(dict({ a: tensor(0, 'FloatStorage', 6, [6], [1], 1) }), [floats(6)])],
+    ['FILE_MALFORMED', pt(dict({ a: tensor(0, 'FloatStorage', 6, [1_000_000, 1_000_000], [0, 0]) }), [floats(6)])],
+    ['FILE_MALFORMED', pt(dict({ a: tensor(0, 'FloatStorage', 6, [-1], [1]) }), [floats(6)])],
+    ['FILE_MALFORMED', pt(latin('\x80\x02}(u'))],
     ['LIMIT_EXCEEDED', pt(new Uint8Array(70_000).fill(0x28))],
   ])('refuses with %s', (code, bytes) => {
     expect(codeOf(() => readTensors(bytes, 'a.pt'))).toBe(code);
@@ -134,6 +134,6 @@ describe('readTensors', () => {
     ['a name with a dot', 'ctorch\nstorage.FloatStorage\n.'],
     ['protocol 4 frames', '\x95\0\0\0\0\0\0\0\0.'],
   ])('never runs %s', (_, pickle) => {
-    expect(codeOf(() => readTensors(pt(latin(`\x80\x02${pickle}`)), 'a.pt'))).toBe('UNSAFE_FILE');
+    expect(codeOf(() => readTensors(pt(latin(`\x80\x02${pickle}`)), 'a.pt'))).toBe('FILE_UNSAFE');
   });
 });

@@ -69,9 +69,9 @@ describe('readMetricCsv', () => {
   });
 
   test.each([
-    ['EMPTY_FILE', ''],
-    ['EMPTY_FILE', '\n\n'],
-    ['MALFORMED_FILE', 'camera_id,frame_id,psnr,ssim\n"4,1,2,3\n'],
+    ['FILE_EMPTY', ''],
+    ['FILE_EMPTY', '\n\n'],
+    ['FILE_MALFORMED', 'camera_id,frame_id,psnr,ssim\n"4,1,2,3\n'],
     ['LIMIT_EXCEEDED', `${'a,'.repeat(300)}\n`],
   ])('refuses with %s', (code, text) => {
     expect(codeOf(() => csv(text))).toBe(code);
@@ -113,7 +113,7 @@ describe('readMetricTxt', () => {
     expect(({} as Record<string, unknown>).psnr).toBeUndefined();
   });
   test('0 bytes are refused', () => {
-    expect(codeOf(() => txt(''))).toBe('EMPTY_FILE');
+    expect(codeOf(() => txt(''))).toBe('FILE_EMPTY');
   });
 });
 

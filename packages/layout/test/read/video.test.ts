@@ -27,7 +27,7 @@ describe('readVideoHeader', () => {
 
   it('refuses tables that end early or promise too much', () => {
     const short = mp4Of({ scale: 10, runs: [[2, 1]], entries: 9 });
-    expect(codeOf(() => readVideoHeader(short, 'v.mp4'))).toBe('MALFORMED_FILE');
+    expect(codeOf(() => readVideoHeader(short, 'v.mp4'))).toBe('FILE_MALFORMED');
     const long = mp4Of({ scale: 10, runs: [[0xffff_ffff, 1]] });
     expect(codeOf(() => readVideoHeader(long, 'v.mp4'))).toBe('LIMIT_EXCEEDED');
   });

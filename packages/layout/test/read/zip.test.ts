@@ -30,21 +30,21 @@ describe('readZip', () => {
   });
 
   test.each([
-    ['EMPTY_FILE', new Uint8Array(0)],
-    ['MALFORMED_FILE', latin('this is no archive at all, not even a little')],
-    ['TRUNCATED_FILE', zip([{ name: 'a', data }]).subarray(0, -30)],
+    ['FILE_EMPTY', new Uint8Array(0)],
+    ['FILE_MALFORMED', latin('this is no archive at all, not even a little')],
+    ['FILE_TRUNCATED', zip([{ name: 'a', data }]).subarray(0, -30)],
     ['CHECKSUM_MISMATCH', zip([{ name: 'a', data, crc: 1 }])],
-    ['UNSUPPORTED_FILE', zip([{ name: 'a', data, flags: 1 }])],
-    ['UNSUPPORTED_FILE', zip([{ name: 'a', data, method: 14 }])],
+    ['FILE_UNSUPPORTED', zip([{ name: 'a', data, flags: 1 }])],
+    ['FILE_UNSUPPORTED', zip([{ name: 'a', data, method: 14 }])],
     [
-      'MALFORMED_FILE',
+      'FILE_MALFORMED',
       zip([
         { name: 'a', data },
         { name: 'a', data },
       ]),
     ],
-    ['MALFORMED_FILE', zip([{ ...deflated, stored: deflateSync(data).subarray(0, 10) }])],
-    ['MALFORMED_FILE', zip([{ ...deflated, size: 200_000_000 }])],
+    ['FILE_MALFORMED', zip([{ ...deflated, stored: deflateSync(data).subarray(0, 10) }])],
+    ['FILE_MALFORMED', zip([{ ...deflated, size: 200_000_000 }])],
     [
       'LIMIT_EXCEEDED',
       zip([{ name: 'a', data: new Uint8Array(0), stored: new Uint8Array(0), method: 8, size: 2 ** 31 }]),
@@ -64,8 +64,8 @@ describe('readZip', () => {
   test('tells from the last bytes whether an archive was finished', () => {
     const bytes = zip([{ name: 'a', data }]);
     expect(codeOf(() => requireZipEnd(bytes.subarray(-40), bytes.length, 'a.pt'))).toBe('none');
-    expect(codeOf(() => requireZipEnd(bytes.subarray(-40, -1), bytes.length - 1, 'a.pt'))).toBe('TRUNCATED_FILE');
-    expect(codeOf(() => requireZipEnd(new Uint8Array(0), 0, 'a.pt'))).toBe('EMPTY_FILE');
+    expect(codeOf(() => requireZipEnd(bytes.subarray(-40, -1), bytes.length - 1, 'a.pt'))).toBe('FILE_TRUNCATED');
+    expect(codeOf(() => requireZipEnd(new Uint8Array(0), 0, 'a.pt'))).toBe('FILE_EMPTY');
   });
 });
 
@@ -82,7 +82,7 @@ describe('readNpz', () => {
     expect(npz.keys).toEqual(['ok', 'bad']);
     expect(npz.get('ok')?.shape).toEqual([2]);
     expect(npz.get('none')).toBeUndefined();
-    expect(codeOf(() => npz.get('bad'))).toBe('MALFORMED_FILE');
+    expect(codeOf(() => npz.get('bad'))).toBe('FILE_MALFORMED');
   });
 });
 

@@ -4,6 +4,7 @@ import { changed, type Files, tinyFiles } from '../tiny-files.ts';
 import { type DocExample, docExample } from './examples.ts';
 import { DAMAGE as FILE_DAMAGE } from './fixtures.ts';
 import { CONTENT_DAMAGE } from './fixtures-content.ts';
+import { RECORDING_READER } from './recording-reader.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 
 describe('a sound experiment', () => {
   test.each(['structure', 'default', 'full'] as const)('has no findings at level %s', async (level) => {
-    const report = await validate(new MemorySource(sound, HOME), { level });
+    const report = await validate(new MemorySource(sound, HOME), { level, recordings: RECORDING_READER });
     expect(report.diagnostics).toEqual([]);
     expect(report).toMatchObject({ ok: true, level, counts: { error: 0, warning: 0, info: 0 } });
   });
@@ -33,7 +34,10 @@ test('every code has a fixture', () => {
 test('columns may be called anything', async () => {
   const path = 'evaluation/epoch_0000/nvs/metrics/metrics_avg_per_camera.csv';
   const text = 'camera_id,__proto__,constructor,toString,psnr,ssim,lpips\n4,1,2,3,20,0.5,0.1\n';
-  const report = await validate(new MemorySource(changed(sound, { [path]: text }), HOME), { level: 'full' });
+  const report = await validate(new MemorySource(changed(sound, { [path]: text }), HOME), {
+    level: 'full',
+    recordings: RECORDING_READER,
+  });
   expect(report.diagnostics.map(({ code }) => code)).toContain('OUT3002');
 });
 
@@ -45,7 +49,7 @@ describe('damage is told by its code, and nothing else is', () => {
     async (code, _, fixture) => {
       const { damage, level = 'default', also = [], location = HOME } = fixture;
       const damaged = damage(sound);
-      const report = await validate(new MemorySource(damaged, location), { level });
+      const report = await validate(new MemorySource(damaged, location), { level, recordings: RECORDING_READER });
       const codes = [...new Set(report.diagnostics.map((diagnostic) => diagnostic.code))].sort();
       expect(codes, report.diagnostics.map(({ code: found, message }) => `${found} ${message}`).join('\n')).toEqual(
         [code, ...also].sort(),
@@ -57,7 +61,10 @@ describe('damage is told by its code, and nothing else is', () => {
         expect(path).not.toMatch(/^\/|undefined/);
       }
       if (examples.has(code)) return;
-      const names = await validate(new MemorySource(damaged, location), { level: 'structure' });
+      const names = await validate(new MemorySource(damaged, location), {
+        level: 'structure',
+        recordings: RECORDING_READER,
+      });
       const lowest = names.diagnostics.some((diagnostic) => diagnostic.code === code) ? 'structure' : level;
       const found = report.diagnostics.find((diagnostic) => diagnostic.code === code)!;
       examples.set(code, docExample(fixture.what, lowest, sound, damaged, found));

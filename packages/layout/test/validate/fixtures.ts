@@ -959,7 +959,9 @@ export const DAMAGE: readonly DamageFixture[] = [
   {
     code: 'OUT6202',
     what: 'an old name',
-    damage: set({ 'rerun/evaluation_nvs_epoch_0030.rrd': latin(`RRF2${'x'.repeat(100)}RRF2FOOT`) }),
+    damage: set({
+      'rerun/evaluation_nvs_epoch_0030.rrd': latin(`RRF2${'x'.repeat(100)}${'\0'.repeat(20)}RRF2FOOT\x01\0\0\0`),
+    }),
   },
   {
     code: 'OUT6201',
@@ -972,7 +974,9 @@ export const DAMAGE: readonly DamageFixture[] = [
   {
     code: 'OUT6203',
     what: 'a recording of an epoch that is not there',
-    damage: set({ 'rerun/evaluation_epoch_0045.rrd': latin(`RRF2${'x'.repeat(100)}RRF2FOOT`) }),
+    damage: set({
+      'rerun/evaluation_epoch_0045.rrd': latin(`RRF2${'x'.repeat(100)}${'\0'.repeat(20)}RRF2FOOT\x01\0\0\0`),
+    }),
   },
 ];
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatFrames, ISSUE_CATALOGUE, ISSUE_CODES, type Issue, IssueGroups, toDiagnostic } from '../../src/index.ts';
 
 const black = (camera: number, frame: number): Issue => ({
-  code: 'OUT4305',
+  name: 'image-uniform',
   path: `input_data/train/images/${camera}/${String(frame).padStart(6, '0')}.jpg`,
   frame,
   expected: 'a picture',
@@ -29,9 +29,9 @@ describe('IssueGroups', () => {
   test('puts errors first, then sorts by code and path', () => {
     const groups = new IssueGroups();
     groups.add(black(4, 1));
-    groups.add({ code: 'OUT2001', path: 'manifest.json' });
-    groups.add({ code: 'OUT1007', path: 'x', kind: 'file' });
-    groups.add({ code: 'OUT1001', path: '' });
+    groups.add({ name: 'manifest-missing', path: 'manifest.json' });
+    groups.add({ name: 'unknown-path', path: 'x', kind: 'file' });
+    groups.add({ name: 'not-an-experiment', path: '' });
     expect(groups.diagnostics().map(({ code }) => code)).toEqual(['OUT1001', 'OUT2001', 'OUT4305', 'OUT1007']);
   });
 
@@ -60,7 +60,7 @@ describe('the catalogue', () => {
   });
   test('an issue becomes a finding with its facts', () => {
     expect(
-      toDiagnostic({ code: 'OUT2004', path: 'manifest.json', key: 'eval_epochs', nearMiss: 'evalEpochs' }),
+      toDiagnostic({ name: 'manifest-key-missing', path: 'manifest.json', key: 'eval_epochs', nearMiss: 'evalEpochs' }),
     ).toEqual({
       code: 'OUT2004',
       name: 'manifest-key-missing',

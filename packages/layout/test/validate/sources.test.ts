@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  CHECKS,
+  type Check,
   type Entry,
   type FileSource,
   FileUnreadableError,
@@ -8,6 +10,7 @@ import {
   validate,
 } from '../../src/index.ts';
 import { latin } from '../read/bytes.ts';
+import { RECORDING_READER } from './recording-reader.ts';
 
 const MANIFEST = JSON.stringify({
   output_layout_version: 'v1',
@@ -135,10 +138,49 @@ test('a recording without an index is complete when its last message is the end,
   const told = async (rest: string) => {
     const recording = latin(`RRF2${'\0'.repeat(8)}${message(2, 40)}${rest}`);
     const source = new MemorySource({ 'manifest.json': MANIFEST, 'rerun/input_data.rrd': recording });
-    return (await validate(source)).diagnostics.some(({ code }) => code === 'OUT6201');
+    const { diagnostics } = await validate(source, { recordings: RECORDING_READER });
+    return diagnostics.some(({ code }) => code === 'OUT6201');
   };
   expect(await told('x'.repeat(40) + message(0, 0))).toBe(false);
   // Cut within a message, in zeros and not.
   expect(await told('\0'.repeat(39))).toBe(true);
   expect(await told('x'.repeat(39))).toBe(true);
+});
+
+test('without a reader of recordings only their names are looked at', async () => {
+  const source = new MemorySource({ 'manifest.json': MANIFEST, 'rerun/input_data.rrd': 'x', 'rerun/old.rrd': 'x' });
+  const codes = (await validate(source)).diagnostics.map(({ code }) => code).filter((code) => code.startsWith('OUT6'));
+  expect(codes).toEqual(['OUT6202']);
+});
+
+describe('which checks run', () => {
+  const sizes: Check = {
+    name: 'size of the manifest',
+    level: 'structure',
+    looksAt: 'manifest',
+    *run({ source }) {
+      const base = { code: 'OUT8001', name: 'lab-manifest-large', severity: 'warning', fix: 'Shorten it.' } as const;
+      if (source.size('manifest.json')! > 10)
+        for (const path of ['manifest.json', 'copy.json'])
+          yield { ...base, path, message: `${path} has more than 10 bytes.` };
+    },
+  };
+  const source = new MemorySource({ 'manifest.json': MANIFEST });
+
+  test('may be narrowed', async () => {
+    const checks = CHECKS.filter(({ looksAt }) => looksAt === 'structure');
+    const all = await validate(source);
+    const some = await validate(source, { checks });
+    expect(some.diagnostics.length).toBeGreaterThan(0);
+    expect(all.diagnostics).toEqual(expect.arrayContaining([...some.diagnostics]));
+    expect(some.diagnostics.filter(({ code }) => !code.startsWith('OUT1'))).toEqual([]);
+  });
+
+  test('may be extended by a check with codes of its own', async () => {
+    const report = await validate(source, { checks: [...CHECKS, sizes] });
+    expect(report.diagnostics.filter(({ code }) => code === 'OUT8001')).toEqual([
+      expect.objectContaining({ name: 'lab-manifest-large', affects: { count: 2, sample: ['copy.json'] } }),
+    ]);
+    expect((await validate(source)).counts.warning + 2).toBe(report.counts.warning);
+  });
 });

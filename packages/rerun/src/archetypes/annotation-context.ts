@@ -2,7 +2,7 @@ import { AnnotationContextComponent, type AnnotationInfo } from '../components.t
 import { type Color, packColor } from '../values/colors.ts';
 import { defineArchetype, required } from './define-archetype.ts';
 
-/** A class: its own name and colour, and the keypoints of things of this class. */
+/** A class: its own name and color, and the keypoints of things of this class. */
 export interface ClassDescription extends AnnotationInfo {
   readonly keypoints?: readonly AnnotationInfo[];
   /** Pairs of keypoint ids that are joined by a line. */
@@ -10,9 +10,9 @@ export interface ClassDescription extends AnnotationInfo {
 }
 
 /**
- * Names and colours of class ids, for the entity and everything below:
+ * Names and colors of class ids, for the entity and everything below:
  * `AnnotationContext([{ id: 0, label: 'background', color: 0 }, { id: 1, label: 'person_00', color: [255, 165, 0] }])`.
- * Log it static. A colour with alpha 0 hides the class.
+ * Log it static. A color with alpha 0 hides the class.
  */
 export const AnnotationContext = defineArchetype(
   'AnnotationContext',

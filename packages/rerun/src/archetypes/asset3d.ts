@@ -10,6 +10,6 @@ export const Asset3D = defineArchetype('Asset3D', {
   mediaType: single(
     mediaTypeOf('model/gltf-binary', 'model/gltf+json', 'model/obj', 'model/stl', 'model/vnd.collada+xml'),
   ),
-  /** One colour for the whole model. */
+  /** One color for the whole model. */
   albedoFactor: single(AlbedoFactor),
 });

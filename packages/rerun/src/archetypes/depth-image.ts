@@ -18,7 +18,7 @@ export interface DepthImageArgs {
   readonly data: Bytes;
   readonly width: number;
   readonly height: number;
-  /** Default: told from the kind of typed array. */
+  /** Default: inferred from the kind of typed array. */
   readonly channelDatatype?: ChannelDatatype;
   /** How many units of `data` make one metre, e.g. 1000 for millimetres. Viewer's default: 1 for floats, 1000 else. */
   readonly meter?: number;

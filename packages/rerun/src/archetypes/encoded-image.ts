@@ -5,7 +5,7 @@ import { defineArchetype, required, single } from './define-archetype.ts';
 export interface EncodedImageArgs {
   /** The bytes of a JPEG or PNG file. */
   readonly blob: Bytes;
-  /** Default: told from the first bytes. */
+  /** Default: inferred from the first bytes. */
   readonly mediaType?: string;
   /** 0 to 1. */
   readonly opacity?: number;

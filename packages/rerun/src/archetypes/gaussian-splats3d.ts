@@ -16,9 +16,9 @@ export const GaussianSplats3D = defineArchetype('GaussianSplats3D', {
   scales: perInstance(Scale3D),
   /** n x 4: x, y, z, w. */
   quaternions: perInstance(RotationQuat),
-  /** Colour of degree 0, opacity in alpha. */
+  /** Color of degree 0, opacity in alpha. */
   colors: perInstance(ColorComponent),
-  /** Degrees 1 to 3, view dependent colour. */
+  /** Degrees 1 to 3, view dependent color. */
   shCoefficients: perInstance(component('SphericalHarmonics3Rgb', sphericalHarmonics())),
   /** Degrees in use, 0 to 3. */
   sphericalHarmonicsDegree: single(component('SphericalHarmonicsDegree', numbers(u32, { min: 0, max: MAX_DEGREE }))),

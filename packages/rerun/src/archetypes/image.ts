@@ -9,9 +9,9 @@ export interface ImageArgs {
   readonly data: Bytes;
   readonly width: number;
   readonly height: number;
-  /** Default: told from the number of channels (1, 3 or 4). Not with `pixelFormat`. */
+  /** Default: inferred from the number of channels (1, 3 or 4). Not with `pixelFormat`. */
   readonly colorModel?: ColorModel;
-  /** Default: told from the kind of typed array. */
+  /** Default: inferred from the kind of typed array. */
   readonly channelDatatype?: ChannelDatatype;
   /** For chroma-subsampled buffers, e.g. `'NV12'`. */
   readonly pixelFormat?: PixelFormat;

@@ -26,7 +26,7 @@ export const Mesh3D = defineArchetype('Mesh3D', {
   vertexColors: perInstance(ColorComponent),
   /** n x 2, from the top left. */
   vertexTexcoords: perInstance(Texcoord2D),
-  /** One colour for the whole mesh. */
+  /** One color for the whole mesh. */
   albedoFactor: single(AlbedoFactor),
   /** Since 0.31; older viewers ignore it. */
   faceRendering: single(MeshFaceRendering),

@@ -1,7 +1,7 @@
 import { ClassId, ColorComponent, DrawOrder, KeypointId, Position2D, Radius, ShowLabels, Text } from '../components.ts';
 import { defineArchetype, perInstance, required, single } from './define-archetype.ts';
 
-/** Points on a plane. One radius or colour serves all points; shorter lists repeat their last value. */
+/** Points on a plane. One radius or color serves all points; shorter lists repeat their last value. */
 export const Points2D = defineArchetype('Points2D', {
   /** n x 2, pixels with y down. */
   positions: required(Position2D),

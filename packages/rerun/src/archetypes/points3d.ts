@@ -10,7 +10,7 @@ import {
 } from '../components.ts';
 import { defineArchetype, perInstance, required, single } from './define-archetype.ts';
 
-/** Points in space. One radius or colour serves all points; shorter lists repeat their last value. */
+/** Points in space. One radius or color serves all points; shorter lists repeat their last value. */
 export const Points3D = defineArchetype('Points3D', {
   /** n x 3, scene units. */
   positions: required(Position3D),

@@ -9,14 +9,14 @@ export interface SegmentationImageArgs {
   readonly data: Bytes;
   readonly width: number;
   readonly height: number;
-  /** Default: told from the kind of typed array. */
+  /** Default: inferred from the kind of typed array. */
   readonly channelDatatype?: ChannelDatatype;
   /** 0 to 1. */
   readonly opacity?: number;
   readonly drawOrder?: number;
 }
 
-/** Class ids per pixel; names and colours come from the nearest `AnnotationContext` at or above the entity. */
+/** Class ids per pixel; names and colors come from the nearest `AnnotationContext` at or above the entity. */
 export const SegmentationImage = defineArchetype(
   'SegmentationImage',
   {

@@ -8,7 +8,7 @@ import { defineArchetype, FieldProblem, optional, required, single } from './def
 const TensorData = component('TensorData', tensorData());
 
 export interface TensorArgs extends TensorValue {
-  /** [smallest, largest] value, for the colours. Default: what the data has. */
+  /** [smallest, largest] value, for the colors. Default: what the data has. */
   readonly valueRange?: readonly [number, number];
 }
 

@@ -50,7 +50,7 @@ export function checkText(argument: string, value: string | undefined): void {
   throw new InvalidValueError({ argument, expected: 'a text that is not empty', found: show(value) });
 }
 
-/** A colour as `0xRRGGBBAA`. */
+/** A color as `0xRRGGBBAA`. */
 export function packedColor(argument: string, color: Color): number {
   const isByte = (channel: number) => Number.isInteger(channel) && channel >= 0 && channel <= 255;
   if (typeof color === 'number') {

@@ -23,7 +23,7 @@ export interface EyeControls3D {
   readonly spinSpeed?: number;
 }
 
-/** A kind, a colour (then the kind is `solidColor`), or both. */
+/** A kind, a color (then the kind is `solidColor`), or both. */
 export type Background =
   | WordOf<typeof BACKGROUND_KIND>
   | { readonly kind?: WordOf<typeof BACKGROUND_KIND>; readonly color?: Color };

@@ -22,7 +22,7 @@ export interface TextLogViewOptions extends ViewOptions {
 
 export interface TensorViewOptions extends ViewOptions {
   readonly viewFit?: WordOf<typeof VIEW_FIT>;
-  /** Exponent on the values before they are coloured, above 0. */
+  /** Exponent on the values before they are colored, above 0. */
   readonly gamma?: number;
 }
 

@@ -7,7 +7,7 @@ import { RerunError } from '../errors.ts';
 
 /** An option names something that cannot be: a bad frame range, an epoch that is not on disk, an unknown task. */
 export class InvalidSelectionError extends RerunError {
-  readonly code = 'EXPORT_INVALID_SELECTION';
+  readonly code = 'SELECTION_INVALID';
   /** The option, e.g. `frames` or `epoch`. */
   readonly option: string;
 
@@ -19,7 +19,7 @@ export class InvalidSelectionError extends RerunError {
 
 /** With `strict`, something could not be exported as it should; `problems` says what. */
 export class StrictExportError extends RerunError {
-  readonly code = 'EXPORT_STRICT';
+  readonly code = 'EXPORT_INCOMPLETE';
   readonly problems: readonly Diagnostic[];
 
   constructor(recording: string, problems: readonly Diagnostic[]) {

@@ -7,7 +7,7 @@
  * ```
  * @module
  */
-export type { BodyModels } from './body-model/body-models.ts';
+export type { BodyModels } from './body-model/models.ts';
 export { InvalidSelectionError, StrictExportError } from './errors.ts';
 export {
   EXPORT_DEFAULTS,
@@ -15,24 +15,36 @@ export {
   type ExportNvGenerationOptions,
   type ExportOptions,
   type ExportSelection,
+  type RunOptions,
 } from './options.ts';
 export { exportEvaluation } from './recordings/evaluation/export.ts';
-export { exportRecording } from './recordings/export.ts';
 export { exportGaussians } from './recordings/gaussians/export.ts';
-export { fingerprintPart, type RecordingIdentity } from './recordings/identity.ts';
+export type { RecordingIdentity } from './recordings/identity.ts';
 export { exportInputData } from './recordings/input-data/export.ts';
 export { exportNvGeneration } from './recordings/nv-generation/export.ts';
+export { type PlannedEntity, type PlannedRecording, planRecording, type RecordingPlan } from './recordings/plan.ts';
+export { type ExportPlan, type PlanSelection, planExport } from './recordings/plan-export.ts';
+export type {
+  RecordingType,
+  RecordingWish,
+  SourceFacts,
+  SourcePart,
+  SplitRule,
+} from './recordings/recording-type.ts';
+export { exportTraining } from './recordings/training/export.ts';
 export {
-  type ExportPlan,
-  type PlannedEntity,
-  type PlannedRecording,
-  type PlanSelection,
-  planExport,
-  planRecording,
-} from './recordings/plan.ts';
-export { type ExportTrainingOptions, exportTraining } from './recordings/training/export.ts';
+  dividedRecording,
+  parseRecordingFile,
+  RECORDING_TYPES,
+  type RecordingsWish,
+  recordingsOf,
+  recordingType,
+} from './recordings/types.ts';
+export { exportRecording } from './run/export-recording.ts';
+export type { PrepareContext, Prepared } from './run/prepared.ts';
 export { EXPORT_FINDINGS, type ExportFinding } from './run/problems.ts';
 export type { ExportEvent, ExportSummary } from './run/progress.ts';
-export { guessSize, MAX_GROWTH, predictSize, type SizePrediction } from './size/predict-size.ts';
+export { guessSize, MAX_GROWTH } from './size/guess-size.ts';
+export { predictSize, type SizePrediction } from './size/predict-size.ts';
 export { type FrameSelection, formatFrameSelection, parseFrameSelection } from './steps/frame-selection.ts';
-export type { LeftOut } from './steps/step-list.ts';
+export type { LeftOut, RecordingSteps } from './steps/step-list.ts';

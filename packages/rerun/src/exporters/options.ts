@@ -2,10 +2,9 @@
  * Options of every export.
  * @module
  */
-import { type BodyModel, type RecordingKind, TASKS, type Task } from '@outlay/schema/names';
-import type { Experiment, PoseState } from '@outlay/schema/port';
-import { type BodyModels, MODEL_NAMES } from './body-model/body-models.ts';
-import { InvalidSelectionError } from './errors.ts';
+import type { Task } from '@outlay/schema/names';
+import type { ByteSink } from '../sink.ts';
+import type { BodyModels } from './body-model/models.ts';
 import type { FrameSelection } from './steps/frame-selection.ts';
 
 /** What narrows an export. Everything is exported when nothing is given. */
@@ -32,8 +31,8 @@ export interface ExportSelection {
   readonly bodyModels?: BodyModels;
 }
 
-/** Options of {@link exportInputData}. */
-export interface ExportOptions extends ExportSelection {
+/** How an export runs, whatever it exports. */
+export interface RunOptions {
   /** Throw {@link StrictExportError} at the first problem instead of leaving out what is broken. Default `false`. */
   readonly strict?: boolean;
   /** Written into the recording's properties, e.g. the version of the CLI. */
@@ -43,7 +42,12 @@ export interface ExportOptions extends ExportSelection {
   /** Bytes per batch that is read and written in one go; memory grows with it. Default 2 MiB. */
   readonly batchBytes?: number;
   readonly signal?: AbortSignal;
+  /** Where the bytes go. Default: they come as `bytes` events. */
+  readonly sink?: ByteSink;
 }
+
+/** Options of {@link exportInputData}. */
+export type ExportOptions = ExportSelection & RunOptions;
 
 /** Options of {@link exportEvaluation}. */
 export interface ExportEvaluationOptions extends ExportOptions {
@@ -69,51 +73,4 @@ export const EXPORT_DEFAULTS = {
 /** Is a value selected? `undefined` selects all. */
 export function selects<T>(wanted: readonly T[] | undefined, value: T): boolean {
   return wanted === undefined || wanted.includes(value);
-}
-
-/**
- * What of a selection narrows recordings of a kind; one named after a task holds that task only. The rest is dropped,
- * so that it does not make them another.
- */
-export function selectionFor({ kind }: RecordingKind, selection: ExportSelection): ExportSelection {
-  if (kind === 'training_artifacts') return {};
-  const { frames, cameras, persons, tasks, viz, maxSplats, bodyModels } = selection;
-  const common = { ...(frames && { frames }), ...(persons && { persons }) };
-  if (kind === 'gaussians') return { ...common, ...(maxSplats !== undefined && { maxSplats }) };
-  const seen = { ...common, ...(cameras && { cameras }), ...(bodyModels && { bodyModels }) };
-  if (kind === 'nv_generation' || kind === 'input_data') return seen;
-  const own = TASKS.filter((task) => task === kind);
-  const wanted = own.length > 0 ? own : tasks;
-  const hasViz = viz === true && selects(wanted, 'nvs');
-  return { ...seen, ...(wanted && { tasks: wanted }), ...(hasViz && { viz }) };
-}
-
-/** Why parameters are left out. */
-export function whyNoParameters(hasMeshes: boolean, body = 'smplx'): string {
-  if (hasMeshes) return 'parameters; the meshes made from them are shown';
-  return `parameters; --body-model with a ${MODEL_NAMES[body as BodyModel]} model shows them as bodies`;
-}
-
-/** The pose state of an epoch. @throws InvalidSelectionError when the experiment has none. */
-export function poseStateOf(experiment: Experiment, epoch: number): PoseState {
-  const found = experiment.poseStates.find((state) => state.epoch === epoch);
-  if (found !== undefined) return found;
-  const there = experiment.poseStates.map((state) => state.epoch);
-  throw new InvalidSelectionError(
-    'epoch',
-    there.length === 0 ? 'an experiment with pose states of view generation' : `one of ${there.join(', ')}`,
-    String(epoch),
-  );
-}
-
-/** The evaluation of an epoch. @throws InvalidSelectionError when the experiment has none. */
-export function evaluationOf(experiment: Experiment, epoch: number): Experiment['evaluations'][number] {
-  const found = experiment.evaluations.find((evaluation) => evaluation.epoch === epoch);
-  if (found !== undefined) return found;
-  const there = experiment.evaluations.map((evaluation) => evaluation.epoch);
-  throw new InvalidSelectionError(
-    'epoch',
-    there.length === 0 ? 'an experiment with evaluation epochs' : `one of ${there.join(', ')}`,
-    String(epoch),
-  );
 }

@@ -56,8 +56,8 @@ export interface DecodeOptions {
 
 /**
  * The messages of a recording in file order, one in memory at a time. A file that is cut yields its whole messages,
- * then throws OUT6003 with the place of the broken one; a cut between two messages is no error. Bytes that are no
- * message throw OUT6004, a message whose content is broken OUT6010: nothing after it is read (`recover` goes on).
+ * then throws OUT6003 with the place of the broken one; a cut between two messages is not an error. Bytes that are not
+ * a message throw OUT6004, a message whose content is broken OUT6010: nothing after it is read (`recover` goes on).
  *
  * @example
  * for await (const message of decode(bytes)) {
@@ -131,7 +131,7 @@ export function decompress(
   try {
     return lz4Decompress(payload, uncompressedSize);
   } catch (cause) {
-    const code = isRerunError(cause, 'RERUN_LIMIT_EXCEEDED') ? 'OUT6012' : 'OUT6011';
+    const code = isRerunError(cause, 'DECODE_LIMIT_EXCEEDED') ? 'OUT6012' : 'OUT6011';
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RecordingError(
       code,

@@ -17,9 +17,17 @@ export class RecordingError extends RerunError {
   }
 }
 
-/** Names out of a file may hold escape sequences; a terminal must not run them. */
+const OBEYED = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Names out of a file may hold escape sequences and marks that reverse text; a terminal must not obey them. The same as
+ * `visible` of the schema, which the encoder does not know; a test holds the two together.
+ */
 export function visible(text: string): string {
-  return text.replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(OBEYED, (char) => {
+    const code = char.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
+  });
 }
 
 /** True for a {@link RecordingError}, also one from another copy of this package; with codes, only for these. */

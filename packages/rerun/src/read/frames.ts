@@ -168,7 +168,7 @@ export class FrameReader {
     try {
       return decodeMessageHeader(head.subarray(0, MESSAGE_HEADER_BYTES));
     } catch (cause) {
-      if (isRerunError(cause, 'RERUN_LIMIT_EXCEEDED')) {
+      if (isRerunError(cause, 'DECODE_LIMIT_EXCEEDED')) {
         throw new RecordingError(
           'OUT6005',
           `The message at byte ${byteOffset} is too long: ${cause.message}`,

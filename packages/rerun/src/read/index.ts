@@ -21,6 +21,7 @@ export {
   type TimelineKind,
 } from './chunk.ts';
 export { type FindingSeverity, RECORDING_CODES, type RecordingErrorCode } from './codes.ts';
+export { type RecordingCompleteness, readCompleteness } from './completeness.ts';
 export { type DecodeOptions, decode, type RecordingMessage } from './decode.ts';
 export { isRecordingError, RecordingError } from './errors.ts';
 export {

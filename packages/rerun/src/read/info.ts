@@ -105,7 +105,7 @@ const PROPERTIES = '/__properties';
 
 /**
  * Reads a recording once and says what is in it. Damage does not throw, it is listed in `problems` with code and byte
- * offset; only input that is no recording at all does (OUT6001, OUT6002, OUT6007).
+ * offset; only input that is not a recording at all does (OUT6001, OUT6002, OUT6007).
  */
 export async function readInfo(source: RecordingSource, options: DecodeOptions = {}): Promise<RecordingSummary> {
   const directory = new StoreDirectory();

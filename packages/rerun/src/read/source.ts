@@ -7,7 +7,7 @@ export interface RandomAccess {
   readonly size: number;
   /**
    * Gives exactly `length` bytes from `offset`; both lie inside `size`. The reader may keep the array. When `signal`
-   * aborts, nobody waits for the bytes any more.
+   * aborts, the reader stops waiting for the bytes.
    */
   read(offset: number, length: number, options?: { readonly signal?: AbortSignal }): Promise<Uint8Array>;
 }
@@ -26,7 +26,7 @@ export interface ByteCursor {
   peek(length: number): Promise<Uint8Array>;
   /** Moves on by `length` bytes, or to the end. Returns how far it moved. */
   skip(length: number): Promise<number>;
-  /** Lets go of the source; an unfinished stream is told that nobody listens any more. */
+  /** Lets go of the source; an unfinished stream is returned early. */
   close(): Promise<void>;
 }
 

@@ -8,8 +8,8 @@ import type { ValueCodec } from './codec.ts';
 export type Color = number | readonly [number, number, number] | readonly [number, number, number, number];
 
 /**
- * One colour or several: a {@link Color}, an array of them, a `Uint32Array` of `0xRRGGBBAA`, or a `Uint8Array` of four
- * bytes (RGBA) per colour.
+ * One color or several: a {@link Color}, an array of them, a `Uint32Array` of `0xRRGGBBAA`, or a `Uint8Array` of four
+ * bytes (RGBA) per color.
  */
 export type Colors = Color | readonly Color[] | Uint32Array | Uint8Array;
 
@@ -18,7 +18,7 @@ export function packColor(red: number, green: number, blue: number, alpha = 255)
   return ((red << 24) | (green << 16) | (blue << 8) | alpha) >>> 0;
 }
 
-/** Colours as u32. */
+/** Colors as u32. */
 export function colors(): ValueCodec<Colors> {
   return {
     type: u32,
@@ -37,7 +37,7 @@ function packAll(value: unknown): ArrayLike<number> {
   if (typeof value === 'number' || isTuple(value)) return [packOne(value)];
   if (value instanceof Uint32Array) return value;
   if (value instanceof Uint8Array) {
-    if (value.length % 4 !== 0) throw new ValueProblem('four bytes (RGBA) per colour', describeValue(value));
+    if (value.length % 4 !== 0) throw new ValueProblem('four bytes (RGBA) per color', describeValue(value));
     const packed = new Uint32Array(value.length / 4);
     for (let index = 0; index < packed.length; index++) {
       const at = 4 * index;
@@ -52,7 +52,7 @@ function packAll(value: unknown): ArrayLike<number> {
   );
 }
 
-/** A tuple of three or four small numbers is one colour; packed colours go in a Uint32Array or stand alone. */
+/** A tuple of three or four small numbers is one color; packed colors go in a Uint32Array or stand alone. */
 function isTuple(value: unknown): boolean {
   return (
     Array.isArray(value) &&

@@ -19,7 +19,7 @@ export const CHANNEL_DATATYPES = {
 } as const;
 export type ChannelDatatype = keyof typeof CHANNEL_DATATYPES;
 
-/** Numbers of a colour model on the wire, and its channels. */
+/** Numbers of a color model on the wire, and its channels. */
 export const COLOR_MODELS = {
   L: { number: 1, channels: 1 },
   RGB: { number: 2, channels: 3 },

@@ -59,7 +59,7 @@ export interface TensorValue {
   readonly shape: readonly number[];
   /** One name per dimension. */
   readonly names?: readonly string[] | undefined;
-  /** Default: told from the kind of typed array. `F16` takes the bits as `Uint16Array`. */
+  /** Default: inferred from the kind of typed array. `F16` takes the bits as `Uint16Array`. */
   readonly elementType?: TensorElement | undefined;
 }
 

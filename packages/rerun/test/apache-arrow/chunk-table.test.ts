@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chunkTable, recordingTables } from '../../src/apache-arrow/index.ts';
 import { decode, decompress } from '../../src/read/decode.ts';
 import { DECODE_LIMITS } from '../../src/read/limits.ts';
-import { hasVectors, NO_VECTORS, vector, vectors } from '../read/vectors.ts';
+import { OFFICIAL, officialFile } from '../official.ts';
 
 /** Schema and values in plain form; structs and lists print themselves. */
 function contents(table: Table): unknown {
@@ -20,8 +20,8 @@ const at = (table: Table, index: number, row: number): unknown => (table.getChil
 const plain = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? String(item) : item)) ?? 'null');
 
-describe.skipIf(!hasVectors)(`tables of golden recordings${hasVectors ? '' : `: ${NO_VECTORS}`}`, () => {
-  it.each(vectors.map((golden) => [golden.name, golden] as const))('%s', async (_, { bytes }) => {
+describe('tables of recordings of the official SDK', () => {
+  it.each(OFFICIAL.map((golden) => [golden.name, golden] as const))('%s', async (_, { bytes }) => {
     for await (const message of decode(bytes)) {
       if (message.kind !== 'chunk') continue;
       const table = chunkTable(message.chunk());
@@ -35,7 +35,7 @@ describe.skipIf(!hasVectors)(`tables of golden recordings${hasVectors ? '' : `: 
 
   it('say whose chunk they are', async () => {
     const found = [];
-    for await (const { store, entityPath, isStatic, table } of recordingTables(vector('two_recordings.rrd'))) {
+    for await (const { store, entityPath, isStatic, table } of recordingTables(officialFile('two_recordings.rrd'))) {
       found.push([store.kind, store.recordingId, entityPath, isStatic, table.numRows]);
     }
     const ids = new Set(found.map((entry) => entry[1]));

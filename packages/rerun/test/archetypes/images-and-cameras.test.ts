@@ -104,7 +104,7 @@ it('update with clearUnset empties what is not given', async () => {
   });
 });
 
-it('colours of all forms are the same colour', async () => {
+it('colors of all forms are the same color', async () => {
   const orange = 0xffa500ff;
   const positions = [[0, 0, 0]];
   for (const colors of [

@@ -68,11 +68,11 @@ describe('archetypes refuse what viewers would drop or misread, naming path and 
     } catch (error) {
       caught = error;
     }
-    expect(isRerunError(caught, 'RERUN_INVALID_VALUE')).toBe(true);
+    expect(isRerunError(caught, 'VALUE_INVALID')).toBe(true);
     expect(caught).toMatchObject({ argument, entityPath: '/world/thing' });
   });
 
-  it('takes one value for all instances, and clearing with colours left', () => {
+  it('takes one value for all instances, and clearing with colors left', () => {
     expect(log(() => Points3D({ positions: [0, 0, 0, 1, 1, 1], colors: 0xff0000ff, radii: 1 })).length).toBeGreaterThan(
       0,
     );

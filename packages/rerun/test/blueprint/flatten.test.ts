@@ -149,6 +149,6 @@ describe('what blueprints refuse, naming the argument', () => {
     ['visualizer.mappings[0].target', () => visualizer('X', { mappings: [{ target: '', sourceKind: 'default' }] })],
     ['query.filterIsNotNull', () => dataframeView({ query: { filterIsNotNull: '/plot/a' } })],
   ])('%s', (argument, call) => {
-    expect(codeOf(call)).toContain(`RERUN_INVALID_VALUE ${argument}: expected`);
+    expect(codeOf(call)).toContain(`VALUE_INVALID ${argument}: expected`);
   });
 });

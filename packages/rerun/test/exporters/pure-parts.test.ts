@@ -44,7 +44,7 @@ describe('frame selection', () => {
     } catch (error) {
       thrown = error;
     }
-    expect(isRerunError(thrown, 'EXPORT_INVALID_SELECTION')).toBe(true);
+    expect(isRerunError(thrown, 'SELECTION_INVALID')).toBe(true);
     expect((thrown as Error).message).toMatch(/^Option frames: expected .*, found /);
   });
 

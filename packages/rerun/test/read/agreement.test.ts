@@ -3,11 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { because } from '../../../../vitest.shared.ts';
 import { verify } from '../../src/read/index.ts';
+import { OFFICIAL } from '../official.ts';
 import { mutate } from './mutate.ts';
 import { randomNumbers, recoverAll } from './run.ts';
 import { sampleRecording } from './sample.ts';
-import { hasVectors, NO_VECTORS, vectors } from './vectors.ts';
 
 /** Path of the official CLI; without it there is nobody to agree with. */
 const RERUN = process.env.OUTLAY_RERUN;
@@ -59,10 +60,10 @@ interface Case {
 }
 
 async function goodFiles(folder: string): Promise<Case[]> {
-  const files: Case[] = vectors.map(({ name, bytes }) => ({ name, bytes }));
-  for (const { name, bytes } of vectors)
+  const files: Case[] = OFFICIAL.map(({ name, bytes }) => ({ name, bytes }));
+  for (const { name, bytes } of OFFICIAL)
     files.push({ name: `recovered ${name}`, bytes: (await recoverAll(bytes)).bytes });
-  for (const { name, bytes } of vectors) {
+  for (const { name, bytes } of OFFICIAL) {
     for (const command of ['merge', 'optimize']) {
       const [from, to] = [join(folder, 'from.rrd'), join(folder, 'to.rrd')];
       writeFileSync(from, bytes);
@@ -93,9 +94,9 @@ async function disagreements(files: readonly Case[], folder: string): Promise<st
   return open;
 }
 
-const reason = RERUN === undefined ? ': set OUTLAY_RERUN to the official CLI' : hasVectors ? '' : `: ${NO_VECTORS}`;
+const NO_RERUN = RERUN === undefined ? 'OUTLAY_RERUN does not name the official CLI' : undefined;
 
-describe.skipIf(RERUN === undefined || !hasVectors)(`agreement with the official verify${reason}`, () => {
+describe.skipIf(NO_RERUN !== undefined)(`agreement with the official verify${because(NO_RERUN)}`, () => {
   it(`on ${FILES} good and ${FILES} damaged files, but for what is explained`, { timeout: 1_800_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'outlay-agreement-'));
     try {

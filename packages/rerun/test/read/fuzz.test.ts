@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isRecordingError, readInfo, verify } from '../../src/read/index.ts';
+import { officialFile } from '../official.ts';
 import { mutate } from './mutate.ts';
 import { isTrouble, messagesOf, type Placed, randomNumbers, recoverAll, untilError } from './run.ts';
 import { sampleRecording } from './sample.ts';
-import { vectors } from './vectors.ts';
 
 const FULL = process.env.OUTLAY_FUZZ === 'full';
 const CUTS = FULL ? 1_000 : 150;
@@ -20,8 +20,7 @@ interface Subject {
 
 const subjects: Subject[] = [{ name: 'sample', bytes: sampleRecording(), messages: [] }];
 for (const name of ['scalars.rrd', 'mesh3d.rrd', 'two_recordings.rrd', 'columns.rrd', 'old/overrides-0.24.1.rrd']) {
-  const found = vectors.find((vector) => vector.name === name);
-  if (found !== undefined) subjects.push({ name, bytes: found.bytes, messages: [] });
+  subjects.push({ name, bytes: officialFile(name), messages: [] });
 }
 
 const pick = (index: number): Subject => subjects[index % subjects.length]!;

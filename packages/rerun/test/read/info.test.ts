@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { printRecording, readInfo } from '../../src/read/index.ts';
+import { OFFICIAL, officialFile } from '../official.ts';
 import { messagesOf } from './run.ts';
 import { sampleRecording } from './sample.ts';
-import { hasVectors, NO_VECTORS, vector, vectors } from './vectors.ts';
 
 async function lines(source: Uint8Array, options = {}): Promise<string[]> {
   const all: string[] = [];
@@ -86,15 +86,15 @@ describe('printRecording', () => {
   });
 });
 
-describe.skipIf(!hasVectors)(`info and print of golden recordings${hasVectors ? '' : `: ${NO_VECTORS}`}`, () => {
-  it.each(vectors.map(({ name, bytes }) => [name, bytes] as const))('%s', async (_, bytes) => {
+describe('info and print of recordings of the official SDK', () => {
+  it.each(OFFICIAL.map(({ name, bytes }) => [name, bytes] as const))('%s', async (_, bytes) => {
     const info = await readInfo(bytes);
     expect(info).toMatchObject({ complete: true, problems: [] });
     expect((await lines(bytes, { maxRows: 3 })).filter((line) => /unreadable|stopped/.test(line))).toEqual([]);
   });
 
   it('reads stores, versions, sources and ranges', async () => {
-    const { stores, streams } = await readInfo(vector('timelines.rrd'));
+    const { stores, streams } = await readInfo(officialFile('timelines.rrd'));
     expect(streams).toMatchObject([{ version: '0.41.0', compression: 'lz4' }]);
     expect(stores[0]).toMatchObject({ applicationId: 'outlay-vectors', recordingId: 'timelines' });
     expect(stores[0]!.source).toMatch(/^Python SDK 3\./);
@@ -105,7 +105,7 @@ describe.skipIf(!hasVectors)(`info and print of golden recordings${hasVectors ? 
       max: '9007199254740993',
       rows: 8,
     });
-    const two = await readInfo(vector('two_recordings.rrd'));
+    const two = await readInfo(officialFile('two_recordings.rrd'));
     expect(two.stores.map(({ kind }) => kind).sort()).toEqual(['blueprint', 'recording', 'recording']);
     expect(two.stores.find(({ kind }) => kind === 'blueprint')!.activation).toEqual({
       makeActive: true,

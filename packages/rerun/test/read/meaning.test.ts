@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ArrowType, type Chunk, decode } from '../../src/read/index.ts';
 import { migrateNames } from '../../src/read/migrate.ts';
+import { type DumpEntity, type DumpStore, OFFICIAL } from '../official.ts';
 import { canonicalCell, comparable } from './canonical.ts';
-import { type DumpEntity, type DumpStore, hasVectors, NO_VECTORS, vectors } from './vectors.ts';
 
 /** What a test compares: per entity its components, static values and (time point, component, value) triples. */
 interface Meaning {
@@ -98,28 +98,25 @@ function expectEntity(path: string, found: Meaning | undefined, expected: DumpEn
   expect(found!.cells.sort(), where).toEqual(cells.sort());
 }
 
-describe.skipIf(!hasVectors)(
-  `decoded recordings mean what the official reader says${hasVectors ? '' : `: ${NO_VECTORS}`}`,
-  () => {
-    it.each(vectors.map((vector) => [vector.name, vector] as const))('%s', async (_, { bytes, dump }) => {
-      const chunks = await chunksOf(bytes);
-      for (const store of dump.stores.filter(({ kind }) => kind === 'recording')) {
-        const meaning = meaningOf(chunks.filter(isStored(store)).map(({ chunk }) => chunk));
-        const expected = entitiesOf(store);
-        expect([...meaning.keys()].sort()).toEqual(Object.keys(expected).sort());
-        for (const [path, entity] of Object.entries(expected)) expectEntity(path, meaning.get(path), entity);
-      }
-      // ids in the paths of blueprints are random, so only the numbers are compared there
-      for (const store of dump.stores.filter(({ kind }) => kind === 'blueprint')) {
-        const own = meaningOf(chunks.filter(({ kind }) => kind === 'blueprint').map(({ chunk }) => chunk));
-        const components = (entities: Iterable<{ components: Iterable<unknown> }>) =>
-          [...entities].flatMap((entity) => [...entity.components].map((entry) => comparable(entry))).sort();
-        const expected = Object.values(entitiesOf(store)).map((entity) => ({
-          components: Object.entries(entity.components).map(([name, facts]) => [name, comparable(facts)]),
-        }));
-        expect(own.size).toBe(expected.length);
-        expect(components(own.values())).toEqual(components(expected));
-      }
-    });
-  },
-);
+describe('decoded recordings mean what the official reader says', () => {
+  it.each(OFFICIAL.map((vector) => [vector.name, vector] as const))('%s', async (_, { bytes, dump }) => {
+    const chunks = await chunksOf(bytes);
+    for (const store of dump.stores.filter(({ kind }) => kind === 'recording')) {
+      const meaning = meaningOf(chunks.filter(isStored(store)).map(({ chunk }) => chunk));
+      const expected = entitiesOf(store);
+      expect([...meaning.keys()].sort()).toEqual(Object.keys(expected).sort());
+      for (const [path, entity] of Object.entries(expected)) expectEntity(path, meaning.get(path), entity);
+    }
+    // ids in the paths of blueprints are random, so only the numbers are compared there
+    for (const store of dump.stores.filter(({ kind }) => kind === 'blueprint')) {
+      const own = meaningOf(chunks.filter(({ kind }) => kind === 'blueprint').map(({ chunk }) => chunk));
+      const components = (entities: Iterable<{ components: Iterable<unknown> }>) =>
+        [...entities].flatMap((entity) => [...entity.components].map((entry) => comparable(entry))).sort();
+      const expected = Object.values(entitiesOf(store)).map((entity) => ({
+        components: Object.entries(entity.components).map(([name, facts]) => [name, comparable(facts)]),
+      }));
+      expect(own.size).toBe(expected.length);
+      expect(components(own.values())).toEqual(components(expected));
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bool, type DataType } from '../../src/arrow/data-type.ts';
 import { RECORDING_CODES, verify } from '../../src/read/index.ts';
+import { OFFICIAL } from '../official.ts';
 import {
   chunkMessage,
   chunkStream,
@@ -17,7 +18,6 @@ import {
   streamHeader,
 } from './build.ts';
 import { sampleRecording } from './sample.ts';
-import { hasVectors, NO_VECTORS, vectors } from './vectors.ts';
 
 const id = (digit: string) => ({ 'rerun:id': `chunk_${'0'.repeat(31)}${digit}` });
 
@@ -186,8 +186,8 @@ describe('verify of a chunk index', () => {
   });
 });
 
-describe.skipIf(!hasVectors)(`verify of golden recordings${hasVectors ? '' : `: ${NO_VECTORS}`}`, () => {
-  it.each(vectors.map(({ name, bytes }) => [name, bytes] as const))('%s', async (name, bytes) => {
+describe('verify of recordings of the official SDK', () => {
+  it.each(OFFICIAL.map(({ name, bytes }) => [name, bytes] as const))('%s', async (name, bytes) => {
     const { findings } = await verify(bytes);
     const errors = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
     // SDK 0.31 writes one index for all stores of a file

@@ -217,7 +217,7 @@ describe('makeRecordings', () => {
   it('throws what is wrong with the call', async () => {
     const kinds = [{ kind: 'evaluation', epoch: 7 }] as const;
     await expect(make(memoryExperiment(), { folder: temporaryFolder(), kinds })).rejects.toMatchObject({
-      code: 'EXPORT_INVALID_SELECTION',
+      code: 'SELECTION_INVALID',
     });
   });
 });

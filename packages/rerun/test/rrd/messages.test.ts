@@ -67,7 +67,7 @@ describe('ArrowMsg', () => {
       try {
         decoded = messages.decodeArrowMsg(whole.subarray(0, length));
       } catch (error) {
-        expect(error).toMatchObject({ code: 'RERUN_MALFORMED_BYTES' });
+        expect(error).toMatchObject({ code: 'BYTES_MALFORMED' });
       }
       // Payload is the last field: a cut between two fields leaves a message without payload, nothing else.
       if (decoded !== undefined) expect(decoded).toMatchObject({ payload: new Uint8Array() });

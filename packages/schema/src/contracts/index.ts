@@ -6,8 +6,7 @@ import { POSE_FILES } from './pose.ts';
 
 const FIGURE = { kind: 'image', mediaTypes: ['image/jpeg', 'image/png'], doc: 'figure' } as const;
 
-/** Every file of the layout, in the order of the specification. The one table everything else is derived from. */
-export const FILE_CONTRACTS: readonly FileContract[] = [
+const ROWS = [
   {
     id: 'manifest',
     pattern: 'manifest.json',
@@ -53,7 +52,18 @@ export const FILE_CONTRACTS: readonly FileContract[] = [
     content: { kind: 'any' },
     doc: 'Exported recordings.',
   },
-];
+] as const satisfies readonly FileContract[];
+
+/** Id of a row of {@link FILE_CONTRACTS}. */
+export type ContractId = (typeof ROWS)[number]['id'];
+/** What ids of {@link FILE_CONTRACTS} begin with: whole levels, with or without the dot after them. */
+export type ContractPrefix = PrefixOf<ContractId>;
+type PrefixOf<Id extends string> = Id extends `${infer Level}.${infer Rest}`
+  ? Level | `${Level}.` | `${Level}.${PrefixOf<Rest>}`
+  : Id;
+
+/** Every file of the layout, in the order of the specification. The one table everything else is derived from. */
+export const FILE_CONTRACTS: readonly FileContract<ContractId>[] = ROWS;
 
 /** Folders that the layout names, beyond those implied by {@link FILE_CONTRACTS}. */
 export const FOLDER_CONTRACTS: readonly FolderContract[] = [
@@ -73,9 +83,9 @@ export const FOLDER_CONTRACTS: readonly FolderContract[] = [
   ]),
 ];
 
-/** The contract with an id. @throws RangeError for an unknown id. */
-export function fileContract(id: string): FileContract {
+/** The contract with an id. @throws RangeError for an unknown id, where types are not checked. */
+export function fileContract(id: ContractId): FileContract<ContractId> {
   const found = FILE_CONTRACTS.find((contract) => contract.id === id);
-  if (!found) throw new RangeError(`There is no file contract '${id}'.`);
+  if (!found) throw new RangeError(`Unknown file contract '${id}'.`);
   return found;
 }

@@ -4,7 +4,13 @@ import { CAMERA_ARRAYS, SMPL_ARRAYS, SMPLX_ARRAYS } from './arrays.ts';
 
 const WORLD = { world_aligned: 'predicted', root_aligned: 'root' } as const satisfies Record<Space, string>;
 
-function meshes(body: BodyModel, role: 'pred' | 'gt_inputs', space: Space): readonly FileContract[] {
+type MeshId<Body extends BodyModel> = `pose_${Body}.${'pred' | 'gt_inputs'}.${Space}.${'merged' | 'person'}`;
+
+function meshes<Body extends BodyModel>(
+  body: Body,
+  role: 'pred' | 'gt_inputs',
+  space: Space,
+): readonly FileContract<MeshId<Body>>[] {
   const task = `pose_${body}` as const;
   const folder = `evaluation/{epoch}/${task}/${role}/${space}/posed_${body}_meshes_per_frame`;
   const whose = role === 'pred' ? 'Prediction' : 'Ground truth';
@@ -30,7 +36,11 @@ function meshes(body: BodyModel, role: 'pred' | 'gt_inputs', space: Space): read
   ];
 }
 
-function poseFiles(body: BodyModel): readonly FileContract[] {
+type PoseId<Body extends BodyModel> =
+  | MeshId<Body>
+  | `pose_${Body}.${'inputs.smplx' | 'metrics.overall' | 'metrics.per-frame'}`;
+
+function poseFiles<Body extends BodyModel>(body: Body): readonly FileContract<PoseId<Body>>[] {
   const task = `pose_${body}` as const;
   const at = `evaluation/{epoch}/${task}`;
   return [
@@ -43,19 +53,6 @@ function poseFiles(body: BodyModel): readonly FileContract[] {
       world: 'predicted',
       doc: 'Tuned predicted SMPL-X parameters.',
     },
-    ...(body === 'smpl'
-      ? ([
-          {
-            id: 'pose_smpl.inputs.smpl',
-            pattern: `${at}/inputs/smpl/{frame}.npz`,
-            need: 'should',
-            when: task,
-            content: { kind: 'npz', arrays: SMPL_ARRAYS },
-            world: 'predicted',
-            doc: 'SMPL parameters converted from the tuned SMPL-X.',
-          },
-        ] as const satisfies readonly FileContract[])
-      : []),
     ...(['pred', 'gt_inputs'] as const).flatMap((role) =>
       (['world_aligned', 'root_aligned'] as const).flatMap((space) => meshes(body, role, space)),
     ),
@@ -83,8 +80,24 @@ function poseFiles(body: BodyModel): readonly FileContract[] {
   ];
 }
 
+/** Only this task has parameters of its own body model beside those of SMPL-X. */
+const SMPL_PARAMETERS = {
+  id: 'pose_smpl.inputs.smpl',
+  pattern: 'evaluation/{epoch}/pose_smpl/inputs/smpl/{frame}.npz',
+  need: 'should',
+  when: 'pose_smpl',
+  content: { kind: 'npz', arrays: SMPL_ARRAYS },
+  world: 'predicted',
+  doc: 'SMPL parameters converted from the tuned SMPL-X.',
+} as const satisfies FileContract;
+
+const [SMPLX_OF_SMPL, ...REST_OF_SMPL] = poseFiles('smpl') as readonly [
+  FileContract<PoseId<'smpl'>>,
+  ...FileContract<PoseId<'smpl'>>[],
+];
+
 /** Files of `evaluation/{epoch}/pose_smplx/` and `pose_smpl/`. */
-export const POSE_FILES: readonly FileContract[] = [
+export const POSE_FILES = [
   ...poseFiles('smplx'),
   {
     id: 'pose_smplx.pred.copy.merged',
@@ -140,5 +153,7 @@ export const POSE_FILES: readonly FileContract[] = [
     world: 'predicted',
     doc: 'Posed 3D Gaussians of one person.',
   },
-  ...poseFiles('smpl'),
-];
+  SMPLX_OF_SMPL,
+  SMPL_PARAMETERS,
+  ...REST_OF_SMPL,
+] as const satisfies readonly FileContract[];

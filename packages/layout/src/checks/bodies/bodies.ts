@@ -1,3 +1,4 @@
+import type { ContractId } from '@outlay/schema';
 import { type BodyModel, SPLITS, type Split } from '@outlay/schema';
 import type { BodyParameters } from '@outlay/schema/port';
 import { isLayoutError } from '../../errors.ts';
@@ -7,6 +8,7 @@ import { readBodyParameters } from '../../read/body.ts';
 import { readSkipFrames } from '../../read/skip-frames.ts';
 import { requireZipEnd } from '../../read/zip.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS } from '../../scan/pose-contracts.ts';
 import type { CheckContext } from '../context.ts';
 import { mostFrequent } from '../pictures/images.ts';
 import { peekFiles, readFiles } from '../reading/read-files.ts';
@@ -20,7 +22,7 @@ const SMALL_BYTES = 32_768;
 /** An axis-angle that an optimiser lets run goes round once or twice. */
 const MAX_TURN = 4 * Math.PI;
 
-const CONTRACTS: readonly (readonly [string, BodyModel])[] = [
+const CONTRACTS: readonly (readonly [ContractId, BodyModel])[] = [
   ['input.smplx', 'smplx'],
   ['input.smpl', 'smpl'],
   ['nv-generation.pose-state', 'smplx'],
@@ -46,12 +48,14 @@ function* bodiesComplete(
   const camera = manifest?.source_camera_id;
   const images = inventory.frames('input.image', { split, ...(camera === undefined ? {} : { camera }) })[0];
   if (!images) return;
-  for (const contract of ['input.smplx', 'input.smpl']) {
+  for (const contract of ['input.smplx', 'input.smpl'] as const) {
     const folder = inventory.frames(contract, { split })[0];
     const missing = lacking(framesOf(images), framesOf(folder)).filter((frame) => !skipped.has(frame));
-    if (folder && missing.length > 0) yield { code: 'OUT5023', path: folder.path, other: images.path, frames: missing };
+    if (folder && missing.length > 0)
+      yield { name: 'body-parameters-missing', path: folder.path, other: images.path, frames: missing };
     const strange = lacking(framesOf(folder), framesOf(images));
-    if (folder && strange.length > 0) yield { code: 'OUT5004', path: images.path, other: folder.path, frames: strange };
+    if (folder && strange.length > 0)
+      yield { name: 'image-missing', path: images.path, other: folder.path, frames: strange };
   }
 }
 
@@ -90,10 +94,10 @@ async function* ofFolder(
       continue;
     }
     if (value.persons > 0 && value.model !== model)
-      yield { code: 'OUT4504', path, frame, expected: model, actual: value.model };
+      yield { name: 'body-model-differs', path, frame, expected: model, actual: value.model };
     if (value.notFinite !== '')
       yield {
-        code: 'OUT4503',
+        name: 'body-not-finite',
         path,
         frame,
         expected: 'finite numbers',
@@ -105,23 +109,23 @@ async function* ofFolder(
     }
     if (value.turn > MAX_TURN && value.notFinite === '')
       yield {
-        code: 'OUT4508',
+        name: 'rotations-not-radians',
         path,
         frame,
         expected: 'axis-angle in radians',
         actual: `a component of ${value.turn.toFixed(1)}`,
       };
-    if (value.persons === 0 && !skipped.has(frame)) yield { code: 'OUT4505', path, frame };
+    if (value.persons === 0 && !skipped.has(frame)) yield { name: 'nobody-found', path, frame };
     if (value.persons > 0) persons.set(frame, { path, count: value.persons });
   }
   yield* repeats.issues(folder.path);
   const usualKinds = mostFrequent([...kinds.values()].map((one) => one.kinds));
   for (const [frame, one] of kinds)
     if (one.kinds !== usualKinds)
-      yield { code: 'OUT4509', path: one.path, frame, expected: usualKinds ?? '', actual: one.kinds };
+      yield { name: 'parameters-differ-in-kind', path: one.path, frame, expected: usualKinds ?? '', actual: one.kinds };
   const usual = mostFrequent([...persons.values()].map(({ count }) => count));
   for (const [frame, { path, count }] of persons)
-    if (count !== usual) yield { code: 'OUT4501', path, frame, expected: `${usual} persons`, actual: `${count}` };
+    if (count !== usual) yield { name: 'persons-vary', path, frame, expected: `${usual} persons`, actual: `${count}` };
   if (usual !== undefined) yield* personsAgree(context, folder, usual);
 }
 
@@ -133,7 +137,7 @@ function* personsAgree({ inventory }: CheckContext, folder: FrameFolder, persons
       const folders = inventory.frames('input.mask.person', { split, camera: union.ids.camera as number }).length;
       if (folders > 0 && folders !== persons)
         yield {
-          code: 'OUT4502',
+          name: 'persons-disagree',
           path: union.path,
           expected: `masks of ${persons} persons as in ${folder.path}`,
           actual: `${folders}`,
@@ -141,12 +145,12 @@ function* personsAgree({ inventory }: CheckContext, folder: FrameFolder, persons
     }
     return;
   }
-  const task = /\/(pose_smplx?)\//.exec(folder.path)?.[1];
+  const task = POSE_TASKS.find((one) => folder.path.includes(`/${one}/`));
   if (task === undefined || epoch === undefined) return;
   const meshes = inventory.frames(`${task}.pred.root_aligned.person`, { epoch }).length;
   if (meshes > 0 && meshes !== persons)
     yield {
-      code: 'OUT4502',
+      name: 'persons-disagree',
       path: folder.path,
       expected: `${meshes} persons as in pred/root_aligned`,
       actual: `${persons}`,

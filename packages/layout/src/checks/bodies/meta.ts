@@ -15,7 +15,7 @@ export async function* metaReadable(context: CheckContext): AsyncGenerator<Issue
     for await (const { value, issue } of readFiles(context, [one], pickledKeys)) {
       if (issue) yield issue;
       else if (value.length > 0)
-        yield { code: 'OUT4506', path, expected: 'plain arrays', actual: `Python objects in ${value.join(', ')}` };
+        yield { name: 'meta-pickled', path, expected: 'plain arrays', actual: `Python objects in ${value.join(', ')}` };
     }
   }
 }
@@ -27,7 +27,7 @@ function pickledKeys(bytes: Uint8Array, path: string): readonly string[] {
       npz.get(key);
       return false;
     } catch (error) {
-      if (isLayoutError(error, 'UNSAFE_FILE')) return true;
+      if (isLayoutError(error, 'FILE_UNSAFE')) return true;
       throw error;
     }
   });

@@ -1,9 +1,9 @@
-import { type BodyModel, bodyModelOf } from '@outlay/schema';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readBodyParameters } from '../../read/body.ts';
 import { readSplats } from '../../read/splats.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS, parameterContracts } from '../../scan/pose-contracts.ts';
 import { median } from '../cameras/projection.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';
@@ -34,10 +34,9 @@ export async function* bodiesInPlace(context: CheckContext): AsyncGenerator<Issu
   }
   for (const { epoch, state } of context.epochs) {
     if (state === 'in-progress') continue;
-    for (const task of ['pose_smplx', 'pose_smpl'] as const) {
+    for (const task of POSE_TASKS) {
       const points = meshPoints(context, `${task}.pred.world_aligned`, epoch);
-      const models: readonly BodyModel[] = [...new Set<BodyModel>(['smplx', bodyModelOf(task)])];
-      for (const folder of models.flatMap((model) => inventory.frames(`${task}.inputs.${model}`, { epoch })))
+      for (const folder of parameterContracts(task).flatMap(({ id }) => inventory.frames(id, { epoch })))
         if (points) yield* parametersAgree(context, folder, points, MAX_DISTANCE.own);
       if (task !== 'pose_smplx' || !points) continue;
       yield* splatsAgree(context, inventory.frames('pose_smplx.viz.splats.merged', { epoch }), points);
@@ -72,7 +71,7 @@ async function* parametersAgree(
   const distance = median(own.map((offset) => Math.hypot(...offset)));
   if (distance > limit) {
     const actual = `${distance.toPrecision(2)} m from them`;
-    yield { code: 'OUT4507', path: folder.path, expected: `the bodies of ${points.path}`, actual };
+    yield { name: 'parameters-miss-meshes', path: folder.path, expected: `the bodies of ${points.path}`, actual };
     return;
   }
   // The root joint is always in the same direction from the middle, so what counts is the rest.
@@ -80,7 +79,7 @@ async function* parametersAgree(
   const spreadOut = median(own.map((offset) => Math.hypot(...minus(offset, usual))));
   if (limit === MAX_DISTANCE.own && spreadOut > MAX_SPREAD) {
     const actual = `a place that comes and goes by ${spreadOut.toPrecision(2)} m`;
-    yield { code: 'OUT4507', path: folder.path, expected: `the bodies of ${points.path}`, actual };
+    yield { name: 'parameters-miss-meshes', path: folder.path, expected: `the bodies of ${points.path}`, actual };
     return;
   }
   for (const { frame, path, offsets } of frames) {
@@ -90,7 +89,7 @@ async function* parametersAgree(
     );
     if (exchanged)
       yield {
-        code: 'OUT4507',
+        name: 'parameters-miss-meshes',
         path,
         frame,
         expected: `each person at its body of ${points.path}`,
@@ -135,7 +134,7 @@ async function* splatsAgree(
         const best = Math.min(...distances);
         if (!Number.isFinite(own) || (own <= MAX_DISTANCE.splats && !isNearer(2 * best, 2 * own))) continue;
         yield {
-          code: 'OUT4604',
+          name: 'splats-miss-bodies',
           path,
           frame,
           expected: `person ${id} at its body of ${points.path}`,

@@ -1,9 +1,10 @@
-import type { BodyModel } from '@outlay/schema';
+import type { BodyModel, Space } from '@outlay/schema';
 import { framesOf, unionOf } from '../../frames/sets.ts';
 import { readBodyParameters } from '../../read/body.ts';
 import { readObj } from '../../read/obj.ts';
 import type { FrameFile } from '../../scan/frame-files.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import type { PoseTask } from '../../scan/pose-contracts.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';
 
@@ -30,8 +31,11 @@ export function testPoints(context: CheckContext, model?: BodyModel): BodyPoints
   return { frames: framesOf(folder), path: folder.path, at: remembered(load) };
 }
 
+/** Meshes with a file per person. */
+type MeshContract = `${PoseTask}.${'pred' | 'gt_inputs'}.${Space}`;
+
 /** Points of the predicted world: world-aligned meshes of the last epoch that has them, or of one epoch and role. */
-export function meshPoints(context: CheckContext, contract: string, epoch: number): BodyPoints | undefined {
+export function meshPoints(context: CheckContext, contract: MeshContract, epoch: number): BodyPoints | undefined {
   const folders = context.inventory.frames(`${contract}.person`, { epoch });
   const [first] = folders;
   if (!first) return undefined;

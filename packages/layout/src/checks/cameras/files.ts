@@ -52,7 +52,13 @@ function* cameraIssues(
 ): Generator<Issue> {
   const notFinite = [...k, ...e].filter((value) => !Number.isFinite(value)).length;
   if (notFinite > 0) {
-    yield { code: 'OUT4101', path, frame, expected: '21 finite numbers', actual: `${notFinite} that are not` };
+    yield {
+      name: 'camera-not-finite',
+      path,
+      frame,
+      expected: '21 finite numbers',
+      actual: `${notFinite} that are not`,
+    };
     return;
   }
   const rows = [0, 4, 8].map((i) => [e[i]!, e[i + 1]!, e[i + 2]!] as const);
@@ -64,13 +70,19 @@ function* cameraIssues(
     Math.abs(dot(z, x)),
   );
   if (error > ORTHONORMAL_TOLERANCE)
-    yield { code: 'OUT4102', path, frame, expected: 'R·Rᵀ = I', actual: `a difference of ${error.toPrecision(2)}` };
+    yield {
+      name: 'rotation-not-orthonormal',
+      path,
+      frame,
+      expected: 'R·Rᵀ = I',
+      actual: `a difference of ${error.toPrecision(2)}`,
+    };
   else if (dot(x, cross(y, z)) < 0)
-    yield { code: 'OUT4103', path, frame, expected: 'determinant 1', actual: 'determinant -1' };
+    yield { name: 'rotation-mirrored', path, frame, expected: 'determinant 1', actual: 'determinant -1' };
   const [fx, , cx, , fy, cy, a, b, c] = k as unknown as readonly number[];
   if (!(fx! > 0 && fy! > 0) || a !== 0 || b !== 0 || c !== 1)
     yield {
-      code: 'OUT4104',
+      name: 'intrinsics-bad',
       path,
       frame,
       expected: 'fx, fy > 0 and last row 0 0 1',
@@ -78,7 +90,7 @@ function* cameraIssues(
     };
   else if (picture && !(cx! >= 0 && cy! >= 0 && cx! <= picture.width && cy! <= picture.height))
     yield {
-      code: 'OUT4105',
+      name: 'principal-point-outside',
       path,
       frame,
       expected: `within ${picture.width}×${picture.height}`,

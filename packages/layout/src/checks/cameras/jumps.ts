@@ -34,7 +34,7 @@ export function* jumps(cameras: readonly FrameCamera[]): Generator<Issue> {
     if (off.length * 3 > cameras.length) continue;
     for (const { frame, path } of off)
       yield {
-        code: 'OUT4109',
+        name: 'camera-jumps',
         path,
         frame,
         expected: `${WORDS[kind]} as in the frames beside it`,

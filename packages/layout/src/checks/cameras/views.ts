@@ -121,7 +121,7 @@ async function* ofCamera(
   if (tally.points === 0) return;
   if (tally.behind === tally.points)
     yield {
-      code: 'OUT4106',
+      name: 'camera-looks-away',
       path: folder.path,
       expected: `the bodies of ${points.path} in front of the camera`,
       actual: 'all of them behind it',
@@ -130,7 +130,7 @@ async function* ofCamera(
   const ratio = median(tally.depthRatios);
   if (depths && (ratio > MAX_DEPTH_RATIO || ratio < 1 / MAX_DEPTH_RATIO))
     yield {
-      code: 'OUT4404',
+      name: 'depth-scale-differs',
       path: depths.path,
       expected: `the depth of the bodies of ${points.path}`,
       actual: `${ratio.toPrecision(2)} times that`,
@@ -141,7 +141,7 @@ async function* ofCamera(
     const way = ['mirrored', 'upside down'][turned.findIndex((part) => part > near + TURN_MARGIN)];
     if (way !== undefined || near < MIN_NEAR)
       yield {
-        code: 'OUT4407',
+        name: 'depth-misses-bodies',
         path: depths.path,
         expected: `the bodies of ${points.path} at their depth`,
         actual: way === undefined ? `${Math.round(near * 100)} % of them there` : `them ${way}`,
@@ -160,7 +160,7 @@ function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, poin
   const iou = tally.overlap / tally.frames;
   if (fraction < MIN_FRACTION || iou < MIN_OVERLAP) {
     yield {
-      code: 'OUT4107',
+      name: 'bodies-miss-masks',
       path: folder.path,
       expected: `the bodies of ${points.path} on the masks of ${union.path}`,
       actual: `${Math.round(fraction * 100)} % of them there, boxes overlapping by ${Math.round(iou * 100)} %`,
@@ -172,7 +172,7 @@ function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, poin
   );
   if (swapped.length > 0) {
     yield {
-      code: 'OUT4108',
+      name: 'person-masks-swapped',
       path: union.path,
       expected: `person ${swapped.join(' and ')} of ${points.path} on their own masks`,
       actual: 'they lie on the mask of somebody else',
@@ -185,7 +185,7 @@ function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, poin
   if (isOff || (off.length > 0 && median(tally.offsets.map(({ value }) => value)) < MAX_OFFSET)) {
     const frames = [...new Set(off)];
     yield {
-      code: 'OUT4107',
+      name: 'bodies-miss-masks',
       path: folder.path,
       expected: `the bodies of ${points.path} in the middle of the masks of ${union.path}`,
       actual: isOff ? `beside it by ${root.toFixed(1)} widths` : `beside it in ${formatFrames(frames)}`,

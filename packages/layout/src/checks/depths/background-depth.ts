@@ -1,3 +1,4 @@
+import type { ContractId } from '@outlay/schema';
 import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readDepth } from '../../read/depth.ts';
@@ -18,7 +19,7 @@ const MAX_LEFT = 0.5;
 export async function* backgroundDepthAgrees(context: CheckContext): AsyncGenerator<Issue> {
   const camera = context.manifest?.source_camera_id;
   if (context.level !== 'full' || camera === undefined) return;
-  const of = (contract: string) => context.inventory.frames(contract, { split: 'train', camera })[0];
+  const of = (contract: ContractId) => context.inventory.frames(contract, { split: 'train', camera })[0];
   const [depths, masks] = [of('input.depth'), of('input.mask.union')];
   if (!depths) return;
   for (const folder of context.inventory.frames('pose_smplx.viz.background-depth'))
@@ -36,7 +37,7 @@ export async function* backgroundDepthAgrees(context: CheckContext): AsyncGenera
         if (!isPerson && metres > 0 && depth.metres[i]! > 0) ratios.push(metres / depth.metres[i]!);
       }
       const ratio = median(ratios);
-      const base = { code: 'OUT4406', path: folder.path, frame } as const;
+      const base = { name: 'background-depth-differs', path: folder.path, frame } as const;
       if (Math.abs(ratio - 1) > SAME)
         yield { ...base, expected: `the depth of ${depths.path}`, actual: `${ratio.toPrecision(2)} times that` };
       else if (people > 0 && left > MAX_LEFT * people)

@@ -69,14 +69,20 @@ async function* ofFolder(
       continue;
     }
     if (picture && sizeText(picture) !== sizeText(value))
-      yield { code: 'OUT4304', path, frame, expected: sizeText(picture), actual: sizeText(value) };
+      yield { name: 'depth-size-differs', path, frame, expected: sizeText(picture), actual: sizeText(value) };
     if (value.form !== '')
-      yield { code: 'OUT4403', path, frame, expected: 'float32 of shape (H, W)', actual: value.form };
+      yield { name: 'depth-form-unusual', path, frame, expected: 'float32 of shape (H, W)', actual: value.form };
     if (value.values !== '')
-      yield { code: 'OUT4401', path, frame, expected: 'finite metres, 0 or more', actual: value.values };
-    if (value.isZero) yield { code: 'OUT4402', path, frame };
+      yield { name: 'depth-not-sane', path, frame, expected: 'finite metres, 0 or more', actual: value.values };
+    if (value.isZero) yield { name: 'depth-all-zero', path, frame };
     else if (value.isConstant)
-      yield { code: 'OUT4405', path, frame, expected: 'different distances', actual: `${value.middle} m everywhere` };
+      yield {
+        name: 'depth-frame-differs',
+        path,
+        frame,
+        expected: 'different distances',
+        actual: `${value.middle} m everywhere`,
+      };
     else if (value.print !== undefined && value.middle !== undefined) {
       repeats.add(frame, value.print);
       middles.set(frame, { path, middle: value.middle });
@@ -88,7 +94,7 @@ async function* ofFolder(
     for (const [frame, { path, middle }] of middles)
       if (middle > usual * MAX_CHANGE || middle * MAX_CHANGE < usual)
         yield {
-          code: 'OUT4405',
+          name: 'depth-frame-differs',
           path,
           frame,
           expected: `about ${usual.toPrecision(2)} m as in the other frames`,

@@ -8,12 +8,12 @@ export function* camerasListed({ inventory, manifest, epochs }: CheckContext): G
   const trainCameras = camerasOf(inventory.frames('input.image', { split: 'train' }));
   const source = manifest.source_camera_id;
   if (source !== undefined && trainCameras.length > 0 && !trainCameras.includes(source))
-    yield { code: 'OUT2012', path: 'input_data/train/images', camera: source, present: trainCameras };
+    yield { name: 'source-camera-missing', path: 'input_data/train/images', camera: source, present: trainCameras };
   for (const folder of inventory.frames('nv-generation.image')) {
     const camera = folder.ids.camera as number;
-    if (camera === source) yield { code: 'OUT2013', path: folder.path, camera, rival: 'source' };
+    if (camera === source) yield { name: 'virtual-camera-id-taken', path: folder.path, camera, rival: 'source' };
     else if (manifest.nvs_cameras?.includes(camera))
-      yield { code: 'OUT2013', path: folder.path, camera, rival: 'evaluation' };
+      yield { name: 'virtual-camera-id-taken', path: folder.path, camera, rival: 'evaluation' };
   }
   const listed = manifest.nvs_cameras;
   if (!listed) return;
@@ -21,15 +21,17 @@ export function* camerasListed({ inventory, manifest, epochs }: CheckContext): G
     const testCameras = camerasOf(inventory.frames('input.image', { split: 'test' }));
     for (const camera of listed)
       if (testCameras.length > 0 && !testCameras.includes(camera))
-        yield { code: 'OUT2011', path: `input_data/test/images/${formatCamera(camera)}`, camera };
+        yield { name: 'nvs-camera-missing', path: `input_data/test/images/${formatCamera(camera)}`, camera };
   }
   for (const { epoch, path, tasks, state } of epochs) {
     if (!tasks.includes('nvs') || state === 'in-progress' || path === undefined) continue;
     const present = camerasOf(inventory.frames('nvs.pred.image', { epoch }));
     for (const camera of new Set(listed))
-      if (!present.includes(camera)) yield { code: 'OUT2011', path: `${path}/nvs/pred/${formatCam(camera)}`, camera };
+      if (!present.includes(camera))
+        yield { name: 'nvs-camera-missing', path: `${path}/nvs/pred/${formatCam(camera)}`, camera };
     for (const camera of present)
-      if (!listed.includes(camera)) yield { code: 'OUT2014', path: `${path}/nvs/pred/${formatCam(camera)}`, camera };
+      if (!listed.includes(camera))
+        yield { name: 'nvs-camera-not-listed', path: `${path}/nvs/pred/${formatCam(camera)}`, camera };
   }
 }
 

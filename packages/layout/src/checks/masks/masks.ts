@@ -31,7 +31,7 @@ export async function* masksSound(context: CheckContext): AsyncGenerator<Issue> 
   const { inventory } = context;
   const skipped = await skippedFrames(context);
   for (const split of SPLITS)
-    for (const contract of ['input.mask.union', 'input.mask.person'])
+    for (const contract of ['input.mask.union', 'input.mask.person'] as const)
       for (const folder of inventory.frames(contract, { split }))
         yield* ofFolder(context, split, folder, contract === 'input.mask.union', skipped);
   if (context.level === 'full')
@@ -64,7 +64,7 @@ async function* unionOfPersons(context: CheckContext, union: FrameFolder): Async
     }
     if (either > 0 && both < MIN_UNION * either)
       yield {
-        code: 'OUT4314',
+        name: 'mask-union-differs',
         path,
         frame,
         expected: `the masks of ${persons.length} persons`,
@@ -92,12 +92,12 @@ async function* ofFolder(
       continue;
     }
     if (picture && sizeText(picture) !== sizeText(value))
-      yield { code: 'OUT4303', path, frame, expected: sizeText(picture), actual: sizeText(value) };
+      yield { name: 'mask-size-differs', path, frame, expected: sizeText(picture), actual: sizeText(value) };
     if (value.form !== '')
-      yield { code: 'OUT4306', path, frame, expected: '8-bit gray, 0 and 255', actual: value.form };
+      yield { name: 'mask-format-unusual', path, frame, expected: '8-bit gray, 0 and 255', actual: value.form };
     if (value.part > MAX_PART)
       yield {
-        code: 'OUT4313',
+        name: 'mask-covers-all',
         path,
         frame,
         expected: 'people',
@@ -106,11 +106,11 @@ async function* ofFolder(
     if (value.isEmpty && (isUnion || !skipped.has(frame)))
       empty.push(
         skipped.has(frame) || !isUnion
-          ? { code: 'OUT4307', path, frame, persons: !isUnion }
-          : { code: 'OUT4316', path, frame },
+          ? { name: 'mask-empty', path, frame, persons: !isUnion }
+          : { name: 'nobody-masked', path, frame },
       );
   }
-  if (empty.length > 0 && empty.length === folder.files.length) yield { code: 'OUT4310', path: folder.path };
+  if (empty.length > 0 && empty.length === folder.files.length) yield { name: 'masks-all-empty', path: folder.path };
   else if (isUnion) yield* empty;
 }
 

@@ -1,7 +1,9 @@
 import { BODY_MESH_COUNTS, type BodyModel, bodyModelOf, SPACES } from '@outlay/schema';
 import type { Issue } from '../../issues/issue.ts';
+import { problem } from '../../issues/problem.ts';
 import { type ObjMesh, readObj } from '../../read/obj.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS } from '../../scan/pose-contracts.ts';
 import type { CheckContext } from '../context.ts';
 import { mostFrequent } from '../pictures/images.ts';
 import { peekFiles, readFiles } from '../reading/read-files.ts';
@@ -18,15 +20,15 @@ const SUM_TOLERANCE = 1e-4;
 /** Are meshes whole, finite, of one topology, and merged meshes the sum of the persons? */
 export async function* meshesSound(context: CheckContext): AsyncGenerator<Issue> {
   const { inventory, level } = context;
-  const groups = ['pose_smplx', 'pose_smpl'].flatMap((task) =>
-    ['pred', 'gt_inputs'].flatMap((role) =>
-      SPACES.map((space) => ({ contract: `${task}.${role}.${space}`, model: bodyModelOf(task as 'pose_smplx') })),
+  const groups = [
+    ...POSE_TASKS.flatMap((task) =>
+      (['pred', 'gt_inputs'] as const).flatMap((role) =>
+        SPACES.map((space) => ({ contract: `${task}.${role}.${space}`, model: bodyModelOf(task) }) as const),
+      ),
     ),
-  );
-  groups.push(
     { contract: 'pose_smplx.pred.copy', model: 'smplx' },
     { contract: 'nv-generation.pose-state', model: 'smplx' },
-  );
+  ] as const;
   const usual = new Map<BodyModel, { readonly path: string; readonly text: string }[]>();
   for (const { contract, model } of groups) {
     const merged = inventory.frames(`${contract}.merged`);
@@ -47,7 +49,8 @@ export async function* meshesSound(context: CheckContext): AsyncGenerator<Issue>
 function* countsAgree(folders: readonly { readonly path: string; readonly text: string }[]): Generator<Issue> {
   const most = mostFrequent(folders.map(({ text }) => text)) as string;
   for (const { path, text } of folders)
-    if (text !== most) yield { code: 'OUT4201', path, expected: `${most} as in other folders`, actual: text };
+    if (text !== most)
+      yield { name: 'mesh-counts-differ', path, expected: `${most} as in other folders`, actual: text };
 }
 
 /** Meshes of one frame put together. */
@@ -81,7 +84,7 @@ async function* tailsAlike(context: CheckContext, folder: FrameFolder): AsyncGen
   for await (const { frame, path, value, issue } of readFiles(context, odd, countsOf)) {
     if (issue) yield issue;
     else if (folder.ids.person !== undefined)
-      yield { code: 'OUT4201', path, frame, expected: 'the counts of the other frames', actual: value.text };
+      yield { name: 'mesh-counts-differ', path, frame, expected: 'the counts of the other frames', actual: value.text };
   }
 }
 
@@ -105,7 +108,7 @@ async function* personFolder(
       repeats.add(frame, value.print);
       if (value.notFinite > 0)
         yield {
-          code: 'OUT4203',
+          name: 'mesh-not-finite',
           path,
           frame,
           expected: 'finite coordinates',
@@ -113,7 +116,7 @@ async function* personFolder(
         };
       else if (!(value.extent >= EXTENT[0] && value.extent <= EXTENT[1]))
         yield {
-          code: 'OUT4207',
+          name: 'mesh-size-impossible',
           path,
           frame,
           expected: `${EXTENT[0]} to ${EXTENT[1]} m`,
@@ -137,14 +140,14 @@ async function* personFolder(
     sums.set(key, sum);
     if (one.text !== usual)
       yield {
-        code: 'OUT4201',
+        name: 'mesh-counts-differ',
         path: one.path,
         frame,
         expected: usual === full ? full : `${usual} as in the other frames`,
         actual: one.text,
       };
     else if (one.topology !== topology)
-      yield { code: 'OUT4205', path: one.path, frame, expected: 'the same triangles', actual: 'others' };
+      yield { name: 'topology-changes', path: one.path, frame, expected: 'the same triangles', actual: 'others' };
   }
   return usual;
 }
@@ -160,7 +163,13 @@ async function* mergedFolder(
       continue;
     }
     const sum = sums.get(`${spaceKey(folder)} ${frame}`);
-    const differs = (expected: string, actual: string): Issue => ({ code: 'OUT4202', path, frame, expected, actual });
+    const differs = (expected: string, actual: string): Issue => ({
+      name: 'merged-mesh-differs',
+      path,
+      frame,
+      expected,
+      actual,
+    });
     if (value.vertices === 0 && !sum) yield emptyMesh(path, frame);
     if (!sum) continue;
     const away = Math.max(
@@ -241,15 +250,10 @@ function equal(a: Uint32Array, b: Uint32Array): boolean {
 function* alwaysEmpty(folder: FrameFolder, withMesh: number): Generator<Issue> {
   const { person } = folder.ids;
   if (person !== undefined && withMesh === 0 && folder.files.length > 0)
-    yield { code: 'OUT4204', path: folder.path, person };
+    yield { name: 'person-always-empty', path: folder.path, person };
 }
 
 function emptyMesh(path: string, frame: number): Issue {
   const message = `${JSON.stringify(path)} has 0 bytes: the person has no mesh in this frame.`;
-  return {
-    code: 'OUT4009',
-    path,
-    frame,
-    found: { code: 'OUT4009', name: 'person-has-no-mesh', severity: 'info', path, message },
-  };
+  return { name: 'person-has-no-mesh', path, frame, found: problem('person-has-no-mesh', path, message) };
 }

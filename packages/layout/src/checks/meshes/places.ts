@@ -2,6 +2,7 @@ import type { Issue } from '../../issues/issue.ts';
 import { crc32 } from '../../read/crc32.ts';
 import { type ObjMesh, readObj } from '../../read/obj.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS } from '../../scan/pose-contracts.ts';
 import type { CheckContext } from '../context.ts';
 import { readFiles } from '../reading/read-files.ts';
 
@@ -20,7 +21,7 @@ export async function* meshesInPlace(context: CheckContext): AsyncGenerator<Issu
   const { inventory } = context;
   for (const { epoch, state } of context.epochs) {
     if (state === 'in-progress') continue;
-    for (const task of ['pose_smplx', 'pose_smpl']) {
+    for (const task of POSE_TASKS) {
       const preds = inventory.frames(`${task}.pred.world_aligned.person`, { epoch });
       const truths = inventory.frames(`${task}.gt_inputs.world_aligned.person`, { epoch });
       if (preds.length === 0 || truths.length === 0) continue;
@@ -33,7 +34,7 @@ export async function* meshesInPlace(context: CheckContext): AsyncGenerator<Issu
           : [];
         for (const [frame] of copied)
           yield {
-            code: 'OUT5014',
+            name: 'prediction-is-ground-truth',
             path: `${preds[i]!.path}/${frame}`,
             frame,
             expected: 'a prediction',
@@ -105,7 +106,13 @@ function* swapped(
         frames++;
       }
       if (frames > 0 && kept / frames > MIN_DISTANCE && crossed < kept * SWAP_RATIO)
-        yield { code: 'OUT5015', path: folders[a]!.path, kept: kept / frames, swapped: crossed / frames, frames };
+        yield {
+          name: 'persons-swapped',
+          path: folders[a]!.path,
+          kept: kept / frames,
+          swapped: crossed / frames,
+          frames,
+        };
     }
 }
 
@@ -128,6 +135,6 @@ async function* copiesUpToDate(context: CheckContext, epoch: number): AsyncGener
     const frames: number[] = [];
     for await (const { frame, value } of readFiles(context, copy.files, print))
       if (value && prints.has(frame) && prints.get(frame) !== value) frames.push(frame);
-    if (frames.length > 0) yield { code: 'OUT1015', path: copy.path, original: original.path, frames };
+    if (frames.length > 0) yield { name: 'stale-copy', path: copy.path, original: original.path, frames };
   }
 }

@@ -50,14 +50,14 @@ async function* spacesAgree(world: BodyPoints, root: BodyPoints): AsyncGenerator
   }
   if (worst > MAX_SPREAD)
     yield {
-      code: 'OUT4206',
+      name: 'mesh-spaces-disagree',
       path: root.path,
       expected: `the meshes of ${world.path}, only moved`,
       actual: `shapes that differ by ${worst.toFixed(2)} m`,
     };
   else if (moved === 0 && common(world, root).length > 1)
     yield {
-      code: 'OUT4206',
+      name: 'mesh-spaces-disagree',
       path: root.path,
       expected: 'root joints at the origin',
       actual: `the very coordinates of ${world.path}`,
@@ -92,8 +92,8 @@ async function* truthAgrees(given: BodyPoints, pred: BodyPoints, truth: BodyPoin
   const [truthError, predictionError] = [ofTruth / compared, ofPrediction / compared];
   const facts = { path: truth.path, other: given.path, metres: truthError };
   if (truthError > SAME_SHAPE && predictionError < Math.min(SAME_SHAPE, truthError / 3))
-    yield { code: 'OUT5018', ...facts };
-  else if (truthError > OTHER_SHAPE) yield { code: 'OUT5019', ...facts };
+    yield { name: 'prediction-and-ground-truth-swapped', ...facts };
+  else if (truthError > OTHER_SHAPE) yield { name: 'ground-truth-differs', ...facts };
 }
 
 /** Mean difference of distances between pairs of points. */

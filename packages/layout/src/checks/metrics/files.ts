@@ -1,4 +1,4 @@
-import { type Content, fileContract, formatCam, TASKS, type Task } from '@outlay/schema';
+import { type Content, type ContractId, fileContract, formatCam, TASKS, type Task } from '@outlay/schema';
 import type { MetricTable } from '@outlay/schema/port';
 import { isLayoutError } from '../../errors.ts';
 import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
@@ -9,6 +9,7 @@ import { problemOf } from '../../issues/problem.ts';
 import { readMetricCsv } from '../../read/metric-csv.ts';
 import { type MetricTxt, readMetricTxt } from '../../read/metric-txt.ts';
 import type { TextFindings } from '../../read/text-finding.ts';
+import type { PoseTask } from '../../scan/pose-contracts.ts';
 import type { CheckContext } from '../context.ts';
 import { averagesAgree, cameraAveragesAgree, valuesSane } from './values.ts';
 
@@ -20,13 +21,13 @@ export async function* metricsSound(context: CheckContext): AsyncGenerator<Issue
 
 async function* ofTask(context: CheckContext, task: Task, epoch: number): AsyncGenerator<Issue> {
   const { inventory, manifest } = context;
-  const pathOf = (kind: string): string | undefined => inventory.file(`${task}.metrics.${kind}`, { epoch });
-  const overallPath = pathOf('overall');
-  const framePath = pathOf('per-frame');
-  const cameraPath = task === 'nvs' ? pathOf('per-camera') : undefined;
+  const pathOf = (contract: ContractId): string | undefined => inventory.file(contract, { epoch });
+  const overallPath = pathOf(`${task}.metrics.overall`);
+  const framePath = pathOf(`${task}.metrics.per-frame`);
+  const cameraPath = task === 'nvs' ? pathOf('nvs.metrics.per-camera') : undefined;
   const overall = yield* readText(context, overallPath, `${task}.metrics.overall`);
   const perFrame = yield* readTable(context, framePath, `${task}.metrics.per-frame`);
-  const perCamera = yield* readTable(context, cameraPath, `${task}.metrics.per-camera`);
+  const perCamera = yield* readTable(context, cameraPath, 'nvs.metrics.per-camera');
   if (overall && overallPath) yield* averageValues(overall, overallPath);
   if (perFrame && framePath) yield* valuesSane(perFrame, framePath);
   if (perCamera && cameraPath) yield* valuesSane(perCamera, cameraPath);
@@ -44,13 +45,13 @@ async function* ofTask(context: CheckContext, task: Task, epoch: number): AsyncG
 
 function* averageValues({ values }: MetricTxt, path: string): Generator<Issue> {
   for (const [metric, value] of Object.entries(values))
-    if (!Number.isFinite(value)) yield { code: 'OUT3108', path, metric, value };
+    if (!Number.isFinite(value)) yield { name: 'average-not-finite', path, metric, value };
 }
 
 async function* readText(
   context: CheckContext,
   path: string | undefined,
-  contract: string,
+  contract: ContractId,
 ): AsyncGenerator<Issue, MetricTxt | undefined> {
   const bytes = yield* readBytes(context, path);
   if (!bytes || path === undefined) return undefined;
@@ -62,7 +63,7 @@ async function* readText(
 async function* readTable(
   context: CheckContext,
   path: string | undefined,
-  contract: string,
+  contract: ContractId,
 ): AsyncGenerator<Issue, MetricTable | undefined> {
   const bytes = yield* readBytes(context, path);
   if (!bytes || path === undefined) return undefined;
@@ -111,8 +112,8 @@ function* nvsRows({ inventory }: CheckContext, epoch: number, rows: MetricTable,
   const cameras = folders.map(({ ids }) => ids.camera as number);
   const unseen = lacking([...byCamera.keys()], cameras);
   const unmeasured = lacking(cameras, [...byCamera.keys()]);
-  if (unseen.length > 0) yield { code: 'OUT3107', path, cameras: unseen, absentFrom: 'files' };
-  if (unmeasured.length > 0) yield { code: 'OUT3107', path, cameras: unmeasured, absentFrom: 'metrics' };
+  if (unseen.length > 0) yield { name: 'metric-cameras-differ', path, cameras: unseen, absentFrom: 'files' };
+  if (unmeasured.length > 0) yield { name: 'metric-cameras-differ', path, cameras: unmeasured, absentFrom: 'metrics' };
   for (const folder of folders) {
     const camera = folder.ids.camera as number;
     const frames = byCamera.get(camera);
@@ -122,7 +123,7 @@ function* nvsRows({ inventory }: CheckContext, epoch: number, rows: MetricTable,
 
 function* poseRows(
   { inventory }: CheckContext,
-  task: Task,
+  task: PoseTask,
   epoch: number,
   rows: MetricTable,
   path: string,
@@ -142,6 +143,8 @@ function* rowsAgainst(
   const who = camera === undefined ? {} : { camera };
   const withoutFile = lacking(unionOf([rows]), onDisk);
   const withoutRow = lacking(onDisk, rows);
-  if (withoutFile.length > 0) yield { code: 'OUT3105', path, frames: withoutFile, absentFrom: 'files', files, ...who };
-  if (withoutRow.length > 0) yield { code: 'OUT3105', path, frames: withoutRow, absentFrom: 'metrics', files, ...who };
+  if (withoutFile.length > 0)
+    yield { name: 'metric-frames-differ', path, frames: withoutFile, absentFrom: 'files', files, ...who };
+  if (withoutRow.length > 0)
+    yield { name: 'metric-frames-differ', path, frames: withoutRow, absentFrom: 'metrics', files, ...who };
 }

@@ -1,3 +1,4 @@
+import type { ContractId } from '@outlay/schema';
 import { type Content, fileContract } from '@outlay/schema';
 import type { MetricTable } from '@outlay/schema/port';
 import { isLayoutError } from '../../errors.ts';
@@ -5,6 +6,7 @@ import { framesOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { readMetricCsv } from '../../read/metric-csv.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS } from '../../scan/pose-contracts.ts';
 import { meshPoints, spread } from '../bodies/points.ts';
 import { median } from '../cameras/projection.ts';
 import type { CheckContext } from '../context.ts';
@@ -30,14 +32,13 @@ const BLACK = 12;
 export async function* metricsOfTheseFiles(context: CheckContext): AsyncGenerator<Issue> {
   if (context.level !== 'full') return;
   for (const { epoch, state } of context.epochs)
-    if (state !== 'in-progress')
-      for (const task of ['pose_smplx', 'pose_smpl'] as const) yield* vertexErrors(context, task, epoch);
+    if (state !== 'in-progress') for (const task of POSE_TASKS) yield* vertexErrors(context, task, epoch);
   yield* pictureErrors(context);
 }
 
 async function rowsOf(
   { inventory, source }: CheckContext,
-  contract: string,
+  contract: ContractId,
   epoch: number,
 ): Promise<{ readonly path: string; readonly table: MetricTable } | undefined> {
   const path = inventory.file(contract, { epoch });
@@ -75,7 +76,7 @@ async function* vertexErrors(
   const [first] = differing;
   if (first)
     yield {
-      code: 'OUT3109',
+      name: 'rows-of-other-files',
       path: rows.path,
       metric: 'rr_mve_mm',
       frames: differing.map(({ frame }) => frame),
@@ -147,7 +148,7 @@ async function* pictureErrors(context: CheckContext): AsyncGenerator<Issue> {
   for (const group of groups.values()) {
     const [first] = group as [PictureError];
     yield {
-      code: 'OUT3109',
+      name: 'rows-of-other-files',
       path: first.path,
       metric: 'psnr',
       frames: group.map(({ frame }) => frame),

@@ -26,7 +26,7 @@ export function* valuesSane(table: MetricTable, path: string): Generator<Issue> 
     const rows = metric === 'cd_mm' ? bad.filter((row) => !Number.isNaN(values[row])) : bad;
     if (rows.length > 0)
       yield {
-        code: 'OUT3101',
+        name: 'metric-value-missing',
         path,
         metric,
         rows: rows.length,
@@ -38,7 +38,7 @@ export function* valuesSane(table: MetricTable, path: string): Generator<Issue> 
     const outside = values.filter((value) => Number.isFinite(value) && (value < low - 1e-6 || value > high + 1e-6));
     if (outside.length > 0)
       yield {
-        code: 'OUT3104',
+        name: 'metric-out-of-range',
         path,
         metric,
         value: outside[0] as number,
@@ -68,7 +68,7 @@ export function* averagesAgree(averages: Averages, sourceCamera: number | undefi
     if (written === undefined) {
       const isNeeded = metric === 'cd_mm' && all.some((value) => Number.isFinite(value) && value !== 0);
       const facts = { line: 1, expected: `the key ${metric}`, actual: `none, though ${rowsPath} has values` };
-      if (isNeeded) yield { code: 'OUT3009', path: overallPath, found: { kind: 'missing-key', ...facts } };
+      if (isNeeded) yield { name: 'metric-missing-key', path: overallPath, found: { kind: 'missing-key', ...facts } };
       continue;
     }
     const counted = [...all].filter((value, row) => {
@@ -80,7 +80,15 @@ export function* averagesAgree(averages: Averages, sourceCamera: number | undefi
     const computed = used.length === 0 ? 0 : mean(used);
     // An average that is not finite has a finding of its own.
     if (Number.isFinite(written) && !(Math.abs(written - computed) <= TXT_TOLERANCE) && Number.isFinite(computed))
-      yield { code: 'OUT3102', path: overallPath, metric, written, computed, rows: used.length, source: rowsPath };
+      yield {
+        name: 'average-differs',
+        path: overallPath,
+        metric,
+        written,
+        computed,
+        rows: used.length,
+        source: rowsPath,
+      };
   }
 }
 
@@ -88,10 +96,12 @@ export function* averagesAgree(averages: Averages, sourceCamera: number | undefi
 export function* cameraAveragesAgree(rows: MetricTable, perCamera: MetricTable, path: string): Generator<Issue> {
   const averaged = new Set(perCamera.cameras);
   const cameras = [...new Set(rows.cameras)].filter((camera) => !averaged.has(camera));
-  if (averaged.size > 0 && cameras.length > 0) yield { code: 'OUT3107', path, cameras, absentFrom: 'metrics' };
+  if (averaged.size > 0 && cameras.length > 0)
+    yield { name: 'metric-cameras-differ', path, cameras, absentFrom: 'metrics' };
   const measured = new Set(rows.cameras);
   const strange = [...averaged].filter((camera) => !measured.has(camera));
-  if (measured.size > 0 && strange.length > 0) yield { code: 'OUT3107', path, cameras: strange, absentFrom: 'rows' };
+  if (measured.size > 0 && strange.length > 0)
+    yield { name: 'metric-cameras-differ', path, cameras: strange, absentFrom: 'rows' };
   for (const metric of perCamera.metrics) {
     // Columns may be called anything, `constructor` too.
     const values = Object.hasOwn(rows.values, metric) ? rows.values[metric] : undefined;
@@ -105,7 +115,7 @@ export function* cameraAveragesAgree(rows: MetricTable, perCamera: MetricTable, 
         Number.isFinite(written) &&
         Math.abs(written - computed) > CSV_TOLERANCE * Math.max(1, Math.abs(computed))
       )
-        yield { code: 'OUT3103', path, metric, camera, written, computed };
+        yield { name: 'camera-average-differs', path, metric, camera, written, computed };
     }
   }
 }

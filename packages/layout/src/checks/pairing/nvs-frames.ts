@@ -18,10 +18,11 @@ export function* nvsFramesPaired({ inventory, epochs }: CheckContext): Generator
       const truth = truths.find(({ ids }) => ids.camera === camera);
       const at = (role: string): string => `${path}/nvs/${role}/cam_${camera}/metrics_input`;
       yield* pairOf(pred, truth, at('pred'), at('gt_inputs'));
-      for (const contract of ['nvs.inputs.image', 'nvs.viz.render-vs-gt', 'nvs.viz.white-background']) {
+      for (const contract of ['nvs.inputs.image', 'nvs.viz.render-vs-gt', 'nvs.viz.white-background'] as const) {
         const folder = inventory.frames(contract, { epoch, camera })[0];
         const frames = lacking(framesOf(pred), framesOf(folder));
-        if (folder && pred && frames.length > 0) yield { code: 'OUT5017', path: folder.path, other: pred.path, frames };
+        if (folder && pred && frames.length > 0)
+          yield { name: 'visualisation-missing', path: folder.path, other: pred.path, frames };
       }
     }
     yield* sameFrames(preds);
@@ -38,9 +39,19 @@ function* pairOf(
   const withoutTruth = lacking(predicted, given);
   const withoutPrediction = lacking(given, predicted);
   if (withoutTruth.length > 0)
-    yield { code: 'OUT5001', path: truth?.path ?? truthPath, other: pred?.path ?? predPath, frames: withoutTruth };
+    yield {
+      name: 'ground-truth-missing',
+      path: truth?.path ?? truthPath,
+      other: pred?.path ?? predPath,
+      frames: withoutTruth,
+    };
   if (withoutPrediction.length > 0)
-    yield { code: 'OUT5002', path: pred?.path ?? predPath, other: truth?.path ?? truthPath, frames: withoutPrediction };
+    yield {
+      name: 'prediction-missing',
+      path: pred?.path ?? predPath,
+      other: truth?.path ?? truthPath,
+      frames: withoutPrediction,
+    };
   if (!pred || !truth) return;
   if (pred.extension !== undefined && pred.extension === truth.extension) return;
   const extensions = new Map(truth.files.map(({ frame, path }) => [frame, extname(path)]));
@@ -48,7 +59,7 @@ function* pairOf(
   const [first] = differing;
   if (first)
     yield {
-      code: 'OUT5008',
+      name: 'pair-extensions-differ',
       path: pred.path,
       frames: differing.map(({ frame }) => frame),
       expected: extensions.get(first.frame) ?? '',
@@ -64,6 +75,7 @@ export function* sameFrames(folders: readonly FrameFolder[]): Generator<Issue> {
     const other = folders.find(
       (candidate) => candidate !== folder && framesOf(candidate).includes(frames[0] as number),
     );
-    if (frames.length > 0 && other) yield { code: 'OUT5007', path: folder.path, other: other.path, frames };
+    if (frames.length > 0 && other)
+      yield { name: 'frames-differ-between-cameras', path: folder.path, other: other.path, frames };
   }
 }

@@ -3,11 +3,9 @@ import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import type { EpochState } from '../../scan/epoch-states.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
+import { POSE_TASKS, type PoseTask, parameterContracts } from '../../scan/pose-contracts.ts';
 import { parentPath } from '../../source/source-path.ts';
 import type { CheckContext } from '../context.ts';
-
-type PoseTask = 'pose_smplx' | 'pose_smpl';
-const POSE_TASKS: readonly PoseTask[] = ['pose_smplx', 'pose_smpl'];
 
 /** Are meshes of all persons, spaces and roles of the same frames, and parameters and splats with them? */
 export function* poseFramesPaired(context: CheckContext): Generator<Issue> {
@@ -42,14 +40,14 @@ function* ofTask({ inventory }: CheckContext, state: EpochState, task: PoseTask)
         for (const folder of ofSpace) yield* lacks(folder, framesOf(merged), [merged]);
       } else if (ofSpace.length > 0)
         yield {
-          code: 'OUT5013',
+          name: 'mesh-missing',
           path: parentPath(ofSpace[0]!.path),
           other: ofSpace[0]!.path,
           frames: framesOf(ofSpace[0]),
         };
       if (ofSpace.length === 0 && folders.length > 0)
         yield {
-          code: 'OUT1006',
+          name: 'recommended-files-missing',
           path: `${state.path}/${task}/${role}/${space}`,
           contract: `${task}.${role}.${space}.person`,
           doc: `The other space has meshes.`,
@@ -60,29 +58,34 @@ function* ofTask({ inventory }: CheckContext, state: EpochState, task: PoseTask)
   if (persons.pred.size > 0 && persons.gt_inputs.size > 0) {
     const pred = [...persons.pred].sort((a, b) => a - b);
     const groundTruth = [...persons.gt_inputs].sort((a, b) => a - b);
-    if (pred.join() !== groundTruth.join()) yield { code: 'OUT5012', path: where, task, pred, groundTruth };
+    if (pred.join() !== groundTruth.join()) yield { name: 'persons-differ', path: where, task, pred, groundTruth };
     const withoutTruth = lacking(frames.pred, frames.gt_inputs);
     if (withoutTruth.length > 0)
-      yield { code: 'OUT5001', path: `${where}/gt_inputs`, other: `${where}/pred`, frames: withoutTruth };
+      yield { name: 'ground-truth-missing', path: `${where}/gt_inputs`, other: `${where}/pred`, frames: withoutTruth };
     const withoutPrediction = lacking(frames.gt_inputs, frames.pred);
     if (withoutPrediction.length > 0)
-      yield { code: 'OUT5002', path: `${where}/pred`, other: `${where}/gt_inputs`, frames: withoutPrediction };
+      yield {
+        name: 'prediction-missing',
+        path: `${where}/pred`,
+        other: `${where}/gt_inputs`,
+        frames: withoutPrediction,
+      };
   }
-  for (const model of task === 'pose_smpl' ? (['smplx', 'smpl'] as const) : (['smplx'] as const)) {
-    const parameters = inventory.frames(`${task}.inputs.${model}`, { epoch })[0];
+  for (const { model, id } of parameterContracts(task)) {
+    const parameters = inventory.frames(id, { epoch })[0];
     const missing = lacking(frames.pred, framesOf(parameters));
     if (parameters && missing.length > 0)
-      yield { code: 'OUT5016', path: parameters.path, other: `${where}/pred`, frames: missing };
+      yield { name: 'parameters-missing', path: parameters.path, other: `${where}/pred`, frames: missing };
     const withoutMesh = lacking(framesOf(parameters), frames.pred);
     if (parameters && frames.pred.length > 0 && withoutMesh.length > 0 && model === bodyModelOf(task))
-      yield { code: 'OUT5013', path: `${where}/pred`, other: parameters.path, frames: withoutMesh };
+      yield { name: 'mesh-missing', path: `${where}/pred`, other: parameters.path, frames: withoutMesh };
   }
 }
 
 function* lacks(folder: FrameFolder, wanted: readonly number[], others: readonly FrameFolder[]): Generator<Issue> {
   const frames = lacking(wanted, framesOf(folder));
   const other = others.find((candidate) => candidate !== folder && framesOf(candidate).includes(frames[0] as number));
-  if (frames.length > 0 && other) yield { code: 'OUT5013', path: folder.path, other: other.path, frames };
+  if (frames.length > 0 && other) yield { name: 'mesh-missing', path: folder.path, other: other.path, frames };
 }
 
 /** What the qualitative part of the evaluation writes per frame of the source camera. */
@@ -106,7 +109,7 @@ function* sourceViewComplete({ inventory, manifest }: CheckContext, { epoch, pat
     const own = name === 'masked_depth_maps' ? name : `${name}/${manifest?.source_camera_id ?? ''}`;
     if (missing.length > 0 && isExpected)
       yield {
-        code: 'OUT5024',
+        name: 'source-view-missing',
         path: folder?.path ?? `${path}/pose_smplx/viz/${own}`,
         other: first.path,
         frames: missing,
@@ -125,10 +128,10 @@ function* splatsComplete({ inventory, epochs }: CheckContext, { epoch, path }: E
   // The qualitative part writes all of these; with some of them there, it ran.
   const hasRun = SOURCE_VIEW.some(([contract]) => inventory.frames(contract, { epoch }).length > 0);
   if (frames.length > 0 && (merged || others || hasRun))
-    yield { code: 'OUT4602', path: merged?.path ?? `${path}/pose_smplx/viz/posed_3dgs_per_frame`, frames };
+    yield { name: 'splats-missing', path: merged?.path ?? `${path}/pose_smplx/viz/posed_3dgs_per_frame`, frames };
   for (const person of inventory.frames('pose_smplx.viz.splats.person', { epoch })) {
     const missing = lacking(framesOf(merged), framesOf(person));
-    if (merged && missing.length > 0) yield { code: 'OUT4602', path: person.path, frames: missing };
+    if (merged && missing.length > 0) yield { name: 'splats-missing', path: person.path, frames: missing };
   }
 }
 
@@ -141,6 +144,6 @@ function* copyUpToDate({ inventory }: CheckContext, epoch: number): Generator<Is
     })[0];
     if (!original) continue;
     const frames = unionOf([lacking(framesOf(original), framesOf(copy)), lacking(framesOf(copy), framesOf(original))]);
-    if (frames.length > 0) yield { code: 'OUT1015', path: copy.path, original: parentPath(original.path), frames };
+    if (frames.length > 0) yield { name: 'stale-copy', path: copy.path, original: parentPath(original.path), frames };
   }
 }

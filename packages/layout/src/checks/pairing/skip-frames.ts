@@ -28,7 +28,7 @@ export async function* skippedFramesLeftOut({ source, inventory, epochs }: Check
     for (const { epoch } of epochs)
       for (const folder of inventory.frames('pose_smplx.inputs.smplx', { epoch })) {
         const frames = framesOf(folder).filter((frame) => isSkipped.has(frame));
-        if (frames.length > 0) yield { code: 'OUT5010', path: folder.path, split, frames };
+        if (frames.length > 0) yield { name: 'skipped-frame-predicted', path: folder.path, split, frames };
       }
   }
 }

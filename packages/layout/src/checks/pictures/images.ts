@@ -95,7 +95,7 @@ async function* sizesAgree(context: CheckContext): AsyncGenerator<Issue> {
       const expected = whole && sizeText({ width: tiles * whole.width, height: whole.height });
       if (size && expected !== undefined && sizeText(size) !== expected)
         yield {
-          code: 'OUT4312',
+          name: 'size-of-other-images',
           path: folder.path,
           expected: tiles === 1 ? expected : `${expected}, ${tiles} tiles`,
           actual: sizeText(size),
@@ -120,7 +120,7 @@ async function* rendersScaled(context: CheckContext): AsyncGenerator<Issue> {
   for (const { path, scale, actual } of scales)
     if (scale === undefined || scale !== usual)
       yield {
-        code: 'OUT4312',
+        name: 'size-of-other-images',
         path,
         expected: usual === undefined ? 'a whole part' : `1/${usual} of the image`,
         actual,
@@ -155,7 +155,7 @@ async function* folderOfPictures(context: CheckContext, folder: FrameFolder): As
       pictures.set(frame, value);
       if (value.grayTail > MIN_GRAY_TAIL)
         yield {
-          code: 'OUT4311',
+          name: 'image-unfinished',
           path,
           frame,
           expected: 'a picture to the end',
@@ -163,7 +163,8 @@ async function* folderOfPictures(context: CheckContext, folder: FrameFolder): As
         };
       const named = extname(path);
       const isType = value.mediaType === 'image/jpeg' ? 'jpg' : 'png';
-      if (named !== isType) yield { code: 'OUT4308', path, frame, expected: `.${isType}`, actual: `.${named}` };
+      if (named !== isType)
+        yield { name: 'image-type-differs', path, frame, expected: `.${isType}`, actual: `.${named}` };
     }
   }
   const usual = mostFrequent([...pictures.values()].map(sizeText));
@@ -171,10 +172,10 @@ async function* folderOfPictures(context: CheckContext, folder: FrameFolder): As
   for (const [frame, picture] of pictures) {
     const { path } = picture;
     if (sizeText(picture) !== usual)
-      yield { code: 'OUT4301', path, frame, expected: usual ?? '', actual: sizeText(picture) };
+      yield { name: 'image-size-differs', path, frame, expected: usual ?? '', actual: sizeText(picture) };
     if (picture.channels !== channels)
       yield {
-        code: 'OUT4315',
+        name: 'image-colours-differ',
         path,
         frame,
         expected: `${channels} channels`,
@@ -193,14 +194,14 @@ function* uniform(pictures: Pictures, other?: Pictures): Generator<Issue> {
   // Where nobody is to be seen, prediction and ground truth are black.
   for (const [frame, { path, isUniform }] of pictures)
     if (isUniform && other?.get(frame)?.isUniform !== true)
-      yield { code: 'OUT4305', path, frame, expected: 'a picture', actual: 'one colour' };
+      yield { name: 'image-uniform', path, frame, expected: 'a picture', actual: 'one colour' };
 }
 
 /** Pictures that occur twice. */
 function* repeats(folder: FrameFolder, pictures: Pictures): Generator<Issue> {
   const same = new Repeats();
   for (const [frame, { print, isUniform }] of pictures) if (!isUniform) same.add(frame, print);
-  if (same.frames.length > 0) yield { code: 'OUT4309', path: folder.path, frames: same.frames };
+  if (same.frames.length > 0) yield { name: 'images-repeat', path: folder.path, frames: same.frames };
 }
 
 /** Ground truth is the same in every epoch; predictions with its bytes, in an epoch whose own differs, were exchanged. */
@@ -218,7 +219,12 @@ async function* exchanged(
   for await (const { value } of readFiles(context, [file], reader(context))) {
     const isCopy = value?.print === predicted.get(first)?.print && value?.print !== given.get(first)?.print;
     if (value && isCopy && !value.isUniform)
-      yield { code: 'OUT5014', path: pred.path, expected: 'renders', actual: `the ground truth of ${other?.path}` };
+      yield {
+        name: 'prediction-is-ground-truth',
+        path: pred.path,
+        expected: 'renders',
+        actual: `the ground truth of ${other?.path}`,
+      };
   }
 }
 
@@ -227,10 +233,16 @@ function* pairs(pred: FrameFolder, truth: FrameFolder, predicted: Pictures, give
     const [a, b] = [predicted.get(frame), given.get(frame)];
     if (!a || !b) continue;
     if (sizeText(a) !== sizeText(b))
-      yield { code: 'OUT4302', path, frame, expected: `${sizeText(b)} as in ${truth.path}`, actual: sizeText(a) };
+      yield {
+        name: 'pair-size-differs',
+        path,
+        frame,
+        expected: `${sizeText(b)} as in ${truth.path}`,
+        actual: sizeText(a),
+      };
     // Where nobody is to be seen, both are black.
     else if (a.print === b.print && !a.isUniform)
-      yield { code: 'OUT5014', path, frame, expected: 'a render', actual: `the bytes of ${b.path}` };
+      yield { name: 'prediction-is-ground-truth', path, frame, expected: 'a render', actual: `the bytes of ${b.path}` };
   }
 }
 

@@ -120,7 +120,7 @@ function* unchanged(truths: readonly Views[], first: Map<number, Views>): Genera
       for (const [frame, thumb] of truth.frames)
         if (like(thumb, before.frames.get(frame)) < UNCHANGED)
           yield {
-            code: 'OUT5022',
+            name: 'picture-shows-something-else',
             path: truth.path,
             frame,
             expected: `the ground truth of ${before.path}`,
@@ -162,7 +162,7 @@ function* inside(truths: readonly Views[], tests: readonly TestViews[]): Generat
     if (own.length >= INSIDE.frames && mean < INSIDE.likeness) {
       const expected = `the test images in ${test.path}`;
       yield {
-        code: 'OUT5022',
+        name: 'picture-shows-something-else',
         path: truth.path,
         expected,
         actual: `a likeness of ${mean.toFixed(2)} within the masks`,
@@ -171,7 +171,12 @@ function* inside(truths: readonly Views[], tests: readonly TestViews[]): Generat
     }
     for (const [what, values] of rivals)
       if (values.length === own.length && meanOf(values) > mean + marginOf(what)) {
-        yield { code: 'OUT5022', path: truth.path, expected: `the test images in ${test.path}`, actual: what };
+        yield {
+          name: 'picture-shows-something-else',
+          path: truth.path,
+          expected: `the test images in ${test.path}`,
+          actual: what,
+        };
         break;
       }
   }
@@ -205,7 +210,7 @@ function* compared(
       .map((other) => ({ other, ...fit(one, other, likenesses) }))
       .reduce<Fit | undefined>((a, b) => (a && a.mean >= b.mean ? a : b), undefined);
     if (best && best.mean > best.own + EXCHANGE_MARGIN) {
-      yield { code: 'OUT5021', path: one.path, other: best.other.path, expected: own.path };
+      yield { name: 'pictures-of-another-camera', path: one.path, other: best.other.path, expected: own.path };
       continue;
     }
     for (const [frame, likeness] of likenesses) {
@@ -215,7 +220,7 @@ function* compared(
       );
       if (!rival && !(least !== undefined && likeness < least)) continue;
       yield {
-        code: 'OUT5022',
+        name: 'picture-shows-something-else',
         path: one.path,
         frame,
         expected: `${what} in ${own.path}`,
@@ -259,7 +264,7 @@ function* flipped(predicted: readonly Views[], truths: readonly Views[]): Genera
       const { mean, own: as } = fit({ ...one, frames: turned }, truth, own);
       if (mean > as + EXCHANGE_MARGIN)
         yield {
-          code: 'OUT5022',
+          name: 'picture-shows-something-else',
           path: one.path,
           expected: `the ground truth in ${truth.path}`,
           actual: `it ${way}`,
@@ -298,7 +303,7 @@ async function* saved(
     const likeness = like(thumb, other.frames.get(frame));
     if (likeness < MIN_SAME)
       yield {
-        code: 'OUT5022',
+        name: 'picture-shows-something-else',
         path: copy.path,
         frame,
         expected: `${what} in ${original.path}`,
@@ -321,7 +326,7 @@ async function* standing(context: CheckContext, folder: FrameFolder): AsyncGener
   for (const [frame, value] of likenesses)
     if (value < STANDING.other)
       yield {
-        code: 'OUT5022',
+        name: 'picture-shows-something-else',
         path,
         frame,
         expected: 'the place that the other frames show',

@@ -19,7 +19,7 @@ export async function* videosSound(context: CheckContext): AsyncGenerator<Issue>
     const videos = cameras.map((camera) => ({ camera, file: inventory.file('nvs.viz.video', { epoch, camera }) }));
     for (const { camera, file } of videos)
       if (file === undefined && (videos.some((other) => other.file !== undefined) || hasVideos))
-        yield { code: 'OUT4701', path: `${path}/nvs/viz/${formatCam(camera)}`, cam: formatCam(camera) };
+        yield { name: 'video-missing', path: `${path}/nvs/viz/${formatCam(camera)}`, cam: formatCam(camera) };
     if (level === 'structure') continue;
     for (const { camera, file } of videos) {
       if (file === undefined) continue;
@@ -29,7 +29,7 @@ export async function* videosSound(context: CheckContext): AsyncGenerator<Issue>
         if (issue) yield issue;
         else if (Math.round(value.duration * VIDEO_FPS) < frames)
           yield {
-            code: 'OUT4702',
+            name: 'video-too-short',
             path: file,
             expected: `${frames} frames`,
             actual: `${Math.round(value.duration * VIDEO_FPS)}`,

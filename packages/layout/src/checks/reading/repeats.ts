@@ -24,6 +24,6 @@ export class Repeats {
 
   /** One finding about the folder, when there are any. */
   *issues(path: string): Generator<Issue> {
-    if (this.#frames.size > 0) yield { code: 'OUT5020', path, frames: this.frames };
+    if (this.#frames.size > 0) yield { name: 'frames-repeat', path, frames: this.frames };
   }
 }

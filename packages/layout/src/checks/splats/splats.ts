@@ -10,7 +10,7 @@ const TAIL_BYTES = 66_000;
 /** Are splats whole, and at level `full` finite and of the persons they should be? */
 export async function* splatsSound(context: CheckContext): AsyncGenerator<Issue> {
   const { inventory, level } = context;
-  for (const contract of ['pose_smplx.viz.splats.merged', 'pose_smplx.viz.splats.person'])
+  for (const contract of ['pose_smplx.viz.splats.merged', 'pose_smplx.viz.splats.person'] as const)
     for (const folder of inventory.frames(contract)) {
       if (level !== 'full') {
         const ends = peekFiles(context, folder.files, { head: 4, tail: TAIL_BYTES }, ({ head, tail, size }, path) =>
@@ -24,9 +24,16 @@ export async function* splatsSound(context: CheckContext): AsyncGenerator<Issue>
       for await (const { frame, path, value, issue } of readFiles(context, folder.files, factsOf)) {
         if (issue) yield issue;
         else {
-          if (value.bad !== '') yield { code: 'OUT4601', path, frame, expected: 'finite numbers', actual: value.bad };
+          if (value.bad !== '')
+            yield { name: 'splats-not-sane', path, frame, expected: 'finite numbers', actual: value.bad };
           if (isMerged && persons > 0 && value.persons !== persons)
-            yield { code: 'OUT4603', path, frame, expected: `${persons} persons`, actual: `${value.persons}` };
+            yield {
+              name: 'splat-persons-differ',
+              path,
+              frame,
+              expected: `${persons} persons`,
+              actual: `${value.persons}`,
+            };
         }
       }
     }

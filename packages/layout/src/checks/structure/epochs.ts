@@ -8,24 +8,31 @@ import { isFresh } from './fresh.ts';
 export function* epochsComplete(context: CheckContext): Generator<Issue> {
   const { epochs, manifest } = context;
   if (isFresh(context)) return;
-  if (manifest && epochs.length === 0) yield { code: 'OUT1017', path: 'evaluation' };
+  if (manifest && epochs.length === 0) yield { name: 'nothing-evaluated', path: 'evaluation' };
   for (const state of epochs) yield* ofEpoch(state, manifest !== undefined);
 }
 
 function* ofEpoch(state: EpochState, hasManifest: boolean): Generator<Issue> {
   const { epoch, listed } = state;
   const path = state.path ?? `evaluation/${formatEpoch(epoch)}`;
-  if (!listed && hasManifest) yield { code: 'OUT1103', path, epoch };
-  if (state.state === 'missing' && listed) yield { code: 'OUT1101', path, epoch };
-  if (state.state === 'pending' && listed) yield { code: 'OUT1102', path, epoch };
+  if (!listed && hasManifest) yield { name: 'epoch-not-listed', path, epoch };
+  if (state.state === 'missing' && listed) yield { name: 'listed-epoch-missing', path, epoch };
+  if (state.state === 'pending' && listed) yield { name: 'listed-epoch-pending', path, epoch };
   if (state.state === 'in-progress')
-    yield { code: 'OUT1012', path, epoch, missing: state.missing.map((part) => part.path) };
-  for (const task of state.withoutGroundTruth) yield { code: 'OUT1013', path: `${path}/${task}`, epoch, task };
+    yield { name: 'epoch-in-progress', path, epoch, missing: state.missing.map((part) => part.path) };
+  for (const task of state.withoutGroundTruth) yield { name: 'no-ground-truth', path: `${path}/${task}`, epoch, task };
   if (state.state !== 'incomplete') return;
   for (const part of state.missing) {
-    if (part.kind === 'folder') yield { code: 'OUT1003', path: part.path, doc: part.doc };
+    if (part.kind === 'folder') yield { name: 'required-folder-missing', path: part.path, doc: part.doc };
     else if (part.task && part.contract)
-      yield { code: 'OUT1005', path: part.path, contract: part.contract, epoch, task: part.task, doc: part.doc };
+      yield {
+        name: 'required-file-missing',
+        path: part.path,
+        contract: part.contract,
+        epoch,
+        task: part.task,
+        doc: part.doc,
+      };
   }
 }
 
@@ -36,12 +43,17 @@ export function* foldersPresent(context: CheckContext): Generator<Issue> {
   for (const { pattern, need, doc } of FOLDER_CONTRACTS) {
     if (pattern.includes('{') || need === 'may' || known.has(pattern)) continue;
     if (pattern.includes('/') && !known.has(pattern.slice(0, pattern.indexOf('/')))) continue;
-    yield { code: need === 'must' ? 'OUT1003' : 'OUT1004', path: pattern, doc };
+    yield { name: need === 'must' ? 'required-folder-missing' : 'recommended-folder-missing', path: pattern, doc };
   }
   for (const task of TASKS) {
     const present = epochs.filter((state) => state.tasks.includes(task)).map(({ epoch }) => epoch);
     if (manifest && present.length > 0 && !manifest.tasks.includes(task))
-      yield { code: 'OUT1011', path: `evaluation/${formatEpoch(present[0] as number)}/${task}`, task, epochs: present };
+      yield {
+        name: 'task-not-listed',
+        path: `evaluation/${formatEpoch(present[0] as number)}/${task}`,
+        task,
+        epochs: present,
+      };
   }
   if (epochs.some(({ tasks }) => tasks.length > 0)) yield* recommendedFiles(context);
 }
@@ -54,7 +66,7 @@ function* recommendedFiles({ inventory, manifest, epochs }: CheckContext): Gener
         const isThere = inventory.folders.some(({ position }) => position.canonicalPath === `input_data/${split}`);
         const isExcused = split === 'test' && epochs.some(({ withoutGroundTruth }) => withoutGroundTruth.length > 0);
         if (isThere && !isExcused && !inventory.has(id, { split }))
-          yield { code: 'OUT1006', path: pattern.replace('{split}', split), contract: id, doc };
+          yield { name: 'recommended-files-missing', path: pattern.replace('{split}', split), contract: id, doc };
       }
     else
       for (const { epoch, state, listed, tasks, withoutGroundTruth, missing } of epochs) {
@@ -65,7 +77,12 @@ function* recommendedFiles({ inventory, manifest, epochs }: CheckContext): Gener
           pattern.replace('{epoch}', formatEpoch(epoch)).startsWith(`${path}/`),
         );
         if (isExpected && !isExcused && !isTold && !inventory.has(id, { epoch }))
-          yield { code: 'OUT1006', path: pattern.replace('{epoch}', formatEpoch(epoch)), contract: id, doc };
+          yield {
+            name: 'recommended-files-missing',
+            path: pattern.replace('{epoch}', formatEpoch(epoch)),
+            contract: id,
+            doc,
+          };
       }
   }
 }

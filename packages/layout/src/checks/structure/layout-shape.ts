@@ -1,31 +1,24 @@
 import { parseCamera, parseEpoch, TASKS } from '@outlay/schema';
 import type { Issue } from '../../issues/issue.ts';
 import type { OldLayout } from '../../issues/structure.ts';
-import { parseFolder } from '../../paths/parse-path.ts';
-import type { ScannedFolder } from '../../scan/scanned-folder.ts';
+import { isNoExperiment } from '../../scan/no-experiment.ts';
 import { baseName, joinPath } from '../../source/source-path.ts';
 import type { CheckContext } from '../context.ts';
-
-/** Has a folder, told from what is directly in it, nothing of an experiment? */
-export function isNoExperiment({ files, folders }: ScannedFolder): boolean {
-  const isKnown = (name: string): boolean => parseFolder(name) !== undefined || isEpoch(name);
-  return !files.some(({ name }) => name === 'manifest.json') && !folders.map(baseName).some(isKnown);
-}
 
 /** Is it an experiment at all, and of this layout? Other checks run only when it is. */
 export function* layoutShape(context: CheckContext): Generator<Issue> {
   const [root] = context.scanned;
   if (root === undefined || isNoExperiment(root)) {
-    yield { code: 'OUT1001', path: '' };
+    yield { name: 'not-an-experiment', path: '' };
     return;
   }
   const old = oldLayout(context);
-  if (old) yield { code: 'OUT1002', ...old };
+  if (old) yield { name: 'old-layout', ...old };
 }
 
 /** Does the shape forbid to go on? */
 export function isForeign(issues: readonly Issue[]): boolean {
-  return issues.some(({ code }) => code === 'OUT1001' || code === 'OUT1002');
+  return issues.some(({ name }) => name === 'not-an-experiment' || name === 'old-layout');
 }
 
 function oldLayout(context: CheckContext): { readonly path: string; readonly form: OldLayout } | undefined {

@@ -32,17 +32,17 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
   const rivals = new Set(inventory.problems.map(({ path }) => path));
   for (const folder of scanned) {
     for (const name of folder.ignored)
-      if (folder.path !== '' || !OWN_NAMES.includes(name)) yield { code: 'OUT1008', path: joinPath(folder.path, name) };
+      if (folder.path !== '' || !OWN_NAMES.includes(name)) yield { name: 'clutter', path: joinPath(folder.path, name) };
     yield* collisions(folder);
     if (!folder.position) {
       const parent = parentPath(folder.path);
       strangers.add(folder.path);
       if (strangers.has(parent)) continue;
-      if (baseName(parent) === baseName(folder.path)) yield { code: 'OUT1014', path: folder.path };
+      if (baseName(parent) === baseName(folder.path)) yield { name: 'nested-copy', path: folder.path };
       else if (OLD_PLACES.has(folder.path))
-        yield { code: 'OUT1020', path: folder.path, now: OLD_PLACES.get(folder.path) as string };
-      else if (NEARLY_EPOCH.test(folder.path)) yield { code: 'OUT1019', path: folder.path };
-      else yield { code: 'OUT1007', path: folder.path, kind: 'folder' };
+        yield { name: 'folder-of-an-old-layout', path: folder.path, now: OLD_PLACES.get(folder.path) as string };
+      else if (NEARLY_EPOCH.test(folder.path)) yield { name: 'epoch-name-unreadable', path: folder.path };
+      else yield { name: 'unknown-path', path: folder.path, kind: 'folder' };
       continue;
     }
     if (!rivals.has(folder.path)) yield* folderName(folder, folder.position.canonicalPath);
@@ -51,11 +51,16 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
         const epoch = folder.position.ids.epoch;
         const named = parseEpoch(EPOCH_IN_NAME.exec(name)?.[1] ?? '');
         if (epoch !== undefined && named !== undefined && named !== epoch)
-          yield { code: 'OUT1018', path, epoch, named };
-        else if (folder.path !== '' || !KNOWN_EXTRAS.test(name)) yield { code: 'OUT1007', path, kind: 'file' };
+          yield { name: 'file-of-another-epoch', path, epoch, named };
+        else if (folder.path !== '' || !KNOWN_EXTRAS.test(name)) yield { name: 'unknown-path', path, kind: 'file' };
       } else if (baseName(file.canonicalPath) !== name && !rivals.has(path)) {
         const canonical = joinPath(folder.path, baseName(file.canonicalPath));
-        yield { code: 'OUT1009', path, canonical, ...(file.ids.frame === undefined ? {} : { frame: file.ids.frame }) };
+        yield {
+          name: 'name-not-canonical',
+          path,
+          canonical,
+          ...(file.ids.frame === undefined ? {} : { frame: file.ids.frame }),
+        };
       }
     }
   }
@@ -65,7 +70,7 @@ function* folderName(folder: ScannedFolder, canonicalPath: string): Generator<Is
   if (baseName(canonicalPath) === baseName(folder.path)) return;
   const canonical = joinPath(parentPath(folder.path), baseName(canonicalPath));
   const isEpoch = folder.position?.contract?.pattern === 'evaluation/{epoch}';
-  yield { code: isEpoch ? 'OUT1010' : 'OUT1009', path: folder.path, canonical };
+  yield { name: isEpoch ? 'epoch-name-not-canonical' : 'name-not-canonical', path: folder.path, canonical };
 }
 
 function* collisions(folder: ScannedFolder): Generator<Issue> {
@@ -74,7 +79,7 @@ function* collisions(folder: ScannedFolder): Generator<Issue> {
     const key = name.normalize('NFC').toLowerCase();
     const twin = taken.get(key) ?? plainTwin(folder, key);
     if (twin === undefined) taken.set(key, name);
-    else yield { code: 'OUT1016', path: joinPath(folder.path, name), twin: joinPath(folder.path, twin) };
+    else yield { name: 'names-collide', path: joinPath(folder.path, name), twin: joinPath(folder.path, twin) };
   }
 }
 

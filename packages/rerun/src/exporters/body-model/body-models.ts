@@ -8,10 +8,8 @@ import { exportFinding, type ProblemLog } from '../run/problems.ts';
 import { firstMiddleLast } from '../steps/frame-selection.ts';
 import type { BodiesStep } from '../steps/step.ts';
 import type { RecordingSteps } from '../steps/step-list.ts';
+import { type BodyModels, MODEL_NAMES } from './models.ts';
 import { ownMesh } from './own-meshes.ts';
-
-/** Body models that a user has, by the bodies they pose. */
-export type BodyModels = { readonly [model in BodyModel]?: BodyModelData };
 
 /** A body model with all it needs to pose. */
 export interface ReadyModel {
@@ -20,9 +18,6 @@ export interface ReadyModel {
 }
 /** Body models that pose something in a recording. */
 export type ReadyModels = { readonly [model in BodyModel]?: ReadyModel };
-
-/** Names as people write them. */
-export const MODEL_NAMES = { smplx: 'SMPL-X', smpl: 'SMPL' } as const satisfies Record<BodyModel, string>;
 
 const bodiesSteps = ({ steps }: RecordingSteps): readonly BodiesStep[] =>
   steps.filter((step): step is BodiesStep => step.kind === 'bodies');

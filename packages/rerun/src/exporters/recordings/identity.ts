@@ -2,11 +2,12 @@
  * Who a recording is: the same experiment and options give the same ids, whoever exports.
  * @module
  */
-import { formatEpoch, formatRecordingName, type RecordingKind } from '@outlay/schema/names';
-import type { Experiment, FingerprintPart } from '@outlay/schema/port';
+import { formatEpoch, formatRecordingName, LAYOUT_VERSION, type RecordingName } from '@outlay/schema/names';
+import type { FingerprintPart } from '@outlay/schema/port';
 import { describeModels } from '../body-model/body-models.ts';
-import { type ExportSelection, selectionFor } from '../options.ts';
+import type { ExportSelection } from '../options.ts';
 import { formatFrameSelection } from '../steps/frame-selection.ts';
+import type { SourceFacts } from './recording-type.ts';
 
 /** Identity of a recording, as viewers and catalogues see it. */
 export interface RecordingIdentity {
@@ -20,54 +21,34 @@ export interface RecordingIdentity {
   readonly title: string;
   /** Identity of the source files, from the port. */
   readonly fingerprint: string;
-  /** What of the experiment those files are. */
-  readonly madeFrom: FingerprintPart;
+  /** What of the experiment those files are; absent when it is made from several experiments. */
+  readonly madeFrom?: FingerprintPart;
   /** The options that narrow the recording, for people; `''` when it shows everything. */
   readonly selection: string;
 }
 
-/** Identity of a recording of an experiment. Options that change the content change the id. */
+/** Identity of a recording. Options that change the content change the id. */
 export function identify(
-  experiment: Experiment,
-  recording: RecordingKind,
-  layoutVersion: string,
-  options: ExportSelection,
+  { experimentName, sceneName, fingerprint }: SourceFacts,
+  recording: RecordingName,
+  madeFrom: readonly FingerprintPart[],
+  selection: ExportSelection,
 ): RecordingIdentity {
-  const { exp_name, scene_name } = experiment.manifest;
-  const epoch = 'epoch' in recording ? formatEpoch(recording.epoch) : undefined;
-  const madeFrom = fingerprintPart(recording);
-  const fingerprint = experiment.fingerprint(madeFrom);
-  const models = describeModels(options.bodyModels);
-  const selection = [describeSelection(selectionFor(recording, options)), models]
+  const epoch = recording.epoch === undefined ? [] : [formatEpoch(recording.epoch)];
+  const narrowed = [describeSelection(selection), describeModels(selection.bodyModels)]
     .filter((text) => text !== '')
     .join('; ');
-  const parts = [exp_name, scene_name, ...(epoch === undefined ? [] : [epoch]), fingerprint.slice(0, 16)];
-  if (selection !== '') parts.push(fnv1a(selection));
+  const parts = [experimentName, sceneName, ...epoch, fingerprint.slice(0, 16)];
+  if (narrowed !== '') parts.push(fnv1a(narrowed));
   return {
     name: formatRecordingName(recording),
-    applicationId: `outlay-${layoutVersion}-${recording.kind}`,
+    applicationId: `outlay-${LAYOUT_VERSION}-${recording.kind}`,
     recordingId: parts.map(slug).join('-').slice(-MAX_ID),
-    title: [scene_name, exp_name, ...(epoch === undefined ? [] : [epoch])].join(' / '),
+    title: [sceneName, experimentName, ...epoch].join(' / '),
     fingerprint,
-    madeFrom,
-    selection,
+    ...(madeFrom.length === 1 && { madeFrom: madeFrom[0]! }),
+    selection: narrowed,
   };
-}
-
-/** What of an experiment a recording is made from: to ask for `inputs` and `fingerprint`. */
-export function fingerprintPart(recording: RecordingKind): FingerprintPart {
-  switch (recording.kind) {
-    case 'input_data':
-    case 'training_artifacts':
-      return recording.kind;
-    case 'nv_generation':
-      return { nvGeneration: recording.epoch };
-    case 'evaluation':
-    case 'gaussians':
-      return { evaluation: recording.epoch };
-    default:
-      return { evaluation: recording.epoch, task: recording.kind };
-  }
 }
 
 /** The options that narrow a recording, as text; `''` when nothing is narrowed. */

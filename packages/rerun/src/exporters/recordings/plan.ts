@@ -1,32 +1,17 @@
 /**
- * The plan of an export as plain data, for people and for `--dry-run`: nothing has been read yet.
+ * The plan of a recording: what will be written, and all that writing it needs. Nothing has been read yet.
  * @module
  */
-import { LAYOUT_VERSION, type RecordingKind } from '@outlay/schema/names';
-import type { Evaluation, Experiment } from '@outlay/schema/port';
+import type { RecordingKind, RecordingName, Task } from '@outlay/schema/names';
+import type { Experiment } from '@outlay/schema/port';
 import { modelsFor } from '../body-model/body-models.ts';
 import type { ExportSelection } from '../options.ts';
-import { evaluationOf, selectionFor } from '../options.ts';
+import type { PrepareContext, Prepared } from '../run/prepared.ts';
 import { ARCHETYPE_OF } from '../steps/step.ts';
 import type { LeftOut, RecordingSteps } from '../steps/step-list.ts';
-import { planEvaluationSteps } from './evaluation/plan.ts';
-import { planGaussiansSteps } from './gaussians/plan.ts';
 import { identify, type RecordingIdentity } from './identity.ts';
-import { planInputDataSteps } from './input-data/plan.ts';
-import { planNvGenerationSteps } from './nv-generation/plan.ts';
-import { planTrainingSteps } from './training/plan.ts';
-
-/** What to plan. */
-export interface PlanSelection extends ExportSelection {
-  /** Plan `input_data.rrd`. Default: `true` when the experiment has input data. */
-  readonly inputData?: boolean;
-  /** Epochs to plan. Default: all on disk. */
-  readonly epochs?: readonly number[];
-  /** Plan `training_artifacts.rrd` and `nv_generation_epoch_XXXX.rrd`. Default: `true` where there is data for them. */
-  readonly training?: boolean;
-  /** Plan `gaussians_epoch_XXXX.rrd` of the epochs that have Gaussians. Default `false`: they are large. */
-  readonly gaussians?: boolean;
-}
+import type { RecordingType, SourceFacts } from './recording-type.ts';
+import { RECORDING_TYPES, recordingType } from './types.ts';
 
 /** One entity a recording will hold. */
 export interface PlannedEntity {
@@ -39,96 +24,101 @@ export interface PlannedEntity {
   readonly from: string;
 }
 
-/** One recording an export will write. */
-export interface PlannedRecording extends RecordingIdentity {
-  readonly kind: RecordingKind;
+/** What a recording will hold, for people and for `--dry-run`. JSON all through. */
+export interface PlannedRecording<Recording extends RecordingName = RecordingKind> extends RecordingIdentity {
+  readonly kind: Recording;
   readonly entities: readonly PlannedEntity[];
   readonly frames: { readonly count: number; readonly first?: number; readonly last?: number };
   readonly leftOut: readonly LeftOut[];
 }
 
-/** The recordings an export will write, in writing order. JSON all through. */
-export interface ExportPlan {
-  readonly recordings: readonly PlannedRecording[];
+/** What exporting a planned recording takes. */
+export interface RecordingWork {
+  readonly source: SourceFacts;
+  /** What narrows the recording; what does not apply to its kind is dropped. */
+  readonly selection: ExportSelection;
+  readonly steps: RecordingSteps;
+  readonly timeline: 'frame' | 'epoch';
+  readonly summaryEntity: string;
+  readonly subject: string;
+  readonly tasks?: readonly Task[];
+  prepare(steps: RecordingSteps, context: PrepareContext): Promise<Prepared>;
 }
 
-/** Plans an export without reading values. @throws InvalidSelectionError for an epoch that is not on disk. */
-export function planExport(experiment: Experiment, selection: PlanSelection = {}): ExportPlan {
-  const hasInput = experiment.train !== undefined || experiment.test !== undefined;
-  const epochs = selection.epochs ?? experiment.evaluations.map(({ epoch }) => epoch);
-  const kinds: RecordingKind[] = [];
-  if (selection.inputData ?? hasInput) kinds.push({ kind: 'input_data' });
-  if (selection.training !== false) kinds.push(...trainingKinds(experiment));
-  for (const epoch of epochs) {
-    kinds.push(evaluationKind(epoch, selection));
-    if (selection.gaussians === true && hasGaussians(evaluationOf(experiment, epoch)))
-      kinds.push({ kind: 'gaussians', epoch });
-  }
-  return { recordings: kinds.map((kind) => planRecording(experiment, kind, selection)) };
+/** A recording that has been planned, to be exported, or to be looked at: as JSON it is a {@link PlannedRecording}. */
+export interface RecordingPlan<Recording extends RecordingName = RecordingKind> extends PlannedRecording<Recording> {
+  readonly work: RecordingWork;
+  toJSON(): PlannedRecording<Recording>;
 }
-
-function trainingKinds({ training, poseStates }: Experiment): readonly RecordingKind[] {
-  const generated = poseStates.map(({ epoch }) => ({ kind: 'nv_generation', epoch }) as const);
-  return [...(training === undefined ? [] : [{ kind: 'training_artifacts' } as const]), ...generated];
-}
-
-const hasGaussians = ({ pose }: Evaluation): boolean => pose.pose_smplx?.splats !== undefined;
 
 /** Plans one recording. @throws InvalidSelectionError for an epoch that is not on disk. */
 export function planRecording(
   experiment: Experiment,
-  kind: RecordingKind,
+  recording: RecordingKind,
+  selection?: ExportSelection,
+): RecordingPlan;
+/** Plans a recording of one of `types`, whatever it is made from. @throws InvalidSelectionError for another kind. */
+export function planRecording<Source>(
+  source: Source,
+  recording: RecordingName,
+  selection: ExportSelection,
+  types: readonly RecordingType<Source>[],
+): RecordingPlan<RecordingName>;
+export function planRecording<Source>(
+  source: Source,
+  recording: RecordingName,
   options: ExportSelection = {},
-): PlannedRecording {
-  const selection = selectionFor(kind, options);
-  const planned = stepsOf(experiment, kind, selection);
-  const [first, last] = [planned.frames[0], planned.frames[planned.frames.length - 1]];
+  types: readonly RecordingType<Source>[] = RECORDING_TYPES as readonly RecordingType<unknown>[],
+): RecordingPlan<RecordingName> {
+  const type = recordingType(recording, types);
+  const selection = type.narrow(options, recording);
+  const steps = type.plan(source, recording, selection);
+  const facts = type.describe(source, recording);
+  const parts = type.sources(source, recording).map(({ part }) => part);
+  const identified = { ...selection, bodyModels: modelsFor(steps, selection.bodyModels) };
+  const tasks = type.tasks?.(source, recording, selection);
+  const planned: PlannedRecording<RecordingName> = {
+    ...identify(facts, recording, parts, identified),
+    kind: recording,
+    entities: entitiesOf(steps),
+    frames: spanOf(steps.frames),
+    leftOut: steps.leftOut,
+  };
   return {
-    ...identify(experiment, kind, LAYOUT_VERSION, {
-      ...selection,
-      bodyModels: modelsFor(planned, selection.bodyModels),
-    }),
-    kind,
-    entities: [
-      ...planned.steps.map((step) => ({
-        entity: step.entity,
-        archetype: ARCHETYPE_OF[step.kind],
-        frames: step.frames.length,
-        from: step.series.path,
-      })),
-      ...planned.metrics.map(({ entity }) => ({
-        entity,
-        archetype: 'Scalars, SeriesLines',
-        frames: planned.frames.length,
-        from: entity.slice(1),
-      })),
-    ],
-    frames: {
-      count: planned.frames.length,
-      ...(first !== undefined && { first }),
-      ...(last !== undefined && { last }),
+    ...planned,
+    work: {
+      source: facts,
+      selection,
+      steps,
+      timeline: type.timeline ?? 'frame',
+      summaryEntity: type.summaryEntity(recording),
+      subject: type.subject(recording),
+      ...(tasks && { tasks }),
+      prepare: (some, context) => type.prepare(source, recording, some, context),
     },
-    leftOut: planned.leftOut,
+    toJSON: () => planned,
   };
 }
 
-/** The kind of recording an evaluation becomes: named after the task when exactly one is selected. */
-export function evaluationKind(epoch: number, { tasks }: ExportSelection): RecordingKind & { readonly epoch: number } {
-  return { kind: tasks?.length === 1 ? tasks[0]! : 'evaluation', epoch };
+function entitiesOf({ steps, metrics, frames }: RecordingSteps): readonly PlannedEntity[] {
+  return [
+    ...steps.map((step) => ({
+      entity: step.entity,
+      archetype: ARCHETYPE_OF[step.kind],
+      frames: step.frames.length,
+      from: step.series.path,
+    })),
+    ...metrics.map(({ entity }) => ({
+      entity,
+      archetype: 'Scalars, SeriesLines',
+      frames: frames.length,
+      from: entity.slice(1),
+    })),
+  ];
 }
 
-/** Steps of a recording. */
-export function stepsOf(experiment: Experiment, kind: RecordingKind, selection: ExportSelection): RecordingSteps {
-  switch (kind.kind) {
-    case 'input_data':
-      return planInputDataSteps(experiment, selection);
-    case 'training_artifacts':
-      return planTrainingSteps(experiment);
-    case 'nv_generation':
-      return planNvGenerationSteps(experiment, kind.epoch, selection);
-    case 'gaussians':
-      return planGaussiansSteps(experiment, kind.epoch, selection);
-    default:
-      return planEvaluationSteps(experiment, kind.epoch, selection);
-  }
+/** How many frames, and between which. */
+export function spanOf(frames: readonly number[]): PlannedRecording['frames'] {
+  const [first, last] = [frames[0], frames.at(-1)];
+  return { count: frames.length, ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
 }

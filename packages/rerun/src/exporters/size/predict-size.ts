@@ -5,15 +5,14 @@
  * is compared with how well it was compressed on disk.
  * @module
  */
-import type { RecordingKind } from '@outlay/schema/names';
-import type { Experiment } from '@outlay/schema/port';
+import type { RecordingName } from '@outlay/schema/names';
 import type { ByteSink } from '../../sink.ts';
-import { type ExportOptions, type ExportSelection, selectionFor } from '../options.ts';
-import { exportRecording } from '../recordings/export.ts';
-import { stepsOf } from '../recordings/plan.ts';
+import type { RunOptions } from '../options.ts';
+import type { RecordingPlan } from '../recordings/plan.ts';
+import { exportRecording } from '../run/export-recording.ts';
 import { frameStride } from '../steps/frame-selection.ts';
 import type { FrameStep } from '../steps/step.ts';
-import { type AnySeries, thinned } from './thinned.ts';
+import { type FramesOf, samplePlan } from './sample-plan.ts';
 
 /** The size of a recording that was not made. */
 export interface SizePrediction {
@@ -27,41 +26,6 @@ export interface SizePrediction {
   readonly shared: number;
 }
 
-/** How much larger a value may be in a recording than in its files: text of meshes shrinks, pictures stay. */
-const GROWTH: Readonly<Record<Exclude<FrameStep['kind'], 'video'>, number>> = {
-  images: 1,
-  meshes: 0.5,
-  masks: 3,
-  depths: 2,
-  camera: 1,
-  bodies: 2,
-  gaussians: 2,
-};
-
-/** No recording is guessed to be larger than this many times the files that it is made from. */
-export const MAX_GROWTH = Math.max(...Object.values(GROWTH));
-
-/**
- * A size that a recording is rarely larger than, from the sizes of its files alone; `undefined` when those are not
- * known. Tells at once whether {@link predictSize} is worth asking.
- * @throws InvalidSelectionError for an epoch that is not there.
- */
-export function guessSize(
-  experiment: Experiment,
-  kind: RecordingKind,
-  options: ExportSelection = {},
-): number | undefined {
-  let sum = 0;
-  for (const { kind: what, series, frames } of stepsOf(experiment, kind, selectionFor(kind, options)).steps)
-    if (what !== 'video')
-      for (const frame of frames) {
-        const bytes = series.storedBytes?.(frame);
-        if (bytes === undefined) return undefined;
-        sum += bytes * GROWTH[what];
-      }
-  return Math.round(sum);
-}
-
 /** Frames of the two samples. */
 const FEW = 2;
 const MORE = 10;
@@ -69,25 +33,27 @@ const MORE = 10;
 const ENOUGH = 7;
 
 /**
- * Predicts the size of a recording from at most twelve frames of each of its series: within 2 %, measured with pictures
- * of 240×320 and more; recordings of thumbnails, which are half overhead, may be off by more.
- * @throws InvalidSelectionError for an epoch that is not there; what the experiment's source throws; the reason of
- * `signal`.
+ * Predicts the size of a planned recording from at most twelve frames of each of its series: within 2 %, measured with
+ * pictures of 240×320 and more; recordings of thumbnails, which are half overhead, may be off by more.
+ * @throws what the source throws; the reason of `signal`.
  */
 export async function predictSize(
-  experiment: Experiment,
-  kind: RecordingKind,
-  options: ExportOptions = {},
+  plan: RecordingPlan<RecordingName>,
+  options: RunOptions = {},
 ): Promise<SizePrediction> {
-  const { steps, frames } = stepsOf(experiment, kind, selectionFor(kind, options));
-  if (frames.length <= FEW + MORE) return asItIs(await measure(experiment, kind, options));
+  const { steps, frames } = plan.work.steps;
+  if (frames.length <= FEW + MORE) return asItIs(await measure(plan, options));
   const entities: { entity: string; bytes: number }[] = [];
   let [head, tail] = [0, 0];
   for (const group of groupsOf(steps)) {
-    const sample = sampleOf(group, kind.kind === 'gaussians');
-    const within = (count: number) => thinned(experiment, framesOf(steps, group, sample.slice(0, count)));
-    const few = await measure(within(FEW), kind, options);
-    const more = await measure(within(MORE), kind, options);
+    // Gaussians keep colors and sizes from one frame to the next.
+    const sample = sampleOf(
+      group,
+      group.some(({ kind }) => kind === 'gaussians'),
+    );
+    const within = (count: number) => samplePlan(plan, framesOf(steps, group, sample.slice(0, count)));
+    const few = await measure(within(FEW), options);
+    const more = await measure(within(MORE), options);
     for (const [entity, bytes] of more.entities) {
       const own = group.filter((step) => step.entity === entity).map(weigh);
       const weight = (some?: readonly number[]) => own.reduce((sum, weighed) => sum + weighed(some), 0);
@@ -139,18 +105,12 @@ function sampleOf(steps: readonly FrameStep[], closeTogether: boolean): readonly
 }
 
 /** Of the group's series and of those that are no steps the sample, of the others nothing. */
-function framesOf(
-  steps: readonly FrameStep[],
-  group: readonly FrameStep[],
-  sample: readonly number[],
-): (series: AnySeries) => readonly number[] {
+function framesOf(steps: readonly FrameStep[], group: readonly FrameStep[], sample: readonly number[]): FramesOf {
   const wanted = new Set(sample);
-  const own = new Set(group.map(({ series }) => series as AnySeries));
-  const others = new Set(
-    steps
-      .filter(({ kind }) => kind !== 'camera')
-      .flatMap(({ series }) => (own.has(series as AnySeries) ? [] : [series])),
-  ) as Set<AnySeries>;
+  const own = new Set<unknown>(group.map(({ series }) => series));
+  const others = new Set<unknown>(
+    steps.flatMap(({ kind, series }) => (kind === 'camera' || own.has(series) ? [] : [series])),
+  );
   return (series) => (others.has(series) ? [] : series.frames.filter((frame) => wanted.has(frame)));
 }
 
@@ -159,7 +119,9 @@ function framesOf(
  * known, and for meshes, whose files are larger or smaller by their digits, as one.
  */
 function weigh({ kind, series, frames }: FrameStep): (some?: readonly number[]) => number {
-  const sizes = new Map(frames.map((frame) => [frame, (series as AnySeries).storedBytes?.(frame)]));
+  const sizes = new Map(
+    frames.map((frame) => [frame, 'storedBytes' in series ? series.storedBytes?.(frame) : undefined]),
+  );
   const isUnknown = [...sizes.values()].includes(undefined);
   const weightOf = (frame: number): number => {
     const size = isUnknown ? 1 : (sizes.get(frame) ?? 0);
@@ -192,11 +154,11 @@ function asItIs({ head, entities, tail }: Measured): SizePrediction {
 }
 
 /** Exports into nothing and counts. */
-async function measure(experiment: Experiment, kind: RecordingKind, options: ExportOptions): Promise<Measured> {
+async function measure(plan: RecordingPlan<RecordingName>, options: RunOptions): Promise<Measured> {
   const sink = new CountingSink();
   const entities = new Map<string, number>();
   let counted = 0;
-  for await (const event of exportRecording(experiment, kind, { ...options, strict: false, sink })) {
+  for await (const event of exportRecording(plan, { ...options, strict: false, sink })) {
     if (event.kind !== 'progress') continue;
     if (counted === 0) counted = sink.first;
     entities.set(event.entity, (entities.get(event.entity) ?? 0) + sink.total - counted);

@@ -19,6 +19,7 @@ import type {
 } from '@outlay/schema/port';
 import type { Rgba } from '../colors.ts';
 import { type ExportSelection, selects } from '../options.ts';
+import { pathOf, type StepAddress } from './address.ts';
 import { frameFilter, frameStride, unionOfFrames } from './frame-selection.ts';
 import type { BodiesStep, CameraStep, FrameStep, GaussiansStep, MetricsStep } from './step.ts';
 
@@ -55,6 +56,8 @@ const WRITING_ORDER: readonly FrameStep['kind'][] = [
 
 type Draft = FrameStep extends infer S ? (S extends FrameStep ? Omit<S, 'frames'> : never) : never;
 
+const at = (address: StepAddress) => ({ address, entity: pathOf(address) });
+
 /** Mutable while planning; {@link StepList.finish} applies the frame selection and gives the result. */
 export class StepList {
   readonly #selection: ExportSelection;
@@ -80,48 +83,48 @@ export class StepList {
     return selected;
   }
 
-  add(kind: 'images', entity: string, series: Series<ImageFile>): void;
-  add(kind: 'depths', entity: string, series: Series<DepthMap>): void;
-  add(kind: 'images' | 'depths', entity: string, series: Series<never>): void {
-    this.#drafts.push({ kind, entity, series } as Draft);
+  add(kind: 'images', address: StepAddress, series: Series<ImageFile>): void;
+  add(kind: 'depths', address: StepAddress, series: Series<DepthMap>): void;
+  add(kind: 'images' | 'depths', address: StepAddress, series: Series<never>): void {
+    this.#drafts.push({ kind, ...at(address), series } as Draft);
   }
 
-  addVideo(entity: string, series: Video): void {
-    this.#drafts.push({ kind: 'video', entity, series });
+  addVideo(address: StepAddress, series: Video): void {
+    this.#drafts.push({ kind: 'video', ...at(address), series });
   }
 
-  addMasks(entity: string, series: Series<ClassImage, MaskReadOptions>, unassignedClass: number): void {
-    this.#drafts.push({ kind: 'masks', entity, series, unassignedClass });
+  addMasks(address: StepAddress, series: Series<ClassImage, MaskReadOptions>, unassignedClass: number): void {
+    this.#drafts.push({ kind: 'masks', ...at(address), series, unassignedClass });
   }
 
   /** @param comparedWith Entity of the ground truth, for a prediction that has one. */
-  addMeshes(entity: string, series: Series<Mesh, MeshReadOptions>, color: Rgba, comparedWith?: string): void {
-    this.#drafts.push({ kind: 'meshes', entity, series, color, comparedWith });
+  addMeshes(address: StepAddress, series: Series<Mesh, MeshReadOptions>, color: Rgba, comparedWith?: string): void {
+    this.#drafts.push({ kind: 'meshes', ...at(address), series, color, comparedWith });
   }
 
   addCamera(
-    entity: string,
+    address: StepAddress,
     camera: number,
     series: Series<Camera>,
     facts: Pick<CameraStep, 'pictures' | 'fullSize' | 'scaled' | 'color'>,
   ): void {
-    this.#drafts.push({ kind: 'camera', entity, camera, series, ...facts });
+    this.#drafts.push({ kind: 'camera', ...at(address), camera, series, ...facts });
   }
 
   addBodies(
-    entity: string,
+    address: StepAddress,
     series: Series<BodyParameters>,
     facts: Pick<BodiesStep, 'body' | 'entityOf' | 'trajectoryOf' | 'skeletonOf' | 'colorOf' | 'place'>,
   ): void {
-    this.#drafts.push({ kind: 'bodies', entity, series, ...facts, persons: this.#selection.persons });
+    this.#drafts.push({ kind: 'bodies', ...at(address), series, ...facts, persons: this.#selection.persons });
   }
 
   addGaussians(
-    entity: string,
+    address: StepAddress,
     series: Series<Splats>,
     facts: Pick<GaussiansStep, 'entityOf' | 'persons' | 'maxSplats'>,
   ): void {
-    this.#drafts.push({ kind: 'gaussians', entity, series, ...facts });
+    this.#drafts.push({ kind: 'gaussians', ...at(address), series, ...facts });
   }
 
   addMetrics(entity: string, task: Task, read: () => Promise<TaskMetrics>): void {
@@ -145,13 +148,20 @@ export class StepList {
       (draft) =>
         ({ ...draft, frames: draft.series.frames.filter((frame) => isMeant(frame) && isSelected(frame)) }) as FrameStep,
     );
-    const shown = steps
-      .filter((step) => step.frames.length > 0)
-      .sort((a, b) => WRITING_ORDER.indexOf(a.kind) - WRITING_ORDER.indexOf(b.kind));
     for (const step of steps)
       if (step.frames.length === 0)
         this.leaveOut(step.entity, step.series.frames.length === 0 ? 'no frames' : 'none of its frames is selected');
-    const frames = unionOfFrames(shown.map((step) => step.frames));
-    return { steps: shown, metrics: this.#metrics, leftOut: this.#leftOut, frames, stride: frameStride(frames) };
+    return inWritingOrder({
+      steps: steps.filter(({ frames }) => frames.length > 0),
+      metrics: this.#metrics,
+      leftOut: this.#leftOut,
+    });
   }
+}
+
+/** Steps in the order in which they are written, and the frames that they have together. */
+export function inWritingOrder(list: Pick<RecordingSteps, 'steps' | 'metrics' | 'leftOut'>): RecordingSteps {
+  const steps = [...list.steps].sort((a, b) => WRITING_ORDER.indexOf(a.kind) - WRITING_ORDER.indexOf(b.kind));
+  const frames = unionOfFrames(steps.map((step) => step.frames));
+  return { ...list, steps, frames, stride: frameStride(frames) };
 }

@@ -20,10 +20,12 @@ import type {
 } from '@outlay/schema/port';
 import type { BodyPlace } from '../body-model/poser.ts';
 import type { Rgba } from '../colors.ts';
+import type { StepAddress } from './address.ts';
 
 interface SeriesStep<Kind extends string, T, Options extends ReadOptions = ReadOptions> {
   readonly kind: Kind;
-  /** Entity path. */
+  readonly address: StepAddress;
+  /** Entity path of the address. */
   readonly entity: string;
   readonly series: Series<T, Options>;
   /** Frames that are selected and there, ascending. */
@@ -35,6 +37,7 @@ export type ImagesStep = SeriesStep<'images', ImageFile>;
 /** A video whose bytes go in as they are, and which picture of it belongs to which frame. */
 export interface VideoStep {
   readonly kind: 'video';
+  readonly address: StepAddress;
   readonly entity: string;
   readonly series: Video;
   /** Frames that are selected and that the video should have, ascending. */

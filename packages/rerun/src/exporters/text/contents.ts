@@ -2,6 +2,7 @@
  * What a recording holds, in lines for its text panel.
  * @module
  */
+import { patternOf } from '../steps/address.ts';
 import { describeFrames, unionOfFrames } from '../steps/frame-selection.ts';
 import type { FrameStep } from '../steps/step.ts';
 
@@ -18,27 +19,21 @@ const WHAT: Readonly<Record<FrameStep['kind'], string>> = {
 
 /** One line per kind of thing: where it is, whose, and its frames; `cam_*` and `person_*` stand for those it names. */
 export function contentLines(steps: readonly FrameStep[]): string[] {
-  const groups = new Map<string, { readonly steps: FrameStep[]; readonly ids: string[] }>();
+  const groups = new Map<string, { readonly pattern: string; readonly steps: FrameStep[]; readonly ids: number[] }>();
   for (const step of steps) {
-    const key = `${step.kind} ${patternOf(step.entity)}`;
-    const group = groups.get(key) ?? { steps: [], ids: [] };
+    const { pattern, id } = patternOf(step.address);
+    const key = `${step.kind} ${pattern}`;
+    const group = groups.get(key) ?? { pattern, steps: [], ids: [] };
     groups.set(key, group);
     group.steps.push(step);
-    const id = ID.exec(step.entity)?.[2];
-    if (id !== undefined) group.ids.push(String(Number(id)));
+    if (id !== undefined) group.ids.push(id);
   }
-  return [...groups.values()].map(({ steps: members, ids }) => {
-    const { kind, entity } = members[0]!;
+  return [...groups.values()].map(({ pattern, steps: members, ids }) => {
+    const { kind } = members[0]!;
     const who = ids.length === 0 ? '' : ` ${ids.join(', ')}`;
-    return `${WHAT[kind]} \`${patternOf(entity)}\`${who}: ${framesText(members)}`;
+    return `${WHAT[kind]} \`${pattern}\`${who}: ${framesText(members)}`;
   });
 }
-
-const ID = /\/(cam_|person_|sample_)(\d+)/;
-
-const ROOT = /^\/(input_data|training_artifacts|evaluation\/epoch_\d+)\//;
-
-const patternOf = (entity: string): string => entity.replace(ROOT, '').replace(ID, '/$1*');
 
 /** Frames of all, and how many the shortest has, where some lack what others have. */
 function framesText(members: readonly FrameStep[]): string {

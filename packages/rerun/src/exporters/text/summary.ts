@@ -2,9 +2,10 @@
  * The text panel: what this recording is, what its numbers are, and what it does not show.
  * @module
  */
-import type { Diagnostic, Manifest } from '@outlay/schema';
-import { formatEpoch, type Task } from '@outlay/schema/names';
+import type { Diagnostic } from '@outlay/schema';
+import type { Task } from '@outlay/schema/names';
 import type { MetricTable, TaskMetrics } from '@outlay/schema/port';
+import type { SourceFacts } from '../recordings/recording-type.ts';
 import { describeFrames } from '../steps/frame-selection.ts';
 import type { FrameStep } from '../steps/step.ts';
 import type { LeftOut } from '../steps/step-list.ts';
@@ -13,12 +14,11 @@ import { isHigherBetter, metricDigits, metricUnit } from './metric-names.ts';
 
 /** What {@link summaryText} says. */
 export interface SummaryFacts {
-  readonly manifest: Manifest;
-  readonly epoch?: number;
-  /** What is shown; default: the epoch, or `input data`. */
-  readonly subject?: string;
-  /** What {@link frames} are; default frames. */
-  readonly timeline?: 'frame' | 'epoch';
+  readonly source: Pick<SourceFacts, 'experimentName' | 'sceneName' | 'sourceCamera'>;
+  /** What is shown: an epoch, `input data`. */
+  readonly subject: string;
+  /** What {@link frames} are. */
+  readonly timeline: 'frame' | 'epoch';
   readonly tasks?: readonly Task[];
   /** Frames of the recording, ascending. */
   readonly frames: readonly number[];
@@ -39,14 +39,13 @@ const MAX_LINES = 40;
 
 /** Markdown for the text panel. Depends on nothing but its argument. */
 export function summaryText(facts: SummaryFacts): string {
-  const { manifest, epoch } = facts;
-  const what = facts.subject ?? (epoch === undefined ? 'input data' : formatEpoch(epoch));
+  const { source } = facts;
   const times = describeFrames(facts.frames);
   const lines = [
-    `**${inline(manifest.scene_name)} / ${inline(manifest.exp_name)} / ${what}**`,
+    `**${inline(source.sceneName)} / ${inline(source.experimentName)} / ${facts.subject}**`,
     '',
     `${facts.timeline === 'epoch' ? times.replaceAll('frame', 'epoch') : times}${facts.tasks === undefined ? '' : `; tasks ${facts.tasks.join(', ') || 'none'}`}${
-      manifest.source_camera_id === undefined ? '' : `; source camera ${manifest.source_camera_id}`
+      source.sourceCamera === undefined ? '' : `; source camera ${source.sourceCamera}`
     }`,
   ];
   const metrics = Object.entries(facts.metrics ?? {}) as [Task, TaskMetrics][];

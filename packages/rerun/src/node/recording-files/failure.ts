@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@outlay/schema';
+import { fileSystemReason } from '@outlay/schema/names';
 import { isRerunError } from '../../errors.ts';
-import { fileSystemReason } from '../file-system-reason.ts';
 import { FILE_FINDINGS, finding } from './findings.ts';
 
 /** Why a recording could not be made. The others go on. */
@@ -13,16 +13,16 @@ export interface RecordingFailure {
 
 /**
  * Why a recording could not be made.
- * @throws `error` itself when it says that the call is wrong, `EXPORT_INVALID_SELECTION`.
+ * @throws `error` itself when it says that the call is wrong, `SELECTION_INVALID`.
  */
 export function recordingFailure(error: unknown, recording: string, path: string): RecordingFailure {
-  if (isRerunError(error, 'EXPORT_INVALID_SELECTION')) throw error;
+  if (isRerunError(error, 'SELECTION_INVALID')) throw error;
   const reason = fileSystemReason((error as { cause?: unknown }).cause) ?? fileSystemReason(error);
   const at = `rerun/${recording}`;
   const message = error instanceof Error ? error.message : String(error);
   // Errors that sources throw on purpose say what to do about them; those of the file system do not.
   const hint = (error as { hint?: unknown }).hint;
-  const isOfSink = isRerunError(error, 'RERUN_SINK_FAILED');
+  const isOfSink = isRerunError(error, 'SINK_FAILED');
   if (isOfSink || (reason !== undefined && typeof hint !== 'string'))
     return unwritable(at, `${recording} cannot be written, ${reason ?? message}: ${path}`, error);
   if (typeof hint === 'string') {

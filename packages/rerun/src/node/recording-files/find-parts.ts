@@ -3,7 +3,8 @@
  * @module
  */
 import { join } from 'node:path';
-import { parseRecordingName, type RecordingKind, TASKS } from '@outlay/schema/names';
+import type { RecordingName } from '@outlay/schema/names';
+import { type PlannedRecording, parseRecordingFile, type RecordingType, recordingType } from '../../exporters/index.ts';
 import { readIdentity, type StoredIdentity } from './identity.ts';
 import type { RecordingTarget } from './job.ts';
 import { selectedCameras } from './selection-text.ts';
@@ -16,15 +17,19 @@ export interface FoundPart {
   readonly stored: StoredIdentity;
 }
 
-/** Files in `folder` that say they are parts of the recording `whole`, of the kind `kind`, the first part first. */
-export async function findParts(folder: string, whole: string, kind: RecordingKind): Promise<readonly FoundPart[]> {
+/** Files in `folder` that say they are parts of the recording `whole`, the first part first. */
+export async function findParts(
+  folder: string,
+  whole: Pick<PlannedRecording<RecordingName>, 'name' | 'kind'>,
+  types: readonly RecordingType<never>[],
+): Promise<readonly FoundPart[]> {
   const found: FoundPart[] = [];
   for (const file of await recordingFiles(folder)) {
-    const part = parseRecordingName(file);
-    if (part === undefined || file === whole || !canBePart(part, kind)) continue;
+    const part = parseRecordingFile(file, types);
+    if (part === undefined || file === whole.name || !canBePart(part, whole.kind, types)) continue;
     const path = join(folder, file);
     const read = await readIdentity(path);
-    if (!read.ok || read.identity.properties.part_of !== whole) continue;
+    if (!read.ok || read.identity.properties.part_of !== whole.name) continue;
     const stored = read.identity;
     const cameras = 'cameras' in part ? selectedCameras(stored.properties.selection ?? '') : undefined;
     found.push({ path, stored, target: { kind: part, ...(cameras === undefined ? {} : { cameras }) } });
@@ -34,10 +39,9 @@ export async function findParts(folder: string, whole: string, kind: RecordingKi
 
 const numberOf = ({ stored }: FoundPart): number => Number(stored.properties.part?.split('/')[0]);
 
-function canBePart(part: RecordingKind, whole: RecordingKind): boolean {
-  if (('epoch' in part ? part.epoch : undefined) !== ('epoch' in whole ? whole.epoch : undefined)) return false;
-  if (whole.kind === 'evaluation') return (TASKS as readonly string[]).includes(part.kind);
-  return part.kind === whole.kind;
+function canBePart(part: RecordingName, whole: RecordingName, types: readonly RecordingType<never>[]): boolean {
+  const { into } = recordingType(whole, types).split ?? {};
+  return part.epoch === whole.epoch && (into === undefined ? part.kind === whole.kind : into.includes(part.kind));
 }
 
 /** Are these all parts there are, by what they say (`2/3`)? */

@@ -24,8 +24,8 @@ export const FILE_FINDINGS = {
     code: 'OUT9008',
     name: 'export-failed',
     severity: 'error',
-    reason: 'A recording could not be made; the others were.',
-    fix: 'Read the message, remove the cause and export again. What was there before is untouched.',
+    reason: 'A recording could not be made. The others were.',
+    fix: 'Fix the cause named in the message and export again. The previous recording is untouched.',
   },
   recordingLarge: {
     code: 'OUT9010',
@@ -38,15 +38,15 @@ export const FILE_FINDINGS = {
     code: 'OUT9011',
     name: 'input-changed',
     severity: 'warning',
-    reason: 'Files changed while a recording was made from them: something is still writing this experiment.',
-    fix: 'Export again when it is done; only recordings whose files have changed are made again.',
+    reason: 'Files changed while a recording was being made from them. Something is still writing this experiment.',
+    fix: 'Export again when the writer is done. Only recordings whose files changed are made again.',
   },
   internal: {
     code: 'OUT9070',
     name: 'internal-bug',
     severity: 'error',
-    reason: 'outlay ran into a state its authors thought impossible.',
-    fix: 'Report it, with what you did and the error.',
+    reason: 'outlay has a bug.',
+    fix: 'Report the bug with what you did and the error.',
   },
 } as const satisfies Readonly<Record<string, FileFinding>>;
 

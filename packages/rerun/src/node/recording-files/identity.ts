@@ -3,8 +3,8 @@
  * @module
  */
 import { open } from 'node:fs/promises';
+import { fileSystemReason } from '@outlay/schema/names';
 import { decode, isRecordingError, type RecordingMessage } from '../../read/index.ts';
-import { fileSystemReason } from '../file-system-reason.ts';
 import { openRecordingFile } from '../open-recording.ts';
 import type { IdentityProblem } from './reason.ts';
 

@@ -7,7 +7,6 @@
  * ```
  * @module
  */
-export { fileSystemReason } from '../file-system-reason.ts';
 export type { RecordingFailure } from './failure.ts';
 export { FILE_FINDINGS, type FileFinding } from './findings.ts';
 export { type IdentityResult, readIdentity, type StoredIdentity } from './identity.ts';
@@ -15,6 +14,7 @@ export type { ReadFiles, StatFiles } from './inputs.ts';
 export {
   DEFAULT_MAX_SIZE,
   type MadeRecordings,
+  type MakeRecordingsOfOptions,
   type MakeRecordingsOptions,
   type RecordingResult,
   type RecordingsEvent,

@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { Experiment, FingerprintPart, InputFile } from '@outlay/schema/port';
+import type { InputFile } from '@outlay/schema/port';
+import type { SourcePart } from '../../exporters/index.ts';
 import { InputFiles } from './input-files.ts';
 import type { FilesChange } from './reason.ts';
 import { changeOf, folderTable } from './source-table.ts';
@@ -31,28 +32,29 @@ export interface RecordingInput {
 }
 
 /** Looks at the files behind a recording. */
-export async function recordingInput(experiment: Experiment, part: FingerprintPart): Promise<RecordingInput> {
-  const files = (await experiment.inputs?.(part)) ?? [];
+export async function recordingInput(sources: readonly SourcePart[]): Promise<RecordingInput> {
+  const all: (readonly InputFile[])[] = [];
+  for (const { experiment, part, name } of sources) {
+    const files = (await experiment.inputs?.(part)) ?? [];
+    all.push(name === undefined ? files : files.map((file) => ({ ...file, path: `${name}/${file.path}` })));
+  }
+  const files = all.length === 1 ? all[0]! : all.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files: new InputFiles(files), folders: folderTable(files) };
 }
 
-/** Looks at the files of a part of the experiment. */
-export type InputReader = (part: FingerprintPart) => Promise<RecordingInput>;
+/** Looks at the files behind a recording, at the same parts of experiments once. */
+export type InputReader = (sources: readonly SourcePart[]) => Promise<RecordingInput>;
 
-/** A reader for one export of one experiment; with `read` it reads every file through. */
-export function inputReader(
-  experiment: Experiment,
-  read: ReadFiles | undefined,
-  signal: AbortSignal | undefined,
-): InputReader {
+/** A reader for one call; with `read` it reads every file through. */
+export function inputReader(read: ReadFiles | undefined, signal: AbortSignal | undefined): InputReader {
   const known = new Map<string, Promise<RecordingInput>>();
-  const look = async (part: FingerprintPart): Promise<RecordingInput> => {
-    const input = await recordingInput(experiment, part);
+  const look = async (sources: readonly SourcePart[]): Promise<RecordingInput> => {
+    const input = await recordingInput(sources);
     return read ? { ...input, contents: await contentTable(read, input.files, signal) } : input;
   };
-  return (part) => {
-    const key = JSON.stringify(part);
-    const found = known.get(key) ?? look(part);
+  return (sources) => {
+    const key = JSON.stringify(sources.map(({ name, part }) => [name, part]));
+    const found = known.get(key) ?? look(sources);
     known.set(key, found);
     return found;
   };

@@ -3,8 +3,8 @@
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
-import type { RecordingKind } from '@outlay/schema/names';
-import type { ExportSelection, LeftOut } from '../../exporters/index.ts';
+import type { RecordingName } from '@outlay/schema/names';
+import type { ExportSelection, LeftOut, RecordingType } from '../../exporters/index.ts';
 import type { RecordingFailure } from './failure.ts';
 import type { ReadFiles, StatFiles } from './inputs.ts';
 import type { RecordingReason } from './reason.ts';
@@ -14,7 +14,7 @@ export const DEFAULT_MAX_SIZE = 1.5 * 2 ** 30;
 
 /** One recording to make. */
 export interface RecordingTarget {
-  readonly kind: RecordingKind;
+  readonly kind: RecordingName;
   /** The cameras of this part of a recording that was split. */
   readonly cameras?: readonly number[];
 }
@@ -24,7 +24,7 @@ export interface MakeRecordingsOptions {
   /** Folder for the recordings; made when it is not there. */
   readonly folder: string;
   /** Recordings to make, in this order. Default: all that the experiment has data for, without Gaussians. */
-  readonly kinds?: readonly RecordingKind[];
+  readonly kinds?: readonly RecordingName[];
   /** What narrows them. */
   readonly selection?: Omit<ExportSelection, 'tasks'>;
   /** Larger recordings are split by task, then by cameras. Bytes; default {@link DEFAULT_MAX_SIZE}. */
@@ -46,12 +46,18 @@ export interface MakeRecordingsOptions {
   readonly now: () => number;
 }
 
+/** What to make of another source than one experiment, or of other kinds of recordings than the contract's. */
+export interface MakeRecordingsOfOptions<Source> extends MakeRecordingsOptions {
+  /** Kinds of recordings there are. */
+  readonly types: readonly RecordingType<Source>[];
+}
+
 /** What became of one recording. */
 export interface RecordingResult {
   /** File name. */
   readonly file: string;
   readonly path: string;
-  readonly kind: RecordingKind;
+  readonly kind: RecordingName;
   readonly status: 'written' | 'up-to-date' | 'planned' | 'failed' | 'skipped';
   /** Why it was written, left alone, skipped, or failed. */
   readonly reason?: RecordingReason;

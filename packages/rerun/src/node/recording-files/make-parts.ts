@@ -23,7 +23,7 @@ import { plural } from './words.ts';
 
 /** All parts of a recording that was split, when none of them has to be made again. */
 export async function upToDateParts(context: MakeContext, whole: Wish): Promise<readonly Made[] | undefined> {
-  const parts = await findParts(context.options.folder, whole.plan.name, whole.plan.kind);
+  const parts = await findParts(context.options.folder, whole.plan, context.types);
   if (!isComplete(parts)) return undefined;
   const made: Made[] = [];
   for (const { target, stored } of parts) {
@@ -68,7 +68,7 @@ export async function* makeParts(
   }
   const { folder, dryRun } = context.options;
   const names = parts.map(({ result }) => result.path);
-  const others = (await findParts(folder, whole.plan.name, whole.plan.kind)).map(({ path }) => path);
+  const others = (await findParts(folder, whole.plan, context.types)).map(({ path }) => path);
   const files = parts.map(({ result }) => result.file).join(', ');
   const what = `${dryRun ? 'It will be' : 'It is'} split into ${plural(parts.length, 'recording')}: ${files}.`;
   const skipped = resultOf(context, whole, 'skipped', {
@@ -84,11 +84,11 @@ async function* makePart(
   asPart: RecordingReason,
   write: Write,
 ): AsyncGenerator<RecordingsEvent, Made, undefined> {
-  const { experiment, options } = context;
+  const { options } = context;
   const reason = await reasonFor(context, wish);
   if (reason === undefined) return upToDate(context, wish, asPart);
   if (!options.dryRun) return (yield* write(context, wish, reason, Number.POSITIVE_INFINITY))!;
   const signal = options.signal && { signal: options.signal };
-  const { bytes } = await predictSize(experiment, wish.target.kind, { ...wish.selection, ...signal });
+  const { bytes } = await predictSize(wish.plan, { ...signal });
   return planned(context, wish, reason, bytes);
 }

@@ -52,12 +52,12 @@ async function* makeWholeOrParts(
   wish: Wish,
   reason: RecordingReason | undefined,
 ): AsyncGenerator<RecordingsEvent, readonly Made[], undefined> {
-  const { experiment, options, maxSize } = context;
+  const { options, maxSize } = context;
   const { target } = wish;
-  const predict = () => predictSize(experiment, target.kind, { ...wish.selection, ...signalOf(context) });
+  const predict = () => predictSize(wish.plan, signalOf(context));
   const prediction = options.dryRun || mayBeLarge(context, wish, reason) ? await predict() : undefined;
   const isLarge = prediction !== undefined && prediction.bytes > maxSize;
-  const parts = isLarge ? splitTarget(target, experiment, prediction, maxSize) : [target];
+  const parts = isLarge ? splitTarget(context, target, prediction, maxSize) : [target];
   if (parts.length > 1) return yield* makeParts(context, wish, parts, write);
   // One that is larger than allowed and cannot be split is as good as it gets.
   if (reason === undefined) return [await upToDate(context, wish)];
@@ -65,7 +65,7 @@ async function* makeWholeOrParts(
   const whole = yield* write(context, wish, reason, isLarge ? Number.POSITIVE_INFINITY : maxSize);
   if (whole !== undefined) return [whole];
   const size = prediction ?? (await predict());
-  const forced = splitTarget(target, experiment, size, Math.min(maxSize, size.bytes - 1));
+  const forced = splitTarget(context, target, size, Math.min(maxSize, size.bytes - 1));
   if (forced.length > 1) return yield* makeParts(context, wish, forced, write);
   return [(yield* write(context, wish, reason, Number.POSITIVE_INFINITY))!];
 }
@@ -74,11 +74,11 @@ async function* makeWholeOrParts(
  * Is it worth asking how large it will be? What is up to date comes here because it is too large. What need not be large
  * is not tried, but watched: guesses are high, and a prediction costs as much as a tenth of the export.
  */
-function mayBeLarge({ experiment, maxSize }: MakeContext, wish: Wish, reason: RecordingReason | undefined): boolean {
+function mayBeLarge({ maxSize }: MakeContext, wish: Wish, reason: RecordingReason | undefined): boolean {
   if (reason === undefined) return true;
   const surelyLarge = SURELY_LARGE * maxSize;
   if (wish.input.files.bytes * MAX_GROWTH <= surelyLarge) return false;
-  return (guessSize(experiment, wish.target.kind, wish.selection) ?? 0) > surelyLarge;
+  return (guessSize(wish.plan) ?? 0) > surelyLarge;
 }
 
 /** Writes a recording; `undefined` when it is larger than `limit`. */
@@ -88,10 +88,9 @@ async function* write(
   reason: RecordingReason,
   limit: number,
 ): AsyncGenerator<RecordingsEvent, Made | undefined, undefined> {
-  const { experiment, options, maxSize } = context;
-  const { plan, path, input, selection } = wish;
-  const written = yield* writeRecording(experiment, plan.kind, path, {
-    ...selection,
+  const { options, maxSize } = context;
+  const { plan, path, input } = wish;
+  const written = yield* writeRecording(plan, path, {
     toolVersion: options.toolVersion,
     properties: propertiesOf(wish),
     limit,
@@ -106,7 +105,7 @@ async function* write(
     options.statFiles && changedMeanwhile(options.statFiles, input.files),
   ]);
   const changed = change && `${describeChange(change)} while ${plan.name} was made.`;
-  const parts = await findParts(options.folder, plan.name, plan.kind);
+  const parts = await findParts(options.folder, plan, context.types);
   return {
     result: resultOf(context, wish, 'written', {
       reason,

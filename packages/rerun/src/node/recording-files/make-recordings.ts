@@ -1,9 +1,15 @@
 import { rm } from 'node:fs/promises';
 import type { Experiment } from '@outlay/schema/port';
-import { planExport } from '../../exporters/index.ts';
+import { RECORDING_TYPES, type RecordingType, recordingsOf } from '../../exporters/index.ts';
 import { folderFailure, type RecordingFailure } from './failure.ts';
 import { inputReader } from './inputs.ts';
-import { DEFAULT_MAX_SIZE, type MadeRecordings, type MakeRecordingsOptions, type RecordingsEvent } from './job.ts';
+import {
+  DEFAULT_MAX_SIZE,
+  type MadeRecordings,
+  type MakeRecordingsOfOptions,
+  type MakeRecordingsOptions,
+  type RecordingsEvent,
+} from './job.ts';
 import { makeFolder } from './make-folder.ts';
 import { makeRecording } from './make-recording.ts';
 import { removeAbandoned } from './temporary-files.ts';
@@ -15,19 +21,30 @@ import { failedResult, type Made, type MakeContext } from './wish.ts';
  * What fails is in the results, and the others go on. Whoever stops asking leaves no temporary file.
  * @throws InvalidSelectionError when an option cannot be; the reason of `signal`.
  */
-export async function* makeRecordings(
+export function makeRecordings(
   experiment: Experiment,
   options: MakeRecordingsOptions,
+): AsyncGenerator<RecordingsEvent, MadeRecordings, undefined>;
+/** The same for recordings of other `types`, made from whatever those are made from. */
+export function makeRecordings<Source>(
+  source: Source,
+  options: MakeRecordingsOfOptions<Source>,
+): AsyncGenerator<RecordingsEvent, MadeRecordings, undefined>;
+export async function* makeRecordings(
+  source: unknown,
+  options: MakeRecordingsOptions | MakeRecordingsOfOptions<unknown>,
 ): AsyncGenerator<RecordingsEvent, MadeRecordings, undefined> {
   const { folder, dryRun, strict } = options;
-  const kinds = options.kinds ?? planExport(experiment, options.selection).recordings.map(({ kind }) => kind);
+  const types = 'types' in options ? options.types : (RECORDING_TYPES as readonly RecordingType<unknown>[]);
+  const kinds = options.kinds ?? recordingsOf(source, {}, types);
   const failure = dryRun ? undefined : await prepareFolder(folder);
   if (failure !== undefined) return { recordings: [], failure };
   const context: MakeContext = {
-    experiment,
+    source,
+    types,
     options,
     maxSize: options.maxSize ?? DEFAULT_MAX_SIZE,
-    input: inputReader(experiment, options.readFiles, options.signal),
+    input: inputReader(options.readFiles, options.signal),
   };
   // One after the other: threads decode beside this one, which could not write two at once, only keep the memory of two.
   const made: Made[] = [];

@@ -3,6 +3,7 @@
  * and from names, sizes and times of change of the files behind it, or from their contents.
  * @module
  */
+import type { RecordingName } from '@outlay/schema/names';
 import type { PlannedRecording } from '../../exporters/index.ts';
 import { readIdentity, type StoredIdentity } from './identity.ts';
 import type { RecordingInput } from './inputs.ts';
@@ -12,7 +13,7 @@ import { newerFiles, tableChange } from './source-table.ts';
 
 /** What is looked for: a recording of this plan, made from this input by this version. */
 export interface WantedRecording {
-  readonly plan: PlannedRecording;
+  readonly plan: PlannedRecording<RecordingName>;
   readonly input: RecordingInput;
   readonly toolVersion: string;
   /** What else its properties must say, e.g. of which recording it is a part. */

@@ -1,36 +1,31 @@
 /**
- * A recording that is larger than allowed, as several: by task, then by groups of cameras.
+ * A recording that is larger than allowed, as several: by what it consists of, then by groups of cameras.
  * @module
  */
-import { parseEntityPath, type RecordingKind, TASKS, type Task } from '@outlay/schema/names';
-import type { Experiment } from '@outlay/schema/port';
-import type { SizePrediction } from '../../exporters/index.ts';
+import { parseEntityPath, TASKS, type Task } from '@outlay/schema/names';
+import { dividedRecording, recordingType, type SizePrediction } from '../../exporters/index.ts';
 import type { RecordingTarget } from './job.ts';
+import type { MakeContext } from './wish.ts';
 
 /** A prediction may be wrong by so much; groups are filled a little less than full. */
 const MARGIN = 0.97;
 
 /** The parts of a recording, none larger than `maxSize` where that can be; one alone when it cannot be split. */
 export function splitTarget(
+  { source, types }: Pick<MakeContext, 'source' | 'types'>,
   target: RecordingTarget,
-  experiment: Experiment,
   { entities, shared }: SizePrediction,
   maxSize: number,
 ): readonly RecordingTarget[] {
   const parts: RecordingTarget[] = [];
-  for (const part of byTask(target, experiment)) {
+  for (const kind of dividedRecording(source, target.kind, types)) {
+    const part = { ...target, kind };
+    const isByCameras = recordingType(kind, types).split?.byCameras ?? false;
     const own = entities.filter(({ entity }) => belongsTo(entity, part));
     const bytes = own.reduce((sum, one) => sum + one.bytes, shared);
-    parts.push(...(bytes <= maxSize ? [part] : byCameras(part, own, shared, maxSize * MARGIN)));
+    parts.push(...(bytes <= maxSize || !isByCameras ? [part] : byCameras(part, own, shared, maxSize * MARGIN)));
   }
   return parts;
-}
-
-function byTask(target: RecordingTarget, experiment: Experiment): readonly RecordingTarget[] {
-  const { kind } = target;
-  if (kind.kind !== 'evaluation') return [target];
-  const evaluation = experiment.evaluations.find(({ epoch }) => epoch === kind.epoch);
-  return (evaluation?.tasks ?? []).map((task) => ({ ...target, kind: { kind: task, epoch: kind.epoch } }));
 }
 
 function belongsTo(entity: string, { kind }: RecordingTarget): boolean {
@@ -61,10 +56,10 @@ function byCameras(target: RecordingTarget, sizes: Sizes, shared: number, limit:
     }
     used += bytes;
   }
-  if (groups.length < 2 || !hasGroups(target.kind)) return [target];
+  if (groups.length < 2) return [target];
   return groups.map((group) => ({
     ...target,
-    kind: { ...target.kind, cameras: [group[0]!, group.at(-1)!] } as RecordingKind,
+    kind: { ...target.kind, cameras: [group[0]!, group.at(-1)!] as const },
     cameras: group,
   }));
 }
@@ -74,8 +69,4 @@ function cameraOf(entity: string): number | undefined {
   const address = parseEntityPath(entity);
   if (address === undefined || !('camera' in address) || address.camera === undefined) return undefined;
   return 'task' in address && address.task !== 'nvs' ? undefined : address.camera;
-}
-
-function hasGroups({ kind }: RecordingKind): boolean {
-  return kind === 'nvs' || kind === 'input_data' || kind === 'nv_generation';
 }

@@ -5,9 +5,14 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseRecordingName, type RecordingKind } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
-import { fingerprintPart, planRecording } from '../../exporters/index.ts';
+import {
+  parseRecordingFile,
+  planRecording,
+  RECORDING_TYPES,
+  type RecordingType,
+  recordingType,
+} from '../../exporters/index.ts';
 import { readIdentity } from './identity.ts';
 import { recordingInput } from './inputs.ts';
 import { inputChange } from './outdated.ts';
@@ -23,9 +28,20 @@ export interface RecordingState {
 }
 
 /** Every recording in `folder`, ascending by name; none when there is no such folder. Throws bugs only. */
-export async function recordingStates(experiment: Experiment, folder: string): Promise<readonly RecordingState[]> {
+export function recordingStates(experiment: Experiment, folder: string): Promise<readonly RecordingState[]>;
+/** The same for recordings of other `types`, made from whatever those are made from. */
+export function recordingStates<Source>(
+  source: Source,
+  folder: string,
+  types: readonly RecordingType<Source>[],
+): Promise<readonly RecordingState[]>;
+export async function recordingStates<Source>(
+  source: Source,
+  folder: string,
+  types: readonly RecordingType<Source>[] = RECORDING_TYPES as readonly RecordingType<unknown>[],
+): Promise<readonly RecordingState[]> {
   const states: RecordingState[] = [];
-  for (const file of await recordingFiles(folder)) states.push(await recordingState(experiment, folder, file));
+  for (const file of await recordingFiles(folder)) states.push(await recordingState(source, types, folder, file));
   return states;
 }
 
@@ -36,18 +52,24 @@ export async function recordingFiles(folder: string): Promise<readonly string[]>
   return names.sort();
 }
 
-async function recordingState(experiment: Experiment, folder: string, file: string): Promise<RecordingState> {
+async function recordingState<Source>(
+  source: Source,
+  types: readonly RecordingType<Source>[],
+  folder: string,
+  file: string,
+): Promise<RecordingState> {
   const path = join(folder, file);
   const stored = await readIdentity(path);
   if (!stored.ok) return { file, bytes: (await stat(path)).size, state: 'unreadable', reason: stored.problem };
   const { identity } = stored;
   const head = { file, bytes: identity.bytes };
-  const kind = parseRecordingName(file);
-  if (kind === undefined || !hasDataFor(experiment, kind))
+  const kind = parseRecordingFile(file, types);
+  const type = kind && recordingType(kind, types);
+  if (kind === undefined || !type?.isIn(source, kind))
     return { ...head, state: 'unknown', reason: { kind: 'unknown' } };
   // First, so that planning finds the sizes of files known.
-  const input = await recordingInput(experiment, fingerprintPart(kind));
-  const plan = planRecording(experiment, kind, {});
+  const input = await recordingInput(type.sources(source, kind));
+  const plan = planRecording(source, kind, {}, types);
   if (identity.applicationId !== plan.applicationId)
     return { ...head, state: 'unknown', reason: { kind: 'other-program' } };
   // What options narrowed is as good as the whole; only what it was made from counts.
@@ -57,10 +79,4 @@ async function recordingState(experiment: Experiment, folder: string, file: stri
   if (part_of !== undefined) return { ...head, state: 'up-to-date', reason: { kind: 'part', part, file: part_of } };
   const isNarrowed = selection !== '' && selection !== `tasks ${kind.kind}`;
   return { ...head, state: 'up-to-date', ...(isNarrowed ? { reason: { kind: 'narrowed' } as const } : {}) };
-}
-
-function hasDataFor({ evaluations, poseStates, training }: Experiment, kind: RecordingKind): boolean {
-  if (kind.kind === 'training_artifacts') return training !== undefined;
-  if (kind.kind === 'nv_generation') return poseStates.some(({ epoch }) => epoch === kind.epoch);
-  return !('epoch' in kind) || evaluations.some(({ epoch }) => epoch === kind.epoch);
 }

@@ -2,11 +2,12 @@
  * A recording that is wanted, and what is known of it before it is made.
  * @module
  */
+
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '@outlay/schema';
-import type { Experiment } from '@outlay/schema/port';
-import { type ExportSelection, fingerprintPart, planRecording } from '../../exporters/index.ts';
+import type { RecordingName } from '@outlay/schema/names';
+import { planRecording, type RecordingPlan, type RecordingType, recordingType } from '../../exporters/index.ts';
 import { recordingFailure } from './failure.ts';
 import { FILE_FINDINGS, finding } from './findings.ts';
 import type { InputReader } from './inputs.ts';
@@ -18,7 +19,8 @@ import type { WrittenRecording } from './write-recording.ts';
 
 /** What all recordings of one call share. */
 export interface MakeContext {
-  readonly experiment: Experiment;
+  readonly source: unknown;
+  readonly types: readonly RecordingType<unknown>[];
   readonly options: MakeRecordingsOptions;
   /** Bytes. */
   readonly maxSize: number;
@@ -37,25 +39,24 @@ export interface Made {
 /** A recording that is wanted, and where. */
 export interface Wish extends WantedRecording {
   readonly target: RecordingTarget;
-  readonly selection: ExportSelection;
+  readonly plan: RecordingPlan<RecordingName>;
   readonly path: string;
   readonly started: number;
 }
 
 /** Plans a recording. @throws InvalidSelectionError for an epoch that is not on disk. */
 export async function wishFor(
-  { experiment, options, input }: MakeContext,
+  { source, types, options, input }: MakeContext,
   target: RecordingTarget,
   properties?: WantedRecording['properties'],
 ): Promise<Wish> {
   const started = options.now();
   const selection = { ...options.selection, ...(target.cameras === undefined ? {} : { cameras: target.cameras }) };
   // First, so that planning finds the sizes of files known: on a network disk they are asked for many at a time.
-  const files = await input(fingerprintPart(target.kind));
-  const plan = planRecording(experiment, target.kind, selection);
+  const files = await input(recordingType(target.kind, types).sources(source, target.kind));
+  const plan = planRecording(source, target.kind, selection, types);
   return {
     target,
-    selection,
     plan,
     path: join(options.folder, plan.name),
     input: files,

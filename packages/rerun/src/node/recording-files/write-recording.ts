@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import type { RecordingKind } from '@outlay/schema/names';
-import type { Experiment } from '@outlay/schema/port';
-import { type ExportOptions, type ExportSummary, exportRecording } from '../../exporters/index.ts';
+import type { RecordingName } from '@outlay/schema/names';
+import { type ExportSummary, exportRecording, type RecordingPlan, type RunOptions } from '../../exporters/index.ts';
 import type { ByteSink } from '../../sink.ts';
 import { fileSink } from '../file-sink.ts';
 import type { RecordingsEvent } from './job.ts';
@@ -17,7 +16,7 @@ export interface WrittenRecording {
 }
 
 /** Where and how to write. */
-export interface WriteRecordingOptions extends ExportOptions {
+export interface WriteRecordingOptions extends Omit<RunOptions, 'sink'> {
   /** Bytes after which it is given up. */
   readonly limit: number;
   /** Latest change of a file behind it, milliseconds since 1970; the recording is dated no earlier. */
@@ -28,11 +27,10 @@ export interface WriteRecordingOptions extends ExportOptions {
  * Writes a recording to a temporary file beside `path`. Whatever goes wrong, when the signal aborts, and when nobody
  * asks for more, no file is left.
  * @returns `undefined` when it would have more bytes than `limit`.
- * @throws SinkError, InvalidSelectionError; whatever the experiment's source throws; the abort reason.
+ * @throws SinkError; whatever the experiment's source throws; the abort reason.
  */
 export async function* writeRecording(
-  experiment: Experiment,
-  kind: RecordingKind,
+  plan: RecordingPlan<RecordingName>,
   path: string,
   { limit, newestInput, ...options }: WriteRecordingOptions,
 ): AsyncGenerator<RecordingsEvent, WrittenRecording | undefined, undefined> {
@@ -42,7 +40,7 @@ export async function* writeRecording(
     datedBack: { notBefore: Math.ceil(newestInput) + 1 },
   });
   const sink = new LimitedSink(file, limit);
-  const events = exportRecording(experiment, kind, { ...options, sink });
+  const events = exportRecording(plan, { ...options, sink });
   let isWhole = false;
   try {
     for (;;) {

@@ -49,7 +49,7 @@ export interface RecoverReport {
 }
 
 /**
- * Writes a cut or damaged recording anew: every chunk that is whole goes over byte for byte (but for false claims to be
+ * Rewrites a truncated or damaged recording: every chunk that is whole goes over byte for byte (but for false claims to be
  * sorted, which are taken back), what is broken is left out and named, messages behind damage are searched for, the chunk index is made again. Yields the bytes of the new
  * file, returns the report. One message is in memory at a time. Streams that were joined become one.
  * Throws {@link RecordingError} OUT6001 when the input holds no message of a recording at all, OUT6007 when it cannot
@@ -231,7 +231,7 @@ class RecoverRun {
 
   *#announce(store: Store): Generator<Uint8Array, void, undefined> {
     store.announced = true;
-    this.#notes.push(`SetStoreInfo of ${describeStore(store.id)} was missing and is written anew.`);
+    this.#notes.push(`SetStoreInfo of ${describeStore(store.id)} was missing and is rewritten.`);
     const payload = encodeSetStoreInfo({
       rowId: { timeNs: 1n, inc: BigInt(this.#stores.size) },
       storeId: store.id,

@@ -27,7 +27,7 @@ export interface VerifyReport {
 
 /**
  * Checks a recording: framing, messages, every chunk down to its Arrow values, flags, ids, and the chunk index of the
- * footer against the chunks, value by value. Never throws for bad data, not even for input that is no recording; goes
+ * footer against the chunks, value by value. Never throws for bad data, not even for input that is not a recording; goes
  * on after a broken message as long as the framing holds. Not checked: the SHA-256 of the index schema, which no
  * reader looks at, and what the values mean.
  */
@@ -205,7 +205,7 @@ class VerifyRun {
     if (id.kind !== 'blueprint') {
       const error = new RecordingError(
         'OUT6013',
-        `A blueprint activation names ${describeStore(id)}, which is no blueprint.`,
+        `A blueprint activation names ${describeStore(id)}, which is not a blueprint.`,
         byteOffset,
       );
       this.#findings.addError(error);

@@ -295,7 +295,8 @@ describe('what is broken', () => {
     const sink = new MemorySink();
     const exporting = collect(exportEvaluation(experimentWith([[1, broken]]), { epoch: 30, strict: true, sink }));
     await expect(exporting).rejects.toSatisfy(
-      (error: unknown) => isRerunError(error, 'EXPORT_STRICT') && error.message.includes('The file ends too early.'),
+      (error: unknown) =>
+        isRerunError(error, 'EXPORT_INCOMPLETE') && error.message.includes('The file ends too early.'),
     );
     expect(sink.byteLength).toBe(0);
   });

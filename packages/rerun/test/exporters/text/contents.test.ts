@@ -1,10 +1,11 @@
+import { parseEntityPath } from '@outlay/schema/names';
 import { describe, expect, it } from 'vitest';
 import type { FrameStep } from '../../../src/exporters/steps/step.ts';
 import { contentLines } from '../../../src/exporters/text/contents.ts';
 import { depthRange } from '../../../src/exporters/write/depth-range.ts';
 
 const step = (kind: 'images' | 'meshes', entity: string, frames: readonly number[]) =>
-  ({ kind, entity, frames, series: { path: 'p', frames } }) as unknown as FrameStep;
+  ({ kind, address: parseEntityPath(entity), entity, frames, series: { path: 'p', frames } }) as unknown as FrameStep;
 
 describe('contentLines', () => {
   it('says each kind of thing once, whose it is, and that some have fewer frames', () => {

@@ -9,15 +9,14 @@ import { timeSeriesView } from '../../../blueprint/plot-views.ts';
 import { spatial2DView } from '../../../blueprint/spatial-views.ts';
 import { exclude, include } from '../../../blueprint/views.ts';
 import { arranged, type CameraViews, cameraPages, evenly, share, stack, summaryView } from '../../blueprint/parts.ts';
+import { cameraOf, isAt } from '../../steps/address.ts';
 import { metricPart, metricUnit } from '../../text/metric-names.ts';
 import { bodyViews } from './body-views.ts';
-import { type EvaluationLayout, hasEntity, taskLabel } from './layout.ts';
+import { type EvaluationLayout, hasStep, taskLabel } from './layout.ts';
 
 /** Prediction beside ground truth per camera, bodies and cameras in 3D, the source view, curves and a text. */
 export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
-  const poseTasks = (['pose_smplx', 'pose_smpl'] as const).filter((task) =>
-    hasEntity(layout, entityPath.task(layout.epoch, task)),
-  );
+  const poseTasks = (['pose_smplx', 'pose_smpl'] as const).filter((task) => hasStep(layout, { task }));
   const summary = summaryView(entityPath.summary(layout.epoch));
   const beside = share('vertical', [
     [
@@ -46,20 +45,19 @@ export function evaluationBlueprint(layout: EvaluationLayout): Blueprint {
   return arranged(root ?? summary);
 }
 
-function nvsPages({ epoch, steps }: EvaluationLayout): LayoutPart | undefined {
+function nvsPages({ steps }: EvaluationLayout): LayoutPart | undefined {
   const viz = (part: NvsVizPart, label: string): readonly CameraViews[] =>
-    steps.flatMap(({ entity }) => {
-      const camera = /\/viz\/cam_(\d+)\/\w+$/.exec(entity)?.[1];
-      if (camera === undefined || entity !== entityPath.nvsViz(epoch, Number(camera), part)) return [];
-      return [{ camera: Number(camera), views: [spatial2DView({ origin: entity, name: `cam ${camera} ${label}` })] }];
+    steps.flatMap(({ address, entity }) => {
+      const camera = cameraOf(address);
+      if (camera === undefined || !isAt(address, { task: 'nvs', role: 'viz', part })) return [];
+      return [{ camera, views: [spatial2DView({ origin: entity, name: `cam ${camera} ${label}` })] }];
     });
   const views = (labels: { readonly [role in 'pred' | 'gt_inputs' | 'inputs']?: string }): readonly CameraViews[] => {
     const cameras = new Map<number, CameraViews['views'][number][]>();
-    for (const { kind, entity } of steps)
+    for (const { kind, address, entity } of steps)
       for (const [role, label] of Object.entries(labels)) {
-        const prefix = `${entityPath.task(epoch, 'nvs', role as 'pred')}/cam_`;
-        if (kind !== 'images' || !entity.startsWith(prefix)) continue;
-        const camera = Number(entity.slice(prefix.length));
+        const camera = cameraOf(address);
+        if (kind !== 'images' || camera === undefined || !isAt(address, { task: 'nvs', role })) continue;
         const list = cameras.get(camera) ?? [];
         cameras.set(camera, list);
         list.push(spatial2DView({ origin: entity, name: `cam ${camera} ${label}` }));
@@ -81,9 +79,8 @@ function nvsPages({ epoch, steps }: EvaluationLayout): LayoutPart | undefined {
 
 function sourceViews(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): LayoutPart[] {
   const { epoch, steps } = layout;
-  const prefix = `${entityPath.task(epoch, task, 'viz')}/all_cameras/`;
   return steps.flatMap((step) => {
-    if (step.kind !== 'camera' || !step.entity.startsWith(prefix)) return [];
+    if (step.kind !== 'camera' || !isAt(step.address, { task, role: 'viz' })) return [];
     const view = (name: string, contents: readonly string[]) =>
       spatial2DView({ origin: step.entity, name: `cam ${step.camera} ${name}`, contents });
     const depth = `${step.entity}/masked_depth_maps`;
@@ -96,7 +93,9 @@ function sourceViews(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl')
       view('source + pred', withBodies('pred')),
       view('+ gt', withBodies('gt_inputs')),
       view('picture', picture),
-      ...(hasEntity(layout, depth) ? [view('background depth', [include(depth)])] : []),
+      ...(hasStep(layout, { task, role: 'viz', camera: step.camera, part: 'masked_depth_maps' })
+        ? [view('background depth', [include(depth)])]
+        : []),
     ];
   });
 }

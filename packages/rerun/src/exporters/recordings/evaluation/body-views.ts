@@ -2,14 +2,15 @@
  * The 3D views of an evaluation: prediction and ground truth in the world and root-aligned, and the error of the former.
  * @module
  */
-import { entityPath, parseEntityPath } from '@outlay/schema/names';
+import { entityPath } from '@outlay/schema/names';
 import type { LayoutPart } from '../../../blueprint/containers.ts';
 import { spatial2DView } from '../../../blueprint/spatial-views.ts';
 import { exclude } from '../../../blueprint/views.ts';
 import { evenly, share, worldView } from '../../blueprint/parts.ts';
+import { type AddressParts, isAt } from '../../steps/address.ts';
 import type { Scene } from '../../worlds/scene.ts';
 import { comparedBodies, ERROR_LEGEND_BOUNDS, showsErrors } from '../../write/error-heat.ts';
-import { type EvaluationLayout, hasEntity, taskLabel } from './layout.ts';
+import { type EvaluationLayout, hasStep, taskLabel } from './layout.ts';
 
 /** Per task the world, root-aligned bodies and errors; NVS cameras alone where they stand in none of these. */
 export function bodyViews(
@@ -19,20 +20,20 @@ export function bodyViews(
   const { epoch, world, rootAligned, nvsCameras } = layout;
   const nvsRoot = entityPath.task(epoch, 'nvs');
   // Only pictures with a pinhole: viewers mark a 3D view that has to show a picture from nowhere as faulty.
-  const nvsPictures = layout.cameras.filter((path) => path.startsWith(`${entityPath.task(epoch, 'nvs', 'pred')}/`));
-  const inWorld = nvsCameras?.aligned ? nvsPictures.map((path) => `${path}/**`) : [];
-  const sourceCameras = layout.cameras.filter((path) => path.includes('/viz/all_cameras/'));
+  const nvsPictures = layout.cameras.filter(({ address }) => isAt(address, { task: 'nvs', role: 'pred' }));
+  const inWorld = nvsCameras?.aligned ? nvsPictures.map(({ entity }) => `${entity}/**`) : [];
+  const sourceCameras = layout.cameras.filter(({ address }) => isAt(address, { role: 'viz' }));
   const worldViews = poseTasks.map((task) => {
     const bodies = (['pred', 'gt_inputs'] as const).map((role) =>
       entityPath.posedBody(epoch, task, role, 'world_aligned'),
     );
-    if (world === undefined || !bodies.some((path) => hasEntity(layout, path))) return undefined;
+    if (world === undefined || !hasBodies(layout, { task, space: 'world_aligned' })) return undefined;
     return worldView(world, {
       origin: entityPath.evaluation(epoch),
       name: `${taskLabel(task)} world`,
       contents: [
         ...bodies.map((path) => `${path}/**`),
-        ...sourceCameras.flatMap((path) => [`${path}/**`, exclude(`${path}/masked_depth_maps`)]),
+        ...sourceCameras.flatMap(({ entity }) => [`${entity}/**`, exclude(`${entity}/masked_depth_maps`)]),
         ...inWorld,
       ],
     });
@@ -45,7 +46,7 @@ export function bodyViews(
       const bodies = (['pred', 'gt_inputs'] as const).map((role) =>
         entityPath.posedBody(epoch, task, role, 'root_aligned', person),
       );
-      if (rootAligned === undefined || !bodies.some((path) => hasEntity(layout, path))) return undefined;
+      if (rootAligned === undefined || !hasBodies(layout, { task, space: 'root_aligned', person })) return undefined;
       return worldView(rootAligned, {
         origin: entityPath.evaluation(epoch),
         name: persons.length > 1 ? `person ${person}` : `${taskLabel(task)} root`,
@@ -59,7 +60,7 @@ export function bodyViews(
       ? worldView(nvsCameras.scene, {
           origin: nvsCameras.aligned ? entityPath.evaluation(epoch) : nvsRoot,
           name: nvsCameras.aligned ? 'NVS cameras' : 'NVS cameras (ground-truth world)',
-          contents: nvsPictures.map((path) => `${path}/**`),
+          contents: nvsPictures.map(({ entity }) => `${entity}/**`),
         })
       : undefined;
   return [...poseTasks.flatMap((task, i) => [worldViews[i], rootViews[i], errors(layout, task)]), alone];
@@ -69,10 +70,8 @@ export function bodyViews(
 function errors(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): LayoutPart | undefined {
   const { epoch, world, rootAligned } = layout;
   const view = (scene: Scene | undefined, space: 'world_aligned' | 'root_aligned', name: string, person?: number) => {
-    const bodies = comparedBodies(layout.steps).filter(
-      ({ entity }) =>
-        entity.startsWith(`${entityPath.posedBody(epoch, task, 'pred', space)}/`) &&
-        (person === undefined || entity === entityPath.posedBody(epoch, task, 'pred', space, person)),
+    const bodies = comparedBodies(layout.steps).filter(({ address }) =>
+      isAt(address, { task, role: 'pred', space, person }),
     );
     if (scene === undefined || bodies.length === 0) return undefined;
     return worldView(
@@ -109,11 +108,12 @@ function errors(layout: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): Lay
 }
 
 /** Persons of a task, ascending. */
-function personsOf({ epoch, steps }: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): readonly number[] {
+function personsOf({ steps }: EvaluationLayout, task: 'pose_smplx' | 'pose_smpl'): readonly number[] {
   const persons = new Set<number>();
-  for (const { entity } of steps) {
-    const address = entity.startsWith(`${entityPath.task(epoch, task)}/`) ? parseEntityPath(entity) : undefined;
-    if (address !== undefined && 'space' in address && address.person !== undefined) persons.add(address.person);
-  }
+  for (const { address } of steps)
+    if (isAt(address, { task }) && 'space' in address && address.person !== undefined) persons.add(address.person);
   return [...persons].sort((a, b) => a - b);
 }
+
+const hasBodies = (layout: EvaluationLayout, parts: AddressParts): boolean =>
+  (['pred', 'gt_inputs'] as const).some((role) => hasStep(layout, { ...parts, role }));

@@ -1,18 +1,9 @@
-/**
- * `evaluation_epoch_XXXX.rrd` and its task-specific siblings.
- * @module
- */
-import { entityPath, LAYOUT_VERSION, TASKS } from '@outlay/schema/names';
+import type { RecordingKind } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
-import type { ByteSink } from '../../../sink.ts';
-import { modelsFor } from '../../body-model/body-models.ts';
-import { type ExportEvaluationOptions, evaluationOf, selects } from '../../options.ts';
+import type { ExportEvaluationOptions, ExportSelection } from '../../options.ts';
+import { exportRecording } from '../../run/export-recording.ts';
 import type { ExportEvent, ExportSummary } from '../../run/progress.ts';
-import { type ExportJob, runExport } from '../../run/run-export.ts';
-import { identify } from '../identity.ts';
-import { evaluationKind } from '../plan.ts';
-import { planEvaluationSteps } from './plan.ts';
-import { prepareEvaluation } from './prepare.ts';
+import { planRecording } from '../plan.ts';
 
 /**
  * Exports one evaluation epoch as a recording: novel views beside their ground truth, bodies in 3D, metrics.
@@ -27,25 +18,13 @@ import { prepareEvaluation } from './prepare.ts';
  */
 export function exportEvaluation(
   experiment: Experiment,
-  options: ExportEvaluationOptions & { readonly sink?: ByteSink },
+  options: ExportEvaluationOptions,
 ): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
-  const { epoch } = options;
-  const evaluation = evaluationOf(experiment, epoch);
-  const kind = evaluationKind(epoch, options);
-  const planned = planEvaluationSteps(experiment, epoch, options);
-  const { bodyModels = {} } = options;
-  const job: ExportJob = {
-    experiment,
-    kind,
-    identity: identify(experiment, kind, LAYOUT_VERSION, {
-      ...options,
-      bodyModels: modelsFor(planned, bodyModels),
-    }),
-    planned,
-    summaryEntity: entityPath.summary(epoch),
-    tasks: TASKS.filter((task) => evaluation.tasks.includes(task) && selects(options.tasks, task)),
-    options,
-    prepare: (problems, signal) => prepareEvaluation(experiment, evaluation, planned, bodyModels, problems, signal),
-  };
-  return runExport(job);
+  const recording = evaluationKind(options.epoch, options);
+  return exportRecording(planRecording(experiment, recording, options), options);
+}
+
+/** The kind of recording an evaluation becomes: named after the task when exactly one is selected. */
+export function evaluationKind(epoch: number, { tasks }: ExportSelection): RecordingKind & { readonly epoch: number } {
+  return { kind: tasks?.length === 1 ? tasks[0]! : 'evaluation', epoch };
 }

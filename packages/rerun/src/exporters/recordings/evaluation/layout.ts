@@ -3,7 +3,8 @@
  * @module
  */
 import { bodyModelOf, type Task } from '@outlay/schema/names';
-import type { FrameStep } from '../../steps/step.ts';
+import { type AddressParts, isAt } from '../../steps/address.ts';
+import type { CameraStep, FrameStep } from '../../steps/step.ts';
 import type { Scene } from '../../worlds/scene.ts';
 
 /** What `evaluationBlueprint` needs to know. */
@@ -11,7 +12,7 @@ export interface EvaluationLayout {
   readonly epoch: number;
   readonly steps: readonly FrameStep[];
   /** Entities that have a pinhole. */
-  readonly cameras: readonly string[];
+  readonly cameras: readonly CameraStep[];
   /** Metrics given per frame, by task. */
   readonly metrics: { readonly [task in Task]?: readonly string[] };
   /** The predicted world; `undefined` when no task shows bodies. */
@@ -26,6 +27,6 @@ export interface EvaluationLayout {
 export const taskLabel = (task: Task): string =>
   task === 'nvs' ? 'NVS' : bodyModelOf(task) === 'smplx' ? 'SMPL-X' : 'SMPL';
 
-/** Is there a step at this path or below it? */
-export const hasEntity = ({ steps }: EvaluationLayout, path: string): boolean =>
-  steps.some(({ entity }) => entity === path || entity.startsWith(`${path}/`));
+/** Is there a step at an address with these parts? */
+export const hasStep = ({ steps }: EvaluationLayout, parts: AddressParts): boolean =>
+  steps.some(({ address }) => isAt(address, parts));

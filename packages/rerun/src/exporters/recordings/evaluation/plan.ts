@@ -11,9 +11,11 @@ import type {
   NvsEvaluation,
   PoseEvaluation,
 } from '@outlay/schema/port';
+import { whyNoParameters } from '../../body-model/models.ts';
 import { CAMERA_COLORS, personColor } from '../../colors.ts';
-import { type ExportSelection, evaluationOf, selects, whyNoParameters } from '../../options.ts';
-import { type LeftOut, type RecordingSteps, StepList } from '../../steps/step-list.ts';
+import { type ExportSelection, selects } from '../../options.ts';
+import { type RecordingSteps, StepList } from '../../steps/step-list.ts';
+import { evaluationOf } from '../evaluation-of.ts';
 
 /** Steps of an evaluation's recording. @throws InvalidSelectionError when the epoch is not on disk. */
 export function planEvaluationSteps(experiment: Experiment, epoch: number, selection: ExportSelection): RecordingSteps {
@@ -37,7 +39,7 @@ function whyNoTask(evaluation: Evaluation, task: Task, selection: ExportSelectio
 
 function planNvs(list: StepList, experiment: Experiment, evaluation: Evaluation, nvs: NvsEvaluation): void {
   const { epoch } = evaluation;
-  const source = experiment.manifest.source_camera_id;
+  const source = experiment.sourceCamera;
   for (const pictures of nvs.cameras) {
     const id = pictures.camera;
     if (!list.selectsCamera(id)) continue;
@@ -46,6 +48,7 @@ function planNvs(list: StepList, experiment: Experiment, evaluation: Evaluation,
       ['pred', pictures.pred],
       ['gt_inputs', pictures.groundTruth],
     ] as const) {
+      const address = { root: 'evaluation', epoch, task: 'nvs', role, camera: id } as const;
       const entity = entityPath.nvsCamera(epoch, role, id);
       if (series === undefined) {
         list.leaveOut(entity, 'no pictures');
@@ -53,16 +56,16 @@ function planNvs(list: StepList, experiment: Experiment, evaluation: Evaluation,
       }
       if (real?.cameras === undefined) list.leaveOut(`${entity} (pinhole)`, 'no camera in input_data/test/all_cameras');
       else
-        list.addCamera(entity, id, real.cameras, {
+        list.addCamera(address, id, real.cameras, {
           pictures: series,
           fullSize: real.images,
           scaled: true,
           color: id === source ? CAMERA_COLORS.source : CAMERA_COLORS.evaluation,
         });
-      list.add('images', entity, series);
+      list.add('images', address, series);
     }
     if (pictures.debugInputs !== undefined)
-      list.add('images', entityPath.nvsCamera(epoch, 'inputs', id), pictures.debugInputs);
+      list.add('images', { root: 'evaluation', epoch, task: 'nvs', role: 'inputs', camera: id }, pictures.debugInputs);
     planViz(list, epoch, pictures, list.selection.viz === true);
   }
   list.addMetrics(entityPath.task(epoch, 'nvs', 'metrics'), 'nvs', () => nvs.metrics());
@@ -71,16 +74,20 @@ function planNvs(list: StepList, experiment: Experiment, evaluation: Evaluation,
 /** The video is small; the pictures are the same renders again, four times the pixels and more. */
 function planViz(list: StepList, epoch: number, pictures: NvsCamera, wanted: boolean): void {
   const { camera, video } = pictures;
-  if (video !== undefined) list.addVideo(entityPath.nvsViz(epoch, camera, 'video'), video);
+  const at = { root: 'evaluation', epoch, task: 'nvs', role: 'viz', camera } as const;
+  if (video !== undefined) list.addVideo({ ...at, part: 'video' }, video);
   for (const [part, series] of [
     ['render_vs_gt', pictures.renderVsGt],
     ['render_white_bg', pictures.whiteBackground],
     ['difix_debug_comparisons', pictures.diffusionComparisons],
   ] as const) {
     if (series === undefined) continue;
-    const entity = entityPath.nvsViz(epoch, camera, part);
-    if (wanted) list.add('images', entity, series);
-    else list.leaveOut(entity, 'large pictures of what is shown already; --with viz shows them');
+    if (wanted) list.add('images', { ...at, part }, series);
+    else
+      list.leaveOut(
+        entityPath.nvsViz(epoch, camera, part),
+        'large pictures of what is shown already; --with viz shows them',
+      );
   }
 }
 
@@ -96,7 +103,7 @@ function planPose(list: StepList, epoch: number, pose: PoseEvaluation, selection
       for (const { person, meshes } of persons)
         if (selects(selection.persons, person))
           list.addMeshes(
-            entityPath.posedBody(epoch, task, role, space, person),
+            { root: 'evaluation', epoch, task, role, space, person },
             meshes,
             personColor(role, person),
             role === 'pred' ? entityPath.posedBody(epoch, task, 'gt_inputs', space, person) : undefined,
@@ -104,18 +111,17 @@ function planPose(list: StepList, epoch: number, pose: PoseEvaluation, selection
     }
   const view = pose.sourceView;
   if (view !== undefined) {
-    const entity = entityPath.sourceView(epoch, task, view.camera);
+    const at = { root: 'evaluation', epoch, task, role: 'viz', camera: view.camera } as const;
     if (view.cameras !== undefined)
-      list.addCamera(entity, view.camera, view.cameras, {
+      list.addCamera(at, view.camera, view.cameras, {
         pictures: view.images,
         fullSize: undefined,
         scaled: false,
         color: CAMERA_COLORS.source,
       });
-    if (view.images !== undefined)
-      list.add('images', entityPath.sourceView(epoch, task, view.camera, 'images'), view.images);
+    if (view.images !== undefined) list.add('images', { ...at, part: 'images' }, view.images);
     if (view.backgroundDepths !== undefined)
-      list.add('depths', entityPath.sourceView(epoch, task, view.camera, 'masked_depth_maps'), view.backgroundDepths);
+      list.add('depths', { ...at, part: 'masked_depth_maps' }, view.backgroundDepths);
   }
   if (pose.splats !== undefined)
     list.leaveOut(pose.splats.path, 'posed 3D Gaussians are large; they belong in a recording of their own');
@@ -135,7 +141,7 @@ function planPosedBodies(
 ): boolean {
   const series = parameters[body];
   if (series === undefined || bodyModels?.[body] === undefined) return false;
-  list.addBodies(entityPath.posedBody(epoch, task, 'pred', space), series, {
+  list.addBodies({ root: 'evaluation', epoch, task, role: 'pred', space }, series, {
     body,
     entityOf: (person) => entityPath.posedBody(epoch, task, 'pred', space, person),
     colorOf: (person) => personColor('pred', person),
@@ -143,5 +149,3 @@ function planPosedBodies(
   });
   return true;
 }
-
-export type { LeftOut };

@@ -2,12 +2,15 @@
  * Everything an evaluation's recording must know before its first byte: cameras, alignment, worlds, metrics, layout.
  * @module
  */
-import { entityPath, type Task } from '@outlay/schema/names';
+import { entityPath, TASKS, type Task } from '@outlay/schema/names';
 import type { Evaluation, Experiment, TaskMetrics } from '@outlay/schema/port';
 import { ViewCoordinates } from '../../../archetypes/index.ts';
-import { type BodyModels, modelNotes, type ReadyModels, readyModels } from '../../body-model/body-models.ts';
+import { modelNotes, type ReadyModels, readyModels } from '../../body-model/body-models.ts';
+import { selects } from '../../options.ts';
+import type { PrepareContext, Prepared } from '../../run/prepared.ts';
 import { exportFinding, type ProblemLog } from '../../run/problems.ts';
-import type { Prepared } from '../../run/run-export.ts';
+import { isAt } from '../../steps/address.ts';
+import { frameFilter } from '../../steps/frame-selection.ts';
 import type { CameraStep } from '../../steps/step.ts';
 import type { RecordingSteps } from '../../steps/step-list.ts';
 import { type Alignment, alignmentMethodOf, alignWorlds, constantAlignment } from '../../worlds/alignment.ts';
@@ -16,23 +19,23 @@ import { cameraPose, describeScene, type Scene } from '../../worlds/scene.ts';
 import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from '../../worlds/up-axis.ts';
 import { writeAlignment } from '../../write/alignment.ts';
 import { comparedBodies, ERROR_SCALE, writeErrorLegend } from '../../write/error-heat.ts';
-import { drawnMetrics } from '../../write/metrics.ts';
+import { drawnMetrics, writeMetrics } from '../../write/metrics.ts';
+import { evaluationOf } from '../evaluation-of.ts';
 import { evaluationBlueprint } from './blueprint.ts';
 
 /** Prepares an evaluation's recording. */
 export async function prepareEvaluation(
   experiment: Experiment,
-  evaluation: Evaluation,
+  epoch: number,
   planned: RecordingSteps,
-  bodyModels: BodyModels,
-  problems: ProblemLog,
-  signal: AbortSignal | undefined,
+  context: PrepareContext,
 ): Promise<Prepared> {
-  const { epoch } = evaluation;
+  const { selection, problems, signal } = context;
+  const evaluation = evaluationOf(experiment, epoch);
   const notes: string[] = [];
   if (planned.steps.some(({ kind }) => kind === 'meshes')) notes.push('bodies: prediction orange, ground truth green');
   const nvsRoot = entityPath.task(epoch, 'nvs');
-  const isNvs = (step: CameraStep) => step.entity.startsWith(`${nvsRoot}/`);
+  const isNvs = (step: CameraStep) => isAt(step.address, { task: 'nvs' });
   const cameras = await new CameraReader(problems, signal).read(
     planned.steps.filter((step): step is CameraStep => step.kind === 'camera'),
   );
@@ -40,9 +43,8 @@ export async function prepareEvaluation(
   const source = cameras.filter(({ step }) => !isNvs(step));
 
   const hasBodies = planned.steps.some(({ kind }) => kind === 'meshes' || kind === 'bodies');
-  const models = await readyModels(experiment, planned, bodyModels, problems, signal);
-  const alignment =
-    nvs.length > 0 && hasBodies ? await align(experiment, evaluation, problems, notes, signal) : undefined;
+  const models = await readyModels(experiment, planned, selection.bodyModels, problems, signal);
+  const alignment = nvs.length > 0 && hasBodies ? await align(experiment, evaluation, notes, context) : undefined;
   const predictedUp = guessUpAxis(source.map(({ track }) => track.cameras[0]!));
   const groundTruthUp = guessUpAxis(nvs.map(({ track }) => track.cameras[0]!));
   const move = alignment && (constantAlignment(alignment) ?? alignment.perFrame?.values().next().value);
@@ -53,7 +55,7 @@ export async function prepareEvaluation(
   const rootAligned = await bodyScene(planned, models, 'root_aligned', predictedUp, signal, []);
   const nvsScene = nvs.length === 0 ? undefined : nvsCameras(nvs, groundTruthUp, world, alignment);
   const metrics = await readMetrics(planned, problems);
-  if (comparedTasks(planned, epoch).length > 0)
+  if (comparedTasks(planned).length > 0)
     notes.push(
       `error: distance of each predicted vertex to its ground truth, viridis from 0 to ${ERROR_SCALE.clampMillimetres} mm (and more), white without ground truth`,
     );
@@ -62,7 +64,7 @@ export async function prepareEvaluation(
     layout: evaluationBlueprint({
       epoch,
       steps: planned.steps,
-      cameras: cameras.map(({ step }) => step.entity),
+      cameras: cameras.map(({ step }) => step),
       metrics: Object.fromEntries(
         Object.entries(metrics).map(([task, { perFrame }]) => [
           task,
@@ -88,38 +90,41 @@ export async function prepareEvaluation(
       recorder.static(entityPath.evaluation(epoch), ViewCoordinates(VIEW_COORDINATES_OF[predictedUp]));
       if (nvs.length > 0) recorder.static(nvsRoot, ViewCoordinates(VIEW_COORDINATES_OF[groundTruthUp]));
       if (alignment !== undefined) writeAlignment(recorder, nvsRoot, alignment);
-      for (const task of comparedTasks(planned, epoch)) writeErrorLegend(recorder, entityPath.errorLegend(epoch, task));
+      for (const task of comparedTasks(planned)) writeErrorLegend(recorder, entityPath.errorLegend(epoch, task));
+    },
+    writeMetrics: (writing) => {
+      const isSelectedFrame = frameFilter(selection.frames, planned.frames[0] ?? 0);
+      const isSelectedCamera = (camera: number) => selects(selection.cameras, camera);
+      for (const task of TASKS)
+        if (metrics[task] !== undefined)
+          writeMetrics(writing, { epoch, task, isSelectedFrame, isSelectedCamera }, metrics[task]);
     },
   };
 }
 
 /** Tasks with predicted bodies whose error is shown. */
-function comparedTasks({ steps }: RecordingSteps, epoch: number): readonly ('pose_smplx' | 'pose_smpl')[] {
+function comparedTasks({ steps }: RecordingSteps): readonly ('pose_smplx' | 'pose_smpl')[] {
   const bodies = comparedBodies(steps);
-  return (['pose_smplx', 'pose_smpl'] as const).filter((task) =>
-    bodies.some(({ entity }) => entity.startsWith(`${entityPath.task(epoch, task)}/`)),
-  );
+  return (['pose_smplx', 'pose_smpl'] as const).filter((task) => bodies.some(({ address }) => isAt(address, { task })));
 }
 
 async function align(
   experiment: Experiment,
   evaluation: Evaluation,
-  problems: ProblemLog,
   notes: string[],
-  signal: AbortSignal | undefined,
+  { problems, signal, sample }: PrepareContext,
 ): Promise<Alignment | undefined> {
   const { pose_smplx: smplx, pose_smpl: smpl } = evaluation.pose;
-  const sourceId = experiment.manifest.source_camera_id ?? smplx?.sourceView?.camera;
   const cameraIn = (split: 'train' | 'test') =>
-    experiment[split]?.cameras.find(({ camera }) => camera === sourceId)?.cameras;
+    experiment[split]?.cameras.find(({ camera }) => camera === experiment.sourceCamera)?.cameras;
   const method = alignmentMethodOf(experiment.manifest);
   const { alignment, reason } = await alignWorlds(
     method,
     {
-      predicted: smplx?.parameters.smplx ?? smpl?.parameters.smplx,
-      groundTruth: experiment.test?.bodies.smplx,
-      predictedCamera: smplx?.sourceView?.cameras ?? cameraIn('train'),
-      groundTruthCamera: cameraIn('test'),
+      predicted: sample(smplx?.parameters.smplx ?? smpl?.parameters.smplx),
+      groundTruth: sample(experiment.test?.bodies.smplx),
+      predictedCamera: sample(smplx?.sourceView?.cameras ?? cameraIn('train')),
+      groundTruthCamera: sample(cameraIn('test')),
     },
     signal,
   );
@@ -147,7 +152,7 @@ async function bodyScene(
   signal: AbortSignal | undefined,
   cameras: Parameters<typeof describeScene>[0]['cameras'],
 ): Promise<Scene | undefined> {
-  const steps = planned.steps.filter(({ entity }) => entity.split('/').includes(space));
+  const steps = planned.steps.filter(({ address }) => isAt(address, { space }));
   const series = steps.flatMap((step) => (step.kind === 'meshes' ? [step.series] : []));
   const posed = await samplePosedPoints(steps, models, signal);
   if (series.length + posed.length === 0) return undefined;

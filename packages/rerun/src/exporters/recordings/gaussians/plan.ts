@@ -2,38 +2,44 @@
  * What goes into `gaussians_epoch_XXXX.rrd`.
  * @module
  */
-import { entityPath } from '@outlay/schema/names';
+import { entityPath, entityPathOf } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { CAMERA_COLORS } from '../../colors.ts';
-import { EXPORT_DEFAULTS, type ExportSelection, evaluationOf } from '../../options.ts';
+import { InvalidSelectionError } from '../../errors.ts';
+import { EXPORT_DEFAULTS, type ExportSelection } from '../../options.ts';
 import { type RecordingSteps, StepList } from '../../steps/step-list.ts';
+import { evaluationOf } from '../evaluation-of.ts';
 
 /** The task that keeps posed Gaussians. */
 const TASK = 'pose_smplx';
 
 /** Steps of the Gaussians' recording, with the source view beside them. @throws InvalidSelectionError */
 export function planGaussiansSteps(experiment: Experiment, epoch: number, selection: ExportSelection): RecordingSteps {
+  const { maxSplats = EXPORT_DEFAULTS.maxSplats } = selection;
+  if (!Number.isSafeInteger(maxSplats) || maxSplats < 1)
+    throw new InvalidSelectionError('maxSplats', 'a whole number above 0', String(maxSplats));
   const pose = evaluationOf(experiment, epoch).pose[TASK];
   const list = new StepList(selection, pose?.splats?.frames);
-  const entity = `${entityPath.task(epoch, TASK, 'viz')}/posed_3dgs_per_frame`;
+  const at = { root: 'evaluation', epoch, task: TASK, role: 'viz' } as const;
+  const address = { ...at, gaussians: 'all' } as const;
   if (pose?.splats === undefined) {
-    list.leaveOut(entity, 'no posed 3D Gaussians at this epoch');
+    list.leaveOut(entityPathOf(address), 'no posed 3D Gaussians at this epoch');
     return list.finish();
   }
   const { sourceView, splats } = pose;
   if (sourceView?.cameras !== undefined)
-    list.addCamera(entityPath.sourceView(epoch, TASK, sourceView.camera), sourceView.camera, sourceView.cameras, {
+    list.addCamera({ ...at, camera: sourceView.camera }, sourceView.camera, sourceView.cameras, {
       pictures: sourceView.images,
       fullSize: undefined,
       scaled: false,
       color: CAMERA_COLORS.source,
     });
   if (sourceView?.images !== undefined)
-    list.add('images', entityPath.sourceView(epoch, TASK, sourceView.camera, 'images'), sourceView.images);
-  list.addGaussians(entity, splats, {
+    list.add('images', { ...at, camera: sourceView.camera, part: 'images' }, sourceView.images);
+  list.addGaussians(address, splats, {
     entityOf: (form, person) => entityPath.gaussians(epoch, TASK, form, person),
     persons: selection.persons,
-    maxSplats: selection.maxSplats ?? EXPORT_DEFAULTS.maxSplats,
+    maxSplats,
   });
   return list.finish();
 }

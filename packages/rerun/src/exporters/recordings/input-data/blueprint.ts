@@ -2,7 +2,7 @@
  * How the input data's recording opens.
  * @module
  */
-import { type BodyModel, entityPath, formatCam, SPLITS, type Split } from '@outlay/schema/names';
+import { type BodyModel, entityPath, SPLITS, type Split } from '@outlay/schema/names';
 import type { Blueprint } from '../../../blueprint/blueprint.ts';
 import type { LayoutPart } from '../../../blueprint/containers.ts';
 import { spatial2DView } from '../../../blueprint/spatial-views.ts';
@@ -17,7 +17,8 @@ import {
   summaryView,
   worldView,
 } from '../../blueprint/parts.ts';
-import type { FrameStep } from '../../steps/step.ts';
+import { cameraOf, isAt } from '../../steps/address.ts';
+import type { CameraStep, FrameStep } from '../../steps/step.ts';
 import type { Scene } from '../../worlds/scene.ts';
 
 /** What {@link inputDataBlueprint} needs to know. */
@@ -26,7 +27,7 @@ export interface InputDataLayout {
   /** Splits with a `skip_frames.csv`. */
   readonly skipped: readonly Split[];
   /** Entities that have a pinhole. */
-  readonly cameras: readonly string[];
+  readonly cameras: readonly CameraStep[];
   /** Worlds by split; a split without anything in 3D has none. */
   readonly scenes: { readonly [split in Split]?: Scene };
   /** The camera whose depth is shown as points in the train world. */
@@ -72,13 +73,11 @@ function splitWorlds(layout: InputDataLayout, split: Split): LayoutPart[] {
   const root = entityPath.inputData(split);
   // Masks lie on the pictures in 2D; depth of many cameras at once would bury the people; a picture without a pinhole
   // would be shown from nowhere, which viewers mark as a fault of the view.
-  const isHidden = ({ kind, entity }: FrameStep) =>
+  const isHidden = ({ kind, address }: FrameStep) =>
     kind === 'masks' ||
-    (kind === 'depths' && !entity.includes(`/${formatCam(sourceCamera ?? 0)}/`)) ||
-    ((kind === 'images' || kind === 'depths') && !cameras.some((camera) => entity.startsWith(`${camera}/`)));
-  const hidden = steps
-    .filter((step) => step.entity.startsWith(`${root}/all_cameras/`) && isHidden(step))
-    .map(({ entity }) => exclude(entity));
+    (kind === 'depths' && cameraOf(address) !== (sourceCamera ?? 0)) ||
+    ((kind === 'images' || kind === 'depths') && !isSeen(cameras, split, cameraOf(address)));
+  const hidden = steps.filter((step) => isOfRig(step, split) && isHidden(step)).map(({ entity }) => exclude(entity));
   const view = (name: string, bodies: readonly string[]) =>
     worldView(scene, { origin: root, name, contents: [`${root}/all_cameras/**`, ...hidden, ...bodies] });
   const [shown, ...others] = bodiesOf(layout, split).map((body) => ({
@@ -107,7 +106,6 @@ function skeletonOf(layout: InputDataLayout, split: Split): string | undefined {
 /** Real cameras first; virtual ones, which have pictures at few frames, and depth behind tabs. */
 function splitPages(layout: InputDataLayout, split: Split): LayoutPart | undefined {
   const { steps, cameras, virtualCameras } = layout;
-  const root = `${entityPath.inputData(split)}/all_cameras/cam_`;
   const views = (
     kind: FrameStep['kind'],
     isWanted: (camera: number) => boolean,
@@ -115,16 +113,15 @@ function splitPages(layout: InputDataLayout, split: Split): LayoutPart | undefin
     contents: readonly string[],
   ): CameraViews[] =>
     steps.flatMap((step) => {
-      if (step.kind !== kind || !step.entity.startsWith(root)) return [];
-      const camera = Number.parseInt(step.entity.slice(root.length), 10);
-      if (!isWanted(camera)) return [];
+      const camera = cameraOf(step.address);
+      if (step.kind !== kind || !isOfRig(step, split) || camera === undefined || !isWanted(camera)) return [];
       const origin = entityPath.inputCamera(split, camera);
       return [{ camera, views: [spatial2DView({ origin, name: `${split} cam ${camera}${name}`, contents })] }];
     });
   const masked = ['images', 'seg'].map((part) => include(`$origin/${part}`));
   const skeleton = skeletonOf(layout, split);
   // Through a lens that is not known nothing can be seen.
-  const hasPinhole = (camera: number) => cameras.includes(entityPath.inputCamera(split, camera));
+  const hasPinhole = (camera: number) => isSeen(cameras, split, camera);
   const isVirtual = (camera: number) => split === 'train' && virtualCameras.includes(camera);
   return stack([
     ...cameraPages(
@@ -150,12 +147,21 @@ function splitPages(layout: InputDataLayout, split: Split): LayoutPart | undefin
 
 function generationPages({ steps }: InputDataLayout): LayoutPart | undefined {
   return stack(
-    steps.flatMap(({ entity }) => {
-      const match = /\/misc\/nv_generation\/est_(\w+)_debug\/cam_(\d+)$/.exec(entity);
-      if (match === null) return [];
-      const what = match[1] === 'images' ? 'triplet' : match[1]!;
-      return [spatial2DView({ origin: entity, name: `cam ${match[2]} ${what}` })];
-    }),
+    steps.flatMap(({ address, entity }) =>
+      'generation' in address
+        ? [spatial2DView({ origin: entity, name: `cam ${address.camera} ${GENERATED[address.generation]}` })]
+        : [],
+    ),
     'view generation',
   );
 }
+
+const GENERATED = { est_images_debug: 'triplet', est_masks_debug: 'masks', est_depths_debug: 'depths' } as const;
+
+/** Is a step of a camera below `all_cameras`, and not of view generation? */
+const isOfRig = ({ address }: FrameStep, split: Split): boolean =>
+  isAt(address, { split }) && cameraOf(address) !== undefined && !('generation' in address);
+
+/** Has a camera of the split a pinhole? */
+const isSeen = (cameras: readonly CameraStep[], split: Split, camera: number | undefined): boolean =>
+  cameras.some((step) => step.camera === camera && isAt(step.address, { split }));

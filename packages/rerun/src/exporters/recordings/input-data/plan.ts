@@ -23,7 +23,12 @@ export function planInputDataSteps(experiment: Experiment, selection: ExportSele
       ['est_masks_debug', generated.masks],
       ['est_depths_debug', generated.depths],
     ] as const)
-      if (series !== undefined) list.add('images', entityPath.nvGeneration(folder, generated.camera), series);
+      if (series !== undefined)
+        list.add(
+          'images',
+          { root: 'input_data', split: 'train', generation: folder, camera: generated.camera },
+          series,
+        );
   }
   return list.finish();
 }
@@ -33,22 +38,23 @@ function planSplit(list: StepList, { split, cameras, bodies }: InputSplit): void
   for (const input of cameras) {
     const { camera, images, masks, depths } = input;
     if (!list.selectsCamera(camera)) continue;
+    const at = { root: 'input_data', split, camera } as const;
     if (input.cameras === undefined) list.leaveOut(entityPath.inputCamera(split, camera), 'no camera files');
     else
-      list.addCamera(entityPath.inputCamera(split, camera), camera, input.cameras, {
+      list.addCamera(at, camera, input.cameras, {
         pictures: images,
         fullSize: undefined,
         scaled: false,
         color: CAMERA_COLORS[input.kind],
       });
-    if (images !== undefined) list.add('images', entityPath.inputCamera(split, camera, 'images'), images);
-    if (masks !== undefined) list.addMasks(entityPath.inputCamera(split, camera, 'seg'), masks, unassignedClass);
-    if (depths !== undefined) list.add('depths', entityPath.inputCamera(split, camera, 'depths'), depths);
+    if (images !== undefined) list.add('images', { ...at, part: 'images' }, images);
+    if (masks !== undefined) list.addMasks({ ...at, part: 'seg' }, masks, unassignedClass);
+    if (depths !== undefined) list.add('depths', { ...at, part: 'depths' }, depths);
   }
   for (const body of ['smplx', 'smpl'] as const) {
     const series = bodies[body];
     if (series !== undefined)
-      list.addBodies(entityPath.inputBody(split, body), series, {
+      list.addBodies({ root: 'input_data', split, body }, series, {
         body,
         entityOf: (person) => entityPath.inputBody(split, body, person),
         trajectoryOf: (person) => entityPath.inputTrajectory(split, body, person),

@@ -5,11 +5,12 @@
 import { entityPath, SPLITS, type Split } from '@outlay/schema/names';
 import { type Experiment, type InputSplit, MASK_CLASSES } from '@outlay/schema/port';
 import { AnnotationContext, TextLog, ViewCoordinates } from '../../../archetypes/index.ts';
-import { type BodyModels, modelNotes, type ReadyModels, readyModels } from '../../body-model/body-models.ts';
+import { modelNotes, type ReadyModels, readyModels } from '../../body-model/body-models.ts';
+import type { BodyModels } from '../../body-model/models.ts';
 import { ownTopologies, type Topologies } from '../../body-model/own-meshes.ts';
 import { fromPalette, PERSON_COLORS, UNASSIGNED_COLOR } from '../../colors.ts';
-import type { ProblemLog } from '../../run/problems.ts';
-import type { Prepared } from '../../run/run-export.ts';
+import type { PrepareContext, Prepared } from '../../run/prepared.ts';
+import { isAt } from '../../steps/address.ts';
 import type { CameraStep } from '../../steps/step.ts';
 import type { RecordingSteps } from '../../steps/step-list.ts';
 import { CameraReader, type ReadCamera, sampleBodyPoints } from '../../worlds/read-cameras.ts';
@@ -23,19 +24,16 @@ import { unassignedClassOf } from './plan.ts';
 export async function prepareInputData(
   experiment: Experiment,
   planned: RecordingSteps,
-  bodyModels: BodyModels,
-  problems: ProblemLog,
-  signal: AbortSignal | undefined,
+  { selection: { bodyModels = {} }, problems, signal }: PrepareContext,
 ): Promise<Prepared> {
   const cameras = await new CameraReader(problems, signal).read(
     planned.steps.filter((step): step is CameraStep => step.kind === 'camera'),
   );
   const models = await readyModels(experiment, planned, bodyModels, problems, signal);
-  const sourceCamera = experiment.manifest.source_camera_id;
+  const sourceCamera = experiment.sourceCamera;
   const scenes: { [split in Split]?: Scene } = {};
   const ups: { [split in Split]?: UpAxis } = {};
-  const ofSplit = (split: Split) =>
-    cameras.filter(({ step }) => step.entity.startsWith(`${entityPath.inputData(split)}/`));
+  const ofSplit = (split: Split) => cameras.filter(({ step }) => isAt(step.address, { split }));
   for (const split of SPLITS) {
     const data = experiment[split];
     if (data === undefined) continue;
@@ -56,7 +54,7 @@ export async function prepareInputData(
     layout: inputDataBlueprint({
       steps: planned.steps,
       skipped: SPLITS.filter((split) => skippedFrames(experiment, split, planned).length > 0),
-      cameras: cameras.map(({ step }) => step.entity),
+      cameras: cameras.map(({ step }) => step),
       scenes,
       sourceCamera,
       virtualCameras: virtualCamerasOf(experiment),
@@ -68,8 +66,7 @@ export async function prepareInputData(
       scale,
       color: step.color,
       imagePlaneDistance:
-        scenes[SPLITS.find((split) => step.entity.startsWith(`${entityPath.inputData(split)}/`)) ?? 'train']
-          ?.imagePlaneDistance ?? 0.5,
+        scenes[SPLITS.find((split) => isAt(step.address, { split })) ?? 'train']?.imagePlaneDistance ?? 0.5,
     })),
     metrics: {},
     notes: [...notesOf(experiment, cameras), ...modelNotes(models)],

@@ -8,7 +8,8 @@ import type { LayoutPart } from '../../../blueprint/containers.ts';
 import { spatial2DView } from '../../../blueprint/spatial-views.ts';
 import { exclude } from '../../../blueprint/views.ts';
 import { arranged, evenly, share, stack, summaryView, worldView } from '../../blueprint/parts.ts';
-import type { FrameStep } from '../../steps/step.ts';
+import { cameraOf } from '../../steps/address.ts';
+import type { CameraStep, FrameStep } from '../../steps/step.ts';
 import type { PictureSize } from '../../worlds/camera-track.ts';
 import type { Scene } from '../../worlds/scene.ts';
 
@@ -17,7 +18,7 @@ export interface NvGenerationLayout {
   readonly epoch: number;
   readonly steps: readonly FrameStep[];
   /** Entities that have a pinhole. */
-  readonly cameras: readonly string[];
+  readonly cameras: readonly CameraStep[];
   /** Virtual cameras, ascending. */
   readonly generated: readonly number[];
   /** Size of the triplets by camera. */
@@ -46,10 +47,8 @@ function world({ epoch, steps, cameras, scene }: NvGenerationLayout): LayoutPart
   const root = entityPath.inputData('train');
   // A picture without a pinhole would be shown from nowhere, which viewers mark as a fault of the view.
   const homeless = steps.filter(
-    ({ kind, entity }) =>
-      kind === 'images' &&
-      entity.startsWith(`${root}/all_cameras/`) &&
-      !cameras.some((camera) => entity.startsWith(`${camera}/`)),
+    ({ kind, address }) =>
+      kind === 'images' && !('generation' in address) && !cameras.some(({ camera }) => camera === cameraOf(address)),
   );
   return worldView(scene, {
     origin: root,

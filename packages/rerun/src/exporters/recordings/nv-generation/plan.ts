@@ -4,10 +4,12 @@
  */
 import { entityPath } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
+import { whyNoParameters } from '../../body-model/models.ts';
 import { CAMERA_COLORS, personColor } from '../../colors.ts';
-import { type ExportSelection, poseStateOf, selects, whyNoParameters } from '../../options.ts';
+import { type ExportSelection, selects } from '../../options.ts';
 import { unionOfFrames } from '../../steps/frame-selection.ts';
 import { type RecordingSteps, StepList } from '../../steps/step-list.ts';
+import { poseStateOf } from '../evaluation-of.ts';
 
 /**
  * Steps of a view generation: only the frames that were generated, so that nothing is shown for the four in five
@@ -30,13 +32,18 @@ export function planNvGenerationSteps(
       ['est_masks_debug', masks],
       ['est_depths_debug', depths],
     ] as const)
-      if (pictures !== undefined) list.add('images', entityPath.nvGeneration(folder, camera), pictures);
+      if (pictures !== undefined)
+        list.add('images', { root: 'input_data', split: 'train', generation: folder, camera }, pictures);
   }
   for (const person of meshes)
     if (selects(selection.persons, person.person))
-      list.addMeshes(entityPath.poseState(epoch, person.person), person.meshes, personColor('pred', person.person));
+      list.addMeshes(
+        { root: 'input_data', split: 'train', poseState: epoch, person: person.person },
+        person.meshes,
+        personColor('pred', person.person),
+      );
   if (meshes.length === 0 && parameters !== undefined && selection.bodyModels?.smplx !== undefined)
-    list.addBodies(entityPath.poseState(epoch), parameters, {
+    list.addBodies({ root: 'input_data', split: 'train', poseState: epoch }, parameters, {
       body: 'smplx',
       entityOf: (person) => entityPath.poseState(epoch, person),
       colorOf: (person) => personColor('pred', person),
@@ -53,17 +60,17 @@ export function planNvGenerationSteps(
 function planCameras(list: StepList, { train }: Experiment): void {
   for (const { camera, kind, cameras, images } of train?.cameras ?? []) {
     if (kind !== 'source' && !list.selectsCamera(camera)) continue;
-    const entity = entityPath.inputCamera('train', camera);
+    const at = { root: 'input_data', split: 'train', camera } as const;
     if (cameras === undefined) {
-      list.leaveOut(entity, 'no camera files');
+      list.leaveOut(entityPath.inputCamera('train', camera), 'no camera files');
       continue;
     }
-    list.addCamera(entity, camera, cameras, {
+    list.addCamera(at, camera, cameras, {
       pictures: images,
       fullSize: undefined,
       scaled: false,
       color: CAMERA_COLORS[kind],
     });
-    if (images !== undefined) list.add('images', entityPath.inputCamera('train', camera, 'images'), images);
+    if (images !== undefined) list.add('images', { ...at, part: 'images' }, images);
   }
 }

@@ -12,7 +12,7 @@ export function planTrainingSteps({ training }: Experiment): RecordingSteps {
   if (training === undefined) list.leaveOut(entityPath.training(), 'there are no pictures');
   for (const slot of training?.slots ?? [])
     for (const [part, series] of partsOf(slot))
-      if (series !== undefined) list.add('images', entityPath.training(part, slot.index), series);
+      if (series !== undefined) list.add('images', { root: 'training_artifacts', part, sample: slot.index }, series);
   return list.finish();
 }
 

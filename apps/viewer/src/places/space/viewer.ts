@@ -1,0 +1,128 @@
+/**
+ * The Rerun viewer on the page: loaded when it is needed, fed by a recording that arrives.
+ * @module
+ */
+import { recordingPieces } from '@outlay/view/stream';
+import type { WebViewer } from '@rerun-io/web-viewer';
+import { ask } from '../../answers/ask.ts';
+import { Failure } from '../../answers/fault.ts';
+
+/** What becomes of an {@link open}ed recording. */
+export interface ViewerEvents {
+  /** The viewer runs and waits for data. */
+  ready(): void;
+  received(bytes: number): void;
+  /** The recording is known to the viewer. */
+  opened(): void;
+  /** All has been sent. */
+  done(): void;
+  failed(error: unknown): void;
+  /** The viewer's time moved, by hand or by playing. */
+  moved(time: number): void;
+}
+
+export interface OpenViewer {
+  setTime(time: number): void;
+  /** Shows or hides the viewer's own panels. */
+  togglePanels(): void;
+  close(): void;
+}
+
+/** Starts a viewer in an element and sends it what is behind the URL. */
+export function openRecording(
+  parent: HTMLElement,
+  url: string,
+  {
+    timeline,
+    isDark,
+    time,
+  }: { readonly timeline: string; readonly isDark: boolean; readonly time: number | undefined },
+  events: ViewerEvents,
+): OpenViewer {
+  const ending = new AbortController();
+  let viewer: WebViewer | undefined;
+  let recording: string | null = null;
+  let wanted = time;
+  /** The last time that this page has set: what the viewer says back about it is no news. */
+  let set: number | undefined;
+
+  const apply = () => {
+    if (viewer === undefined || recording === null || wanted === undefined) return;
+    set = wanted;
+    viewer.set_current_time(recording, timeline, wanted);
+  };
+
+  async function run(): Promise<void> {
+    // Asked for at once: the server makes the first pieces while the viewer starts.
+    const asked = ask(url, 'The recording', ending.signal);
+    asked.catch(() => {});
+    const { WebViewer } = await import('@rerun-io/web-viewer');
+    if (ending.signal.aborted) return;
+    const started = new WebViewer();
+    try {
+      await started.start(null, parent, {
+        hide_welcome_screen: true,
+        width: '100%',
+        height: '100%',
+        theme: isDark ? 'dark' : 'light',
+      });
+    } catch (error) {
+      throw new Failure({
+        code: 'VIEWER',
+        message: `The 3D viewer does not start: ${error instanceof Error ? error.message : String(error)}.`,
+        fix: 'Use a browser with WebGL 2 and WebAssembly SIMD. Pictures and numbers work without.',
+      });
+    }
+    if (ending.signal.aborted) return started.stop();
+    viewer = started;
+    for (const panel of ['top', 'blueprint', 'selection'] as const) viewer.override_panel_state(panel, 'hidden');
+    viewer.override_panel_state('time', 'collapsed');
+    events.ready();
+    viewer.on('recording_open', ({ recording_id }) => {
+      if (recording !== null) return;
+      recording = recording_id;
+      viewer!.set_playing(recording_id, false);
+      apply();
+      events.opened();
+    });
+    viewer.on('time_update', ({ time: now }) => {
+      const at = Math.round(now);
+      if (recording === null || at === set) return;
+      set = undefined;
+      if (viewer!.get_active_timeline(recording) === timeline) events.moved(at);
+    });
+    const channel = viewer.open_channel('outlay');
+    let bytes = 0;
+    for await (const piece of recordingPieces((await asked).body!)) {
+      if (ending.signal.aborted) return;
+      channel.send_rrd(piece);
+      bytes += piece.length;
+      events.received(bytes);
+      // The viewer starts at a time of its own; once the wanted frame is there it goes to it.
+    }
+    apply();
+    events.done();
+  }
+
+  run().catch((error) => {
+    if (!ending.signal.aborted) events.failed(error);
+  });
+
+  return {
+    setTime(to) {
+      if (to === wanted) return;
+      wanted = to;
+      apply();
+    },
+    togglePanels: () => viewer?.toggle_panel_overrides(),
+    close() {
+      ending.abort();
+      try {
+        viewer?.stop();
+      } catch {
+        // It has stopped by itself, e.g. after a panic: there is nothing left to end.
+      }
+      parent.replaceChildren();
+    },
+  };
+}
