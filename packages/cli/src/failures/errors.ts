@@ -15,6 +15,9 @@ const EXIT_OF: Record<CliCode, ExitCode> = {
   epochAbsent: EXIT.findings,
   bodyModel: EXIT.notFound,
   internal: EXIT.internal,
+  shareNotAllowed: EXIT.authentication,
+  shareNetwork: EXIT.network,
+  shareRefused: EXIT.notFound,
   interrupted: EXIT.interrupted,
 };
 
