@@ -26,7 +26,7 @@ from typing import (
 
 from ._contract import FILES, FileId, Task
 from .atomic import one_at_a_time, remove_abandoned, write_together
-from .errors import LayoutError, did_you_mean
+from .errors import LayoutError, did_you_mean, near_miss
 from .ids import MAX_ID, as_id
 from .paths import PathLike, make_path
 
@@ -102,8 +102,9 @@ class MetricTable:
         where = where or ", ".join(f"{name} {value}" for name, value in zip(self.ids, key))
         for name in self._metrics:
             if name not in values and name not in self._optional:
-                near = did_you_mean(name, [other for other in values if other not in self._metrics])
-                raise LayoutError(f"{self.task}, {where}: {name!r} is missing, found {_list(values)}.{near}")
+                near = _misspelt(name, [other for other in values if other not in self._metrics])
+                hint = "" if near is None else f" {near!r} looks like it: rename it to {name!r}."
+                raise LayoutError(f"{self.task}, {where}: {name!r} is missing, found {_list(values)}.{hint}")
         row: Row = {}
         for name, value in values.items():
             free = [other for other in self._metrics if other not in values]
@@ -140,9 +141,10 @@ class MetricTable:
             kept = {} if self._replace else self._rows_on_disk(path)
             left = [key for key in kept if key not in self._rows]
             rows = {**kept, **self._rows}
-            self._warn(rows, left, path)
             write_together({self._path(kind): text.encode() for kind, text in self._texts(rows)}, flush=True)
         self._is_written = True
+        # Afterwards: where warnings are errors, the numbers are not lost.
+        self._warn(rows, left, path)
 
     def _path(self, kind: str) -> str:
         return make_path(self._exp_dir, self._file(kind), epoch=self._epoch)
@@ -328,6 +330,12 @@ def _records(rows: Any) -> Iterable[Mapping[str, Any]]:
         if not isinstance(row, Mapping):
             raise LayoutError(f"row {number}: expected a dict, found {_short(row)}.")
     return listed
+
+
+def _misspelt(name: str, others: List[str]) -> Optional[str]:
+    """Also with two letters swapped, which is a lot in so short a name."""
+    swapped = (other for other in others if sorted(other.lower()) == sorted(name))
+    return near_miss(name, others) or next(swapped, None)
 
 
 def _whole(name: str, value: Any) -> Any:
