@@ -16,6 +16,7 @@ import { defineSchema } from './commands/schema/define.ts';
 import { defineShare } from './commands/share/define.ts';
 import { defineSummarise } from './commands/summarise/define.ts';
 import { defineValidate } from './commands/validate/define.ts';
+import { defineView } from './commands/view/define.ts';
 import { EXIT, type ExitCode } from './failures/exit-codes.ts';
 import type { Invoke } from './grammar/invoke.ts';
 import { choice } from './grammar/option-types.ts';
@@ -82,6 +83,7 @@ export function createProgram(
     defineInspect,
     defineValidate,
     defineExport,
+    defineView,
     defineSummarise,
     defineShare,
     defineRrd,

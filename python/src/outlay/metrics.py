@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import os
+import re
 import sys
 import warnings
 from types import TracebackType
@@ -93,7 +94,9 @@ class MetricTable:
         ids = {key: row.get(key, row.get(_IDS[key])) for key in self.ids}
         for key, value in ids.items():
             if value is None:
-                raise LayoutError(f"{self.task}, {where}: {key!r} is missing, found the columns {_list(row)}.")
+                near = near_miss(key, map(str, row)) or near_miss(_IDS[key], map(str, row))
+                hint = "" if near is None else f" {near!r} looks like it: rename it to {_IDS[key]!r}."
+                raise LayoutError(f"{self.task}, {where}: {key!r} is missing, found the columns {_list(row)}.{hint}")
         values = {str(k): v for k, v in row.items() if k not in self.ids and k not in map(_IDS.__getitem__, self.ids)}
         self._add([_whole(key, value) for key, value in ids.items()], values, where)
 
@@ -111,6 +114,10 @@ class MetricTable:
             near = did_you_mean(name, free) if name not in self._metrics else ""
             if near:
                 raise LayoutError(f"{self.task}, {where}: there is no metric {name!r}.{near}")
+            if not _METRIC_NAME.fullmatch(name) or name in _IDS or name in _IDS.values():
+                raise LayoutError(
+                    f"{self.task}, {where}: {name!r} cannot be the name of a metric. Use letters and digits."
+                )
             row[name] = self._value(name, value, where)
         if key in self._rows:
             raise LayoutError(f"{self.task}, {where}: a row for it was added before.")
@@ -309,8 +316,20 @@ class PoseSmplTable(PoseTable):
         return self
 
 
+_METRIC_NAME = re.compile(r"[A-Za-z_][\w.@%/+-]*")
+# What pandas calls row numbers; they are not a metric.
+_ROW_NUMBERS = re.compile(r"[iI]ndex|level_0|Unnamed: \d+")
+
+
 def _records(rows: Any) -> Iterable[Mapping[str, Any]]:
-    if hasattr(rows, "to_dict") and hasattr(rows, "reset_index"):
+    return [
+        {str(key): value for key, value in row.items() if not _ROW_NUMBERS.fullmatch(str(key))}
+        for row in _all_records(rows)
+    ]
+
+
+def _all_records(rows: Any) -> Iterable[Mapping[Any, Any]]:
+    if hasattr(rows, "to_dict") and hasattr(rows, "columns"):
         names = [name for name in rows.index.names if name is not None]
         table = rows.reset_index(level=names) if names else rows
         if getattr(table.columns, "nlevels", 1) > 1:
@@ -325,7 +344,12 @@ def _records(rows: Any) -> Iterable[Mapping[str, Any]]:
         if len(columns) != len(rows) or len(set(lengths.values())) > 1:
             raise LayoutError(f"expected a dict of columns of one length, found {lengths or _short(rows)}.")
         return [dict(zip(columns, values)) for values in zip(*columns.values())]
-    listed = list(rows)
+    fields = getattr(getattr(rows, "dtype", None), "names", None)
+    if fields:
+        return [dict(zip(fields, row.tolist())) for row in rows]
+    if not isinstance(rows, Iterable) or hasattr(rows, "to_dict"):
+        raise LayoutError(f"expected rows as dicts, a DataFrame or a dict of columns, found {type(rows).__name__}.")
+    listed = [row._asdict() if hasattr(row, "_asdict") else row for row in rows]
     for number, row in enumerate(listed):
         if not isinstance(row, Mapping):
             raise LayoutError(f"row {number}: expected a dict, found {_short(row)}.")
@@ -351,7 +375,8 @@ def _number(value: Any) -> Optional[float]:
     """A float; NaN for what is missing; None for what is not one number."""
     if value is None or value is getattr(sys.modules.get("pandas"), "NA", math):
         return math.nan
-    if isinstance(value, (str, bytes, bool, complex)):
+    dtype = str(getattr(value, "dtype", ""))
+    if isinstance(value, (str, bytes, bool, complex)) or "bool" in dtype or "complex" in dtype:
         return None
     if hasattr(value, "detach"):
         value = value.detach()

@@ -15,6 +15,7 @@ import { PathData } from '../commands/path/data.ts';
 import { RrdInfoData, RrdPrintData, RrdRecoverData, RrdVerifyData } from '../commands/rrd/data.ts';
 import { SchemaData } from '../commands/schema/data.ts';
 import { ValidateData } from '../commands/validate/data.ts';
+import { ViewData } from '../commands/view/data.ts';
 
 /** Data schema of every command, by the words of the command. */
 export const COMMAND_DATA = {
@@ -25,6 +26,7 @@ export const COMMAND_DATA = {
   'export evaluation': ExportData,
   'export training': ExportData,
   'export all': ExportData,
+  view: ViewData,
   'rrd info': RrdInfoData,
   'rrd verify': RrdVerifyData,
   'rrd print': RrdPrintData,
