@@ -14,6 +14,7 @@ import { InspectData } from '../commands/inspect/data.ts';
 import { PathData } from '../commands/path/data.ts';
 import { RrdInfoData, RrdPrintData, RrdRecoverData, RrdVerifyData } from '../commands/rrd/data.ts';
 import { SchemaData } from '../commands/schema/data.ts';
+import { SummariseData } from '../commands/summarise/data.ts';
 import { ValidateData } from '../commands/validate/data.ts';
 import { ViewData } from '../commands/view/data.ts';
 
@@ -31,6 +32,7 @@ export const COMMAND_DATA = {
   'rrd verify': RrdVerifyData,
   'rrd print': RrdPrintData,
   'rrd recover': RrdRecoverData,
+  summarise: SummariseData,
   path: PathData,
   schema: SchemaData,
   explain: ExplainData,

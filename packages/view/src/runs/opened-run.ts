@@ -30,7 +30,7 @@ export class OpenedRun {
 
   /** The experiment behind the port, or why there is none. Opened when first asked for. */
   experiment(): Promise<Experiment | readonly Diagnostic[]> {
-    this.#experiment ??= openExperiment(this.scan).catch((error) => {
+    this.#experiment ??= openExperiment(this.scan, { decoders: this.run.decoders }).catch((error) => {
       if (isLayoutError(error)) return diagnosticsOf(error);
       throw error;
     });
