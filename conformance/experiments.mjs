@@ -4,7 +4,7 @@
 // asks `rerun rrd verify`, `rerun rrd stats`, and judge.py, which compares every recording with its folder through the
 // official reader.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { judgeBodyModel } from './body-model.mjs';
 import { officialSdk, run, windows } from './official-sdk.mjs';
@@ -65,7 +65,7 @@ function judge(label, experiment, { python, rerun }) {
   );
 }
 
-/** A trainer in Python writes through the generated module, with numpy; what it wrote must be sound. */
+/** The example trainer writes through the package as one file, with numpy; what it wrote must be sound. */
 function judgeWriter(sdk) {
   const folder = join(cache, 'writer');
   rmSync(folder, { recursive: true, force: true });
@@ -73,17 +73,11 @@ function judgeWriter(sdk) {
   const cli = (...args) => run(process.execPath, [join(root, 'packages/cli/bin.js'), ...args]);
   const module = cli('schema', '--python');
   check('writer: outlay schema --python', module.status === 0, module.stderr);
-  writeFileSync(join(folder, 'outlay_layout.py'), module.stdout);
-  const tests = join(root, 'packages/schema/test');
-  const tested = run(sdk.python, [
-    '-W',
-    'error',
-    join(root, 'python', 'tests', 'run.py'),
-    join(folder, 'outlay_layout.py'),
-  ]);
-  check('writer: tests of the Python module', tested.status === 0, tested.stderr);
+  writeFileSync(join(folder, 'outlay.py'), module.stdout);
+  for (const name of ['train.py', 'scene.py'])
+    copyFileSync(join(root, 'examples', 'trainer', name), join(folder, name));
   const experiment = join(folder, 'demo_numpy', 'v001');
-  const written = run(sdk.python, ['-W', 'error', join(tests, 'python_writer.py'), folder, experiment]);
+  const written = run(sdk.python, ['-W', 'error', join(folder, 'train.py'), experiment]);
   check('writer: an experiment written with numpy', written.status === 0, written.stderr);
   if (written.status !== 0) return;
   const validated = cli('validate', '--full', experiment);

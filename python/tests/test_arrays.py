@@ -68,9 +68,7 @@ class Shapes(FolderCase):
             outlay.check_arrays("input.smplx", smpl_names)
 
     def test_columns(self):
-        self.assertEqual(
-            outlay.FILES["nvs.metrics.per-camera"].columns, ("camera_id", "psnr", "ssim", "lpips")
-        )
+        self.assertEqual(outlay.FILES["nvs.metrics.per-camera"].columns, ("camera_id", "psnr", "ssim", "lpips"))
         self.assertEqual(outlay.FILES["pose_smpl.metrics.overall"].optional_columns, ("cd_mm",))
 
 

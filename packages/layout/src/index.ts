@@ -7,6 +7,8 @@ export { readBodyModel } from './body-model/read-body-model.ts';
 export { type CheckContext, VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
 export type { RecordingBytes, RecordingReader } from './checks/recordings/reader.ts';
 export { CHECKS, type Check, type CheckSubject } from './checks/registry.ts';
+export type { BatchDecodeOptions, Decoders, MeshDecodeOptions } from './decode/decoders.ts';
+export type { MaskLayer } from './decode/mask-work.ts';
 export {
   FileNotFoundError,
   FileTooLargeError,
@@ -49,6 +51,12 @@ export { type Finding, IssueGroups, type SeverityCounts } from './issues/groups.
 export type { Issue, IssueName, IssueOf } from './issues/issue.ts';
 export type { ManifestState } from './manifest/state.ts';
 export { updateManifest } from './manifest/update.ts';
+export {
+  type EpochMetricFiles,
+  type MetricFiles,
+  type MetricFilesOptions,
+  readMetricFiles,
+} from './metric-files/read-metric-files.ts';
 export { formatPath } from './paths/format-path.ts';
 export { type ParsedPath, parseFolder, parsePath } from './paths/parse-path.ts';
 export type { PathIds } from './paths/pattern.ts';

@@ -52,6 +52,7 @@ export {
   parsePerson,
 } from './ids.ts';
 export { LAYOUT_VERSION, LAYOUT_VERSIONS, layoutVersionAdvice } from './layout-version.ts';
+export { type MetricDescription, metricFacts } from './metric-facts.ts';
 export { nearMiss } from './near-miss.ts';
 export {
   formatRecordingName,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, NamedTuple, Optional, SupportsIndex, Tuple, Union
@@ -182,9 +183,10 @@ def _compile(pattern: str) -> Tuple[re.Pattern[str], List[_Placeholder]]:
     return re.compile("".join(source)), placeholders
 
 
-_COMPILED: Dict[FileId, Tuple[re.Pattern[str], List[_Placeholder]]] = {
-    name: _compile(file.pattern) for name, file in FILES.items()
-}
+@functools.cache
+def _compiled() -> List[Tuple[FileId, re.Pattern[str], List[_Placeholder]]]:
+    # When first needed: most programs only build paths.
+    return [(name, *_compile(file.pattern)) for name, file in FILES.items()]
 
 
 def parse_path(path: str) -> Optional[ParsedPath]:
@@ -192,7 +194,7 @@ def parse_path(path: str) -> Optional[ParsedPath]:
 
     Reads what trainers leave too: other paddings, cam_ or bare cameras, .jpeg, upper case.
     """
-    for file_id, (expression, placeholders) in _COMPILED.items():
+    for file_id, expression, placeholders in _compiled():
         found = expression.fullmatch(path)
         if not found:
             continue

@@ -86,6 +86,12 @@ export const CLI_CODES = {
     'The file passed with --body-model is not an SMPL-X or SMPL model of plain arrays. Pickles are never opened, because they can run code.',
     'Pass the .npz of the model. The docs explain how to convert a .pkl (Recordings, Body models).',
   ),
+  portRefused: error(
+    'OUT9021',
+    'port-refused',
+    'The page cannot be served where it was asked for: another program listens on the port, or the address is not one of this machine.',
+    'Choose another --port or --host, or leave --port out to take a free one.',
+  ),
   internal: error(
     'OUT9070',
     'internal-bug',

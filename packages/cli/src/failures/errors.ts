@@ -14,6 +14,7 @@ const EXIT_OF: Record<CliCode, ExitCode> = {
   nothingToExport: EXIT.ok,
   epochAbsent: EXIT.findings,
   bodyModel: EXIT.notFound,
+  portRefused: EXIT.usage,
   internal: EXIT.internal,
   interrupted: EXIT.interrupted,
 };

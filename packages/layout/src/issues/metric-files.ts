@@ -88,8 +88,9 @@ export const METRIC_FILE_ISSUES = {
   'metric-file-resaved': {
     code: 'OUT3013',
     severity: 'info',
-    reason: 'Trainers write plain text with LF; the file was opened and saved by another program.',
-    message: ({ path, found }) => `${printable(path)} was saved again by another program: it has ${found.actual}.`,
+    reason:
+      'Trainers write plain text with one kind of line ending; an editor or a spreadsheet probably changed the file.',
+    message: ({ path, found }) => `${printable(path)} has ${found.actual}.`,
     expected,
     actual,
     fix: () => 'Ignore this if nobody changed the values.',

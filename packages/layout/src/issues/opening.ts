@@ -75,7 +75,8 @@ export const OPENING_ISSUES = {
   'epoch-not-listed': {
     code: 'OUT1103',
     severity: 'warning',
-    reason: 'The manifest lost the epoch (it is rebuilt when it cannot be parsed), or the folder was copied here.',
+    reason:
+      'Trainers list an epoch when its evaluation starts, so the manifest lost this one (some rebuild a manifest they cannot parse), or the folder was copied here.',
     message: ({ epoch, path }) => `${path} is there, but the manifest does not list ${formatEpoch(epoch)}.`,
     expected: ({ epoch }) => `"${formatEpoch(epoch)}" in eval_epochs`,
     fix: ({ epoch }) => `Add "${formatEpoch(epoch)}" to eval_epochs in manifest.json, or remove the folder.`,

@@ -23,17 +23,19 @@ const ID_COLUMNS = ['camera_id', 'frame_id'] as const;
 const INDEX_COLUMN = /^(?:|index|level_0|Unnamed: \d+)$/;
 
 /**
- * Reads a metric CSV. Empty cells and `nan` are `NaN`, `inf` is infinite; CRLF, a byte order mark, extra columns,
- * ids such as `12.0` and a last line that was cut off are understood and reported.
+ * Reads a metric CSV. Empty cells and `nan` are `NaN`, `inf` is infinite; LF and CRLF (as `csv.writer` of
+ * Python writes) are both fine; a byte order mark, mixed line endings, extra columns, ids such as `12.0` and a last line that was cut off are understood and reported.
  * @throws ReadError (empty, malformed: quotes that never close, limit)
  */
 export function readMetricCsv(bytes: Uint8Array, path: string, contract: MetricColumns): MetricCsv {
   const findings = new FindingCollector();
   const [head, ...rows] = records(bytes, path);
   if (!head) throw new EmptyFileError(path, `a header line ${contract.columns.join(',')}`);
-  const resaved = [bytes[0] === 0xef && bytes[1] === 0xbb ? 'a byte order mark' : '', bytes.includes(13) ? 'CRLF' : ''];
-  if (resaved.some((sign) => sign !== ''))
-    findings.add('resaved', 1, 'plain text with LF', resaved.filter((sign) => sign !== '').join(' and '));
+  const signs = [
+    ...(bytes[0] === 0xef && bytes[1] === 0xbb ? ['a byte order mark'] : []),
+    ...(hasMixedLineEndings(bytes) ? ['mixed line endings'] : []),
+  ];
+  if (signs.length > 0) findings.add('resaved', 1, 'plain text with one kind of line ending', signs.join(' and '));
   const names = head.cells.map((cell) => cell.trim());
   const columns = matchColumns(names, contract, findings);
   if (rows.length === 0) findings.add('no-rows', 1, 'at least one row', 'the header only');
@@ -174,4 +176,15 @@ function parseId(text: string, name: string, line: number, findings: FindingColl
   }
   findings.add('bad-number', line, `a whole number in column ${name}`, quoted(text));
   return undefined;
+}
+
+function hasMixedLineEndings(bytes: Uint8Array): boolean {
+  let [pairs, others] = [0, 0];
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] === 13 && bytes[i + 1] === 10) {
+      pairs++;
+      i++;
+    } else if (bytes[i] === 13 || bytes[i] === 10) others++;
+  }
+  return pairs > 0 && others > 0;
 }

@@ -35,6 +35,15 @@ describe('readMetricCsv', () => {
     });
   });
 
+  test.each([
+    ['LF', 'camera_id,frame_id,psnr,ssim\n4,1,2,3\n', []],
+    ['CRLF, as csv.writer of Python writes it', 'camera_id,frame_id,psnr,ssim\r\n4,1,2,3\r\n', []],
+    ['both', 'camera_id,frame_id,psnr,ssim\r\n4,1,2,3\n', ['mixed line endings']],
+    ['a mark and CRLF', '\ufeffcamera_id,frame_id,psnr,ssim\r\n4,1,2,3\r\n', ['a byte order mark']],
+  ])('says of line endings what is true: %s', (_, text, found) => {
+    expect(csv(text).findings.list.map(({ actual }) => actual)).toEqual(found);
+  });
+
   test('keeps what a cut last line leaves', () => {
     const { table, findings } = csv('camera_id,frame_id,psnr,ssim\n4,1,18.5,0.5\n4,2,17.');
     expect(findings.list).toEqual([{ kind: 'ragged-row', line: 3, expected: '4 cells', actual: '3: "4,2,17."' }]);

@@ -450,7 +450,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     what: 'a line that says nothing',
     damage: edit(NVS_TXT, (text) => `${text}done\n`),
   },
-  { code: 'OUT3013', what: 'CRLF', damage: edit(NVS_ROWS, (text) => text.replaceAll('\n', '\r\n')) },
+  { code: 'OUT3013', what: 'mixed line endings', damage: edit(NVS_ROWS, (text) => text.replace('\n', '\r\n')) },
   {
     code: 'OUT3101',
     what: 'a missing value',

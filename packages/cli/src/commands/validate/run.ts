@@ -6,7 +6,7 @@ import {
   type ValidationLevel,
   type ValidationReport,
 } from '@outlay/layout';
-import { NodeFileSource } from '@outlay/layout/node';
+import { NodeFileSource, nodeDecoders } from '@outlay/layout/node';
 import { readCompleteness } from '@outlay/rerun/read';
 import { type Diagnostic, SEVERITIES } from '@outlay/schema';
 import { refuse, unusableExitCode } from '../../experiments/open.ts';
@@ -144,6 +144,7 @@ async function drain(
     level,
     signal: session.signal,
     recordings: { completeness: readCompleteness },
+    decoders: nodeDecoders(),
     ...(isIgnored ? { isIgnored } : {}),
   });
   for (;;) {
