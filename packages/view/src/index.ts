@@ -3,10 +3,8 @@
  * `@outlay/view/node` serves folders.
  * @module
  */
-export { type AccessOptions, LOOPBACK } from './access.ts';
-export { FaultError, type Refusal, VIEW_CODES, type ViewCode } from './fault.ts';
-export type { Asset, PageAssets } from './page-assets.ts';
-export type { FoundRun, RunLibrary } from './run-source.ts';
+
+export type { FoundRun, RunLibrary } from './runs/run-source.ts';
 export type { StaticSelection } from './static/narrow-run.ts';
 export {
   predictStaticSite,
@@ -16,3 +14,6 @@ export {
   staticSite,
 } from './static/static-site.ts';
 export { createViewOver, type ViewServer, type ViewServerOptions } from './view.ts';
+export { type AccessOptions, LOOPBACK } from './web/access.ts';
+export { FaultError, type Refusal, VIEW_CODES, type ViewCode } from './web/fault.ts';
+export type { Asset, PageAssets } from './web/page-assets.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
-import type { Asset, PageAssets } from '../page-assets.ts';
+import type { Asset, PageAssets } from '../web/page-assets.ts';
 
 /** A row of `page.json`, which the build writes beside the page's files. */
 export interface PageFile {

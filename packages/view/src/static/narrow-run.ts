@@ -1,5 +1,5 @@
+import { toRanges } from '../answers/frame-ranges.ts';
 import { type FrameRanges, framesOf, type Run } from '../api.ts';
-import { toRanges } from '../frame-ranges.ts';
 
 /** What of a run becomes files. */
 export interface StaticSelection {

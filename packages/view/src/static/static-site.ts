@@ -3,8 +3,8 @@
  * @module
  */
 import { framesOf, pictureUrl, type Run, type RunNumbers, type Runs, type Site } from '../api.ts';
-import type { PageAssets } from '../page-assets.ts';
 import type { ViewServer } from '../view.ts';
+import type { PageAssets } from '../web/page-assets.ts';
 import { narrowRun, type StaticSelection } from './narrow-run.ts';
 
 /** What to write. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { framesOf, pictureUrl, type Run, type Runs, type Site } from '../../src/api.ts';
 import { predictStaticSite, type StaticSiteOptions, type ViewServer } from '../../src/index.ts';
 import { createView, writeStaticSite } from '../../src/node/index.ts';
-import type { PageAssets } from '../../src/page-assets.ts';
+import type { PageAssets } from '../../src/web/page-assets.ts';
 
 let folder: string;
 let server: ViewServer;

@@ -9,11 +9,12 @@ import {
   type ParsedPath,
   type PathIds,
   parsePath,
+  type ScannedExperiment,
 } from '@outlay/layout';
 import type { Content } from '@outlay/schema/names';
+import { FaultError } from '../web/fault.ts';
+import { isUnchanged } from '../web/respond.ts';
 import { parseByteRange } from './byte-range.ts';
-import { FaultError } from './fault.ts';
-import { isUnchanged } from './respond.ts';
 
 /** A file goes out in pieces of this size, each read when the one before is gone. */
 const PIECE = 1 << 20;
@@ -24,8 +25,7 @@ const PIECE = 1 << 20;
  * @throws FaultError
  */
 export async function fileResponse(
-  source: FileSource,
-  inventory: Inventory,
+  { source, inventory }: ScannedExperiment,
   path: string,
   request: Request,
 ): Promise<Response> {

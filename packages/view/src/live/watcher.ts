@@ -4,10 +4,10 @@
  * @module
  */
 import { isLayoutError } from '@outlay/layout';
+import type { NumbersCache } from '../runs/numbers-cache.ts';
+import type { OpenedRuns } from '../runs/opened-runs.ts';
+import type { KnownRun, RunIndex } from '../runs/run-index.ts';
 import type { EventHub } from './events.ts';
-import type { NumbersCache } from './numbers-cache.ts';
-import type { OpenedRuns } from './opened-runs.ts';
-import type { KnownRun, RunIndex } from './run-index.ts';
 
 /** What is watched. */
 export interface WatcherOptions {

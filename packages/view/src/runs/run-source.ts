@@ -3,7 +3,7 @@
  * @module
  */
 import type { Decoders, FileSource } from '@outlay/layout';
-import type { Fault } from './api.ts';
+import type { Fault } from '../api.ts';
 
 /** An experiment's folder, found but not looked into. */
 export interface FoundRun {

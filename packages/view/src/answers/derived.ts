@@ -4,7 +4,7 @@
  */
 import { parseFrame, SPLITS } from '@outlay/schema/names';
 import type { ClassImage, DepthMap, Experiment, Series } from '@outlay/schema/port';
-import { FaultError, unreadable } from './fault.ts';
+import { FaultError, unreadable } from '../web/fault.ts';
 import { encodePng } from './png.ts';
 
 /** Depth that a picture can hold, in millimetres. */

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
-import type { Fault } from './api.ts';
+import type { Fault } from '../api.ts';
 
 /** What a code means, as `outlay explain` prints it. */
 export interface ViewCode {

@@ -1,4 +1,4 @@
-import { FaultError } from './fault.ts';
+import { FaultError } from '../web/fault.ts';
 
 /** Bytes `start` (in) to `end` (not in). */
 export interface ByteRange {

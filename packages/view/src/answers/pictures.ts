@@ -4,7 +4,7 @@
  */
 import type { FrameFolder, Inventory, PathIds } from '@outlay/layout';
 import { type ContractId, SPLITS, type Split } from '@outlay/schema/names';
-import type { CameraPictures, PictureKind, PictureSeries, Pixels, RunId } from './api.ts';
+import type { CameraPictures, PictureKind, PictureSeries, Pixels, RunId } from '../api.ts';
 import { toRanges } from './frame-ranges.ts';
 
 interface Row {

@@ -2,8 +2,8 @@
  * Server-sent events.
  * @module
  */
-import type { ViewEvent } from './api.ts';
-import { FaultError } from './fault.ts';
+import type { ViewEvent } from '../api.ts';
+import { FaultError } from '../web/fault.ts';
 
 /** Pages that listen at a time: a browser keeps six connections to a server, and tabs are many. */
 const MAX_LISTENERS = 200;

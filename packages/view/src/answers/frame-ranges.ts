@@ -1,4 +1,4 @@
-import type { FrameRanges } from './api.ts';
+import type { FrameRanges } from '../api.ts';
 
 /** Shortest run of equal distances above 1 that is written as one: two frames say nothing about a step. */
 const SHORTEST = 3;

@@ -3,8 +3,8 @@
  * @module
  */
 import type { Decoders, FileSource } from '@outlay/layout';
-import type { Fault, RunId, RunName } from './api.ts';
-import { FaultError } from './fault.ts';
+import type { Fault, RunId, RunName } from '../api.ts';
+import { FaultError } from '../web/fault.ts';
 import { RunIds } from './run-id.ts';
 import type { FoundRun, RunLibrary } from './run-source.ts';
 

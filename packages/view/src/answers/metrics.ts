@@ -1,13 +1,14 @@
 import { readTaskMetrics } from '@outlay/layout';
 import { TASKS, type Task } from '@outlay/schema/names';
 import type { MetricTable } from '@outlay/schema/port';
-import type { Columns, EpochMetrics, TaskTables } from './api.ts';
-import { FaultError } from './fault.ts';
-import { metricFacts, toValue } from './metric-facts.ts';
-import type { OpenedRun } from './opened-run.ts';
+import type { Columns, EpochMetrics, TaskTables } from '../api.ts';
+import type { OpenedRun } from '../runs/opened-run.ts';
+import { FaultError } from '../web/fault.ts';
+import { metricOf, toValue } from './metric-columns.ts';
 
 /** The metric files of an epoch as columns. @throws FaultError for an epoch that is not there. */
-export async function metricsAnswer({ source, inventory, epochs }: OpenedRun, epoch: number): Promise<EpochMetrics> {
+export async function metricsAnswer({ scan }: OpenedRun, epoch: number): Promise<EpochMetrics> {
+  const { source, inventory, epochs } = scan;
   const state = epochs.find((one) => one.epoch === epoch);
   if (state === undefined) throw new FaultError('notServed', 'This run has no such epoch.');
   const tasks: TaskTables[] = [];
@@ -34,14 +35,14 @@ export async function metricsAnswer({ source, inventory, epochs }: OpenedRun, ep
 function overallColumns(task: Task, overall: Readonly<Record<string, number>>): Columns {
   const names = Object.keys(overall);
   return {
-    metrics: names.map((name) => metricFacts(task, name)),
+    metrics: names.map((name) => metricOf(task, name)),
     values: names.map((name) => [toValue(overall[name])]),
   };
 }
 
 function columns(task: Task, { metrics, values }: MetricTable): Columns {
   return {
-    metrics: metrics.map((name) => metricFacts(task, name)),
+    metrics: metrics.map((name) => metricOf(task, name)),
     values: metrics.map((name) => Array.from(values[name]!, toValue)),
   };
 }

@@ -5,7 +5,7 @@
 
 import { type ValidationReport, validate } from '@outlay/layout';
 import { readCompleteness } from '@outlay/rerun/read';
-import type { Findings, RunId } from './api.ts';
+import type { Findings, RunId } from '../api.ts';
 import type { OpenedRun } from './opened-run.ts';
 
 interface Entry {
@@ -28,11 +28,11 @@ export class RunFindings {
     return this.#counts.get(id) ?? null;
   }
 
-  async get({ run, source, stamp }: OpenedRun): Promise<Findings> {
+  async get({ run, scan, stamp }: OpenedRun): Promise<Findings> {
     let entry = this.#entries.get(run.id);
     if (entry?.stamp !== stamp) {
       const readers = { recordings: { completeness: readCompleteness }, decoders: run.decoders };
-      entry = { stamp, report: validate(source, { level: 'default', ...readers }) };
+      entry = { stamp, report: validate(scan, { level: 'default', ...readers }) };
       this.#entries.set(run.id, entry);
       entry.report.catch(() => this.#entries.delete(run.id));
     }

@@ -3,7 +3,7 @@
  * @module
  */
 import { isLayoutError } from '@outlay/layout';
-import type { FindingCounts, RunId, RunNumbers } from './api.ts';
+import type { FindingCounts, RunId, RunNumbers } from '../api.ts';
 import { readNumbers, type StampedNumbers } from './numbers.ts';
 import type { KnownRun } from './run-index.ts';
 

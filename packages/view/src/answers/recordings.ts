@@ -13,8 +13,8 @@ import {
 } from '@outlay/rerun/exporters';
 import { parseRecordingName, type RecordingKind, TASKS, type Task } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
-import type { RunRecording } from './api.ts';
-import { FaultError } from './fault.ts';
+import type { RunRecording } from '../api.ts';
+import { FaultError } from '../web/fault.ts';
 import { toRanges } from './frame-ranges.ts';
 
 /** Files of a series whose sizes are looked at for a guess of all. */

@@ -2,7 +2,7 @@
  * Answers that are made as a whole.
  * @module
  */
-import type { Fault } from './api.ts';
+import type { Fault } from '../api.ts';
 
 /** Below this, compression costs more than it saves. */
 const WORTH_COMPRESSING = 1024;

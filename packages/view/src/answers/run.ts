@@ -2,7 +2,7 @@
  * What there is to see of a run.
  * @module
  */
-import { cameraKinds, type Inventory, type PathIds, sourceCameraOf } from '@outlay/layout';
+import { cameraKinds, type Inventory, type PathIds, type ScannedExperiment, sourceCameraOf } from '@outlay/layout';
 import {
   type ContractId,
   type Diagnostic,
@@ -13,15 +13,16 @@ import {
   SPACES,
 } from '@outlay/schema';
 import type { Experiment } from '@outlay/schema/port';
-import type { Run, RunCamera, RunState, RunVideo } from './api.ts';
+import type { Run, RunCamera, RunState, RunVideo } from '../api.ts';
+import type { OpenedRun } from '../runs/opened-run.ts';
 import { toRanges } from './frame-ranges.ts';
-import type { OpenedRun } from './opened-run.ts';
 import { pictureSeries } from './pictures.ts';
 import { runRecordings } from './recordings.ts';
 
 /** The answer for one run. What cannot be opened is in `problems`; pictures are shown all the same. */
 export async function runAnswer(opened: OpenedRun): Promise<Run> {
-  const { run, inventory, manifest, epochs } = opened;
+  const { run, scan } = opened;
+  const { inventory, manifest, epochs, totals } = scan;
   const { id, name, scene, path } = run.name;
   const experiment = await opened.experiment();
   const isOpen = !Array.isArray(experiment);
@@ -32,7 +33,7 @@ export async function runAnswer(opened: OpenedRun): Promise<Run> {
     scene: manifest?.scene_name ?? scene,
     name: manifest?.exp_name ?? name,
     ...(path === undefined ? {} : { path }),
-    state: stateOf(opened),
+    state: stateOf(scan),
     ...(typeof manifest?.notes === 'string' && { notes: manifest.notes }),
     layoutVersion: LAYOUT_VERSION,
     ...(sourceCamera === undefined ? {} : { sourceCamera }),
@@ -52,11 +53,11 @@ export async function runAnswer(opened: OpenedRun): Promise<Run> {
     videos: isOpen ? videosOf(experiment as Experiment, id) : [],
     recordings: isOpen ? runRecordings(experiment as Experiment, id) : [],
     problems: isOpen ? (experiment as Experiment).problems : (experiment as readonly Diagnostic[]),
-    files: opened.files,
+    files: totals.files,
   };
 }
 
-function stateOf({ manifest, epochs }: OpenedRun): RunState {
+function stateOf({ manifest, epochs }: ScannedExperiment): RunState {
   if (manifest === undefined) return 'broken';
   const listed = new Set(listedEpochs(manifest));
   const wanted = epochs.filter(({ epoch }) => listed.has(epoch));

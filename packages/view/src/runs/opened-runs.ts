@@ -2,7 +2,7 @@
  * The runs that were looked at last.
  * @module
  */
-import { type OpenedRun, openRun, stampOf } from './opened-run.ts';
+import { foldersOf, type OpenedRun, openRun, stampOf } from './opened-run.ts';
 import type { KnownRun } from './run-index.ts';
 
 /** Runs kept open: names of 100,000 files are some megabytes. */
@@ -41,7 +41,7 @@ export class OpenedRuns {
     if (this.#now() - entry.looked < TRUST_MS) return entry.opened;
     entry.looked = this.#now();
     const opened = await entry.opened;
-    const stamp = await stampOf(opened.source, opened.folders);
+    const stamp = await stampOf(opened.scan.source, foldersOf(opened.scan));
     if (stamp === opened.stamp) return opened;
     // Two that ask at the same time both see the old stamp; one of them opens.
     const current = this.#entries.get(run);
@@ -52,7 +52,7 @@ export class OpenedRuns {
 
   // Others that ask meanwhile wait for the same walk, so it is nobody's to abort.
   #open(run: KnownRun): Promise<OpenedRun> {
-    const opened = openRun(run, undefined);
+    const opened = openRun(run);
     const entry = { opened, looked: this.#now() };
     this.#entries.delete(run);
     this.#entries.set(run, entry);
