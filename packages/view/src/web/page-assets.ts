@@ -22,4 +22,6 @@ export interface Asset {
 export interface PageAssets {
   /** The file at a path below the page's folder; `''` is the page. `undefined` when there is none. */
   get(path: string): Promise<Asset | undefined>;
+  /** Paths of all files; none when the page is not built. */
+  paths(): Promise<readonly string[]>;
 }
