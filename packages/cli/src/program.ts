@@ -13,6 +13,7 @@ import { defineInspect } from './commands/inspect/define.ts';
 import { definePath } from './commands/path/define.ts';
 import { defineRrd } from './commands/rrd/define.ts';
 import { defineSchema } from './commands/schema/define.ts';
+import { defineShare } from './commands/share/define.ts';
 import { defineSummarise } from './commands/summarise/define.ts';
 import { defineValidate } from './commands/validate/define.ts';
 import { defineView } from './commands/view/define.ts';
@@ -84,6 +85,7 @@ export function createProgram(
     defineExport,
     defineView,
     defineSummarise,
+    defineShare,
     defineRrd,
     definePath,
     defineSchema,

@@ -98,6 +98,24 @@ export const CLI_CODES = {
     'outlay has a bug.',
     'Report the bug with the command and its output with -v.',
   ),
+  shareNotAllowed: error(
+    'OUT7001',
+    'share-not-allowed',
+    'The target asks for a token, does not accept the one it got, or does not let it write.',
+    'Set HF_TOKEN or run `hf auth login` with a token that may write.',
+  ),
+  shareNetwork: error(
+    'OUT7002',
+    'share-network',
+    'The target cannot be reached, or keeps failing after several tries.',
+    'Run the same command again. What has arrived is not sent again.',
+  ),
+  shareRefused: error(
+    'OUT7003',
+    'share-refused',
+    'The target refuses what is sent: too many files, a full quota, a name, a folder without permission.',
+    'Read what it says. Nothing was lost.',
+  ),
   interrupted: error(
     'OUT9130',
     'interrupted',

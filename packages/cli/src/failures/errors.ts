@@ -16,6 +16,9 @@ const EXIT_OF: Record<CliCode, ExitCode> = {
   bodyModel: EXIT.notFound,
   portRefused: EXIT.usage,
   internal: EXIT.internal,
+  shareNotAllowed: EXIT.authentication,
+  shareNetwork: EXIT.network,
+  shareRefused: EXIT.notFound,
   interrupted: EXIT.interrupted,
 };
 
