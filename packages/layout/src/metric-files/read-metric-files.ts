@@ -84,7 +84,7 @@ async function readManifest(source: FileSource, signal: AbortSignal | undefined)
   const [found] = await readAll(source, [MANIFEST], signal, MANIFEST_MAX_BYTES);
   if (found?.bytes === undefined) {
     if (found !== undefined && found.error.code !== 'FILE_NOT_FOUND') throw found.error;
-    throw new NotAnExperimentError(`There is no ${MANIFEST} in ${source.location}.`, 'Name an experiment folder.', {
+    throw new NotAnExperimentError(`${source.location} has no ${MANIFEST}.`, 'Name an experiment folder.', {
       like: 'stranger',
     });
   }
