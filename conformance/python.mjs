@@ -28,6 +28,8 @@ export function judgePython() {
   if (wheel === undefined) return;
   for (const python of found) testAlone(tools, wheel, python);
   testWithNumpy(tools, wheel);
+  const page = run(bin(tools, 'python'), [join(PACKAGE, 'reference.py'), '--check']);
+  check('python: the reference page is that of the package', page.status === 0, page.stderr);
   lint(tools);
   examples(tools);
 }

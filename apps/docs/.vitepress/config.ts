@@ -20,6 +20,8 @@ export default defineConfig({
           { text: 'The layout', link: '/layout' },
           { text: 'Commands', link: '/commands' },
           { text: 'Recordings', link: '/recordings' },
+          { text: 'Write it from your trainer', link: '/python' },
+          { text: 'From other layouts', link: '/adapters' },
           { text: 'As a library', link: '/library' },
           { text: 'Performance', link: '/performance' },
         ],
@@ -29,6 +31,7 @@ export default defineConfig({
         items: [
           { text: 'Files and folders', link: '/reference/files' },
           { text: 'Findings', link: '/reference/findings' },
+          { text: 'Python', link: '/reference/python' },
           { text: 'Readers of recordings', link: '/reference/matrix' },
         ],
       },

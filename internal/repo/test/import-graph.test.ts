@@ -21,9 +21,10 @@ const ARROWS: Record<Published, readonly string[]> = {
   schema: [KERNEL],
   layout: [KERNEL, '@outlay/schema'],
   rerun: [KERNEL, '@outlay/schema'],
+  share: [],
   summary: ['@outlay/schema'],
   view: ['@outlay/schema', '@outlay/layout', '@outlay/rerun'],
-  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/summary', '@outlay/view'],
+  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/share', '@outlay/summary', '@outlay/view'],
 };
 
 const packageOf = (specifier: string) =>
@@ -33,6 +34,15 @@ const packageOf = (specifier: string) =>
     .join('/');
 const isNode = (specifier: string) => specifier.startsWith('node:') || builtinModules.includes(specifier);
 const files = PUBLISHED.flatMap((name) => typescriptFiles(`packages/${name}/src`).map((file) => ({ name, file })));
+
+/** Lines of the modules below some folders that match. */
+const linesWith = (pattern: RegExp, folders: readonly string[]) =>
+  folders.flatMap(typescriptFiles).flatMap((file) =>
+    readFileSync(join(ROOT, file), 'utf8')
+      .split('\n')
+      .filter((line) => pattern.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
 
 /** The modules of this repository that a module imports: relative ones, as repository paths. */
 const modulesOf = (file: string) =>
@@ -110,16 +120,22 @@ describe('imports', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('find entity paths in the exporters built only: what a step is of is asked of its address', () => {
+  it('find entity paths in the exporters and their files built only: what a step is of is asked of its address', () => {
     const parsing =
       /parseEntityPath|\b(entity|path)\b[^\n;]*\.(startsWith|split|includes|match|replace|endsWith)\(|\.exec\([^)]*entity/;
-    const wrong = typescriptFiles('packages/rerun/src/exporters').flatMap((file) =>
-      readFileSync(join(ROOT, file), 'utf8')
-        .split('\n')
-        .filter((line) => parsing.test(line))
-        .map((line) => `${file}: ${line.trim()}`),
-    );
-    expect(wrong).toEqual([]);
+    // There a path is a file's.
+    const filesParsing = /parseEntityPath|\bentity\b[^\n;]*\.(startsWith|split|includes|match|replace|endsWith)\(/;
+    expect(linesWith(parsing, ['packages/rerun/src/exporters'])).toEqual([]);
+    expect(linesWith(filesParsing, ['packages/rerun/src/node/recording-files'])).toEqual([]);
+  });
+
+  it('leave kinds of recordings to their table: nothing else of the exporters and of their files asks for one', () => {
+    const asking =
+      /\bTASKS\b|\bkind\.kind\b|\.kind\.kind\b|case '(evaluation|input_data|nv_generation|training_artifacts)'/;
+    const rows =
+      /recordings\/(types|plan-export|evaluation-of|(comparison|evaluation|input-data|nv-generation|training|gaussians)\/\w+)\.ts/;
+    const files = ['packages/rerun/src/exporters', 'packages/rerun/src/node/recording-files'];
+    expect(linesWith(asking, files).filter((line) => !rows.test(line))).toEqual([]);
   });
 
   it('run in no circle, types included', () => {

@@ -29,6 +29,18 @@ export function measuredSet(run: RunMetrics, task: Task): MeasuredSet | undefine
   };
 }
 
+/** Scenes in which every experiment has metrics of a task. */
+export function commonScenes(
+  runs: readonly RunMetrics[],
+  task: Task,
+  names: readonly string[],
+  scenes: readonly string[],
+): readonly string[] {
+  const has = (name: string, scene: string): boolean =>
+    runs.some((run) => run.name === name && run.scene === scene && run.tasks[task] !== undefined);
+  return scenes.filter((scene) => names.every((name) => has(name, scene)));
+}
+
 /** What all runs of a scene have; `undefined` when fewer than two say what they have. */
 export function commonSet(runs: readonly RunMetrics[], task: Task): SampleFilter | undefined {
   const sets = runs.flatMap((run) => measuredSet(run, task) ?? []);
@@ -45,11 +57,21 @@ export function setDifferences(runs: readonly RunMetrics[], task: Task): readonl
   const [first, ...others] = runs.flatMap((run) => measuredSet(run, task) ?? []);
   if (first === undefined) return [];
   return others.flatMap((other) => {
-    const parts = [...changes('camera', first.cameras, other.cameras), ...changes('frame', first.frames, other.frames)];
+    const parts = [
+      ...sourceChange(first.run, other.run),
+      ...changes('camera', first.cameras, other.cameras),
+      ...changes('frame', first.frames, other.frames),
+    ];
     if (parts.length === 0) return [];
     const message = `${other.run.scene}, ${task}: ${other.run.name} was not measured on what ${first.run.name} was: ${parts.join(', ')}.`;
     return [summaryFinding('setsDiffer', other.run.path, message)];
   });
+}
+
+function sourceChange({ sourceCamera: before }: RunMetrics, { sourceCamera: after }: RunMetrics): readonly string[] {
+  if (before === after) return [];
+  const named = (camera: number | undefined): string => (camera === undefined ? 'unknown' : String(camera));
+  return [`its source camera is ${named(after)}, not ${named(before)}`];
 }
 
 function changes(what: 'camera' | 'frame', before: ReadonlySet<number>, after: ReadonlySet<number>): readonly string[] {

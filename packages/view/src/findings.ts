@@ -31,7 +31,8 @@ export class RunFindings {
   async get({ run, source, stamp }: OpenedRun): Promise<Findings> {
     let entry = this.#entries.get(run.id);
     if (entry?.stamp !== stamp) {
-      entry = { stamp, report: validate(source, { level: 'default', recordings: { completeness: readCompleteness } }) };
+      const readers = { recordings: { completeness: readCompleteness }, decoders: run.decoders };
+      entry = { stamp, report: validate(source, { level: 'default', ...readers }) };
       this.#entries.set(run.id, entry);
       entry.report.catch(() => this.#entries.delete(run.id));
     }

@@ -45,7 +45,7 @@ export class OpenedRun {
 
   /** The experiment behind the port, or why there is none. Opened when first asked for. */
   experiment(): Promise<Experiment | readonly Diagnostic[]> {
-    this.#experiment ??= openExperiment(this.source).catch((error) => {
+    this.#experiment ??= openExperiment(this.source, { decoders: this.run.decoders }).catch((error) => {
       if (isLayoutError(error)) return diagnosticsOf(error);
       throw error;
     });

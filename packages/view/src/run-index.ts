@@ -2,7 +2,7 @@
  * Ids of runs, and what they stand for.
  * @module
  */
-import type { FileSource } from '@outlay/layout';
+import type { Decoders, FileSource } from '@outlay/layout';
 import type { Fault, RunId, RunName } from './api.ts';
 import { FaultError } from './fault.ts';
 import { RunIds } from './run-id.ts';
@@ -22,6 +22,10 @@ export class KnownRun {
   get source(): FileSource {
     this.#source ??= this.found.open();
     return this.#source;
+  }
+
+  get decoders(): Decoders {
+    return this.found.decoders ?? {};
   }
 
   get name(): RunName {

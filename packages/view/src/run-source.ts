@@ -2,7 +2,7 @@
  * Where runs come from. A service that keeps experiments elsewhere implements {@link RunLibrary}.
  * @module
  */
-import type { FileSource } from '@outlay/layout';
+import type { Decoders, FileSource } from '@outlay/layout';
 import type { Fault } from './api.ts';
 
 /** An experiment's folder, found but not looked into. */
@@ -13,6 +13,8 @@ export interface FoundRun {
   readonly location: string;
   /** Its files. Called when they are first asked for. @throws LayoutError when it is gone. */
   open(): FileSource;
+  /** What decodes its files faster than portable code. */
+  readonly decoders?: Decoders;
 }
 
 /** All experiments that are shown. */

@@ -27,6 +27,8 @@ export interface Io {
   readonly now: () => number;
   /** CPUs that may be used; the default of `--jobs`. */
   readonly cpus: number;
+  /** Opens an address where the person sits, e.g. in their browser. Absent where there is nobody. */
+  readonly openUrl?: (url: string) => void;
   /** Runs the same command line in a process of its own; absent where there is none to run. */
   readonly again?: {
     /** Threads that this process has for files. */

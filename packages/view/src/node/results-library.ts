@@ -1,6 +1,12 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { isLayoutError } from '@outlay/layout';
-import { type FindExperimentsOptions, findExperiments, NodeFileSource, networkDisk } from '@outlay/layout/node';
+import {
+  type FindExperimentsOptions,
+  findExperiments,
+  NodeFileSource,
+  networkDisk,
+  nodeDecoders,
+} from '@outlay/layout/node';
 import { VIEW_CODES } from '../fault.ts';
 import type { FoundRun, RunLibrary } from '../run-source.ts';
 
@@ -42,6 +48,7 @@ function found(path: string, location: string): FoundRun {
   return {
     path: path.split('\\').join('/'),
     location,
+    decoders: nodeDecoders(),
     open: () =>
       new NodeFileSource(location, {
         readAhead: networkDisk(location) === undefined ? READ_AHEAD.local : READ_AHEAD.network,

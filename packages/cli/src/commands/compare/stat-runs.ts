@@ -3,7 +3,7 @@
  * @module
  */
 import type { StatFiles } from '@outlay/rerun/files';
-import type { OpenedRun } from './run.ts';
+import type { OpenedRun } from './open-runs.ts';
 
 /** A look at files named `<run>/<path>`, each run's together. */
 export function statRuns(runs: readonly OpenedRun[]): StatFiles {

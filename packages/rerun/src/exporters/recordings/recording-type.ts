@@ -6,6 +6,7 @@ import type { RecordingName, Task } from '@outlay/schema/names';
 import type { Experiment, FingerprintPart } from '@outlay/schema/port';
 import type { ExportSelection } from '../options.ts';
 import type { PrepareContext, Prepared } from '../run/prepared.ts';
+import type { StepAddress } from '../steps/address.ts';
 import type { RecordingSteps } from '../steps/step-list.ts';
 
 /** A part of an experiment whose files a recording is made from. */
@@ -81,6 +82,8 @@ export interface RecordingType<Source = Experiment, Recording extends RecordingN
   /** What its rows are counted in. Default `frame`. */
   readonly timeline?: 'frame' | 'epoch';
   readonly split?: SplitRule;
+  /** Of a recording that is divided into kinds: does this entity go into this kind? Default: every entity does. */
+  holds?(address: StepAddress): boolean;
 }
 
 /** The members of a {@link RecordingType} that are the same for all kinds made from one part of one experiment. */

@@ -10,6 +10,7 @@ import type { ByteSink } from '../../sink.ts';
 import type { RunOptions } from '../options.ts';
 import type { RecordingPlan } from '../recordings/plan.ts';
 import { exportRecording } from '../run/export-recording.ts';
+import type { StepAddress } from '../steps/address.ts';
 import { frameStride } from '../steps/frame-selection.ts';
 import type { FrameStep } from '../steps/step.ts';
 import { type FramesOf, samplePlan } from './sample-plan.ts';
@@ -21,9 +22,16 @@ export interface SizePrediction {
   /** Is it the size itself, because the frames are few enough to be all tried? */
   readonly exact: boolean;
   /** What of it belongs to which entity. */
-  readonly entities: readonly { readonly entity: string; readonly bytes: number }[];
+  readonly entities: readonly SizedEntity[];
   /** What belongs to none: layout, cameras, metrics, index. */
   readonly shared: number;
+}
+
+/** An entity of a recording that was not made. */
+export interface SizedEntity {
+  readonly entity: string;
+  readonly address: StepAddress;
+  readonly bytes: number;
 }
 
 /** Frames of the two samples. */
@@ -42,8 +50,9 @@ export async function predictSize(
   options: RunOptions = {},
 ): Promise<SizePrediction> {
   const { steps, frames } = plan.work.steps;
-  if (frames.length <= FEW + MORE) return asItIs(await measure(plan, options));
-  const entities: { entity: string; bytes: number }[] = [];
+  const addresses = new Map(steps.map(({ entity, address }) => [entity, address]));
+  if (frames.length <= FEW + MORE) return asItIs(await measure(plan, options), addresses);
+  const entities: SizedEntity[] = [];
   let [head, tail] = [0, 0];
   for (const group of groupsOf(steps)) {
     // Gaussians keep colors and sizes from one frame to the next.
@@ -61,7 +70,7 @@ export async function predictSize(
         [weight(sample.slice(0, FEW)), few.entities.get(entity) ?? 0],
         [weight(sample), bytes],
       ] as const;
-      entities.push({ entity, bytes: extrapolate(...points, weight()) });
+      entities.push({ entity, address: addresses.get(entity)!, bytes: extrapolate(...points, weight()) });
     }
     // Cameras that move are in the head; the index behind the values grows by chunks, which hold a lot.
     head = Math.max(head, extrapolate([FEW, few.head], [sample.length, more.head], frames.length));
@@ -147,8 +156,8 @@ interface Measured {
   readonly tail: number;
 }
 
-function asItIs({ head, entities, tail }: Measured): SizePrediction {
-  const list = [...entities].map(([entity, bytes]) => ({ entity, bytes }));
+function asItIs({ head, entities, tail }: Measured, addresses: ReadonlyMap<string, StepAddress>): SizePrediction {
+  const list = [...entities].map(([entity, bytes]) => ({ entity, address: addresses.get(entity)!, bytes }));
   const shared = head + tail;
   return { bytes: list.reduce((sum, { bytes }) => sum + bytes, shared), exact: true, entities: list, shared };
 }

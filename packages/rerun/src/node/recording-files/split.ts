@@ -2,8 +2,7 @@
  * A recording that is larger than allowed, as several: by what it consists of, then by groups of cameras.
  * @module
  */
-import { parseEntityPath, TASKS, type Task } from '@outlay/schema/names';
-import { dividedRecording, recordingType, type SizePrediction } from '../../exporters/index.ts';
+import { cameraOf, dividedRecording, recordingType, type SizePrediction } from '../../exporters/index.ts';
 import type { RecordingTarget } from './job.ts';
 import type { MakeContext } from './wish.ts';
 
@@ -20,18 +19,13 @@ export function splitTarget(
   const parts: RecordingTarget[] = [];
   for (const kind of dividedRecording(source, target.kind, types)) {
     const part = { ...target, kind };
-    const isByCameras = recordingType(kind, types).split?.byCameras ?? false;
-    const own = entities.filter(({ entity }) => belongsTo(entity, part));
+    const { split, holds } = recordingType(kind, types);
+    const isByCameras = split?.byCameras ?? false;
+    const own = entities.filter(({ address }) => holds?.(address) ?? true);
     const bytes = own.reduce((sum, one) => sum + one.bytes, shared);
     parts.push(...(bytes <= maxSize || !isByCameras ? [part] : byCameras(part, own, shared, maxSize * MARGIN)));
   }
   return parts;
-}
-
-function belongsTo(entity: string, { kind }: RecordingTarget): boolean {
-  if (!(TASKS as readonly string[]).includes(kind.kind)) return true;
-  const address = parseEntityPath(entity);
-  return address === undefined || !('task' in address) || address.task === (kind.kind as Task);
 }
 
 type Sizes = SizePrediction['entities'];
@@ -40,8 +34,8 @@ type Sizes = SizePrediction['entities'];
 function byCameras(target: RecordingTarget, sizes: Sizes, shared: number, limit: number): readonly RecordingTarget[] {
   const cameras = new Map<number, number>();
   let common = shared;
-  for (const { entity, bytes } of sizes) {
-    const camera = cameraOf(entity);
+  for (const { address, bytes } of sizes) {
+    const camera = cameraOf(address);
     if (camera === undefined) common += bytes;
     else cameras.set(camera, (cameras.get(camera) ?? 0) + bytes);
   }
@@ -62,11 +56,4 @@ function byCameras(target: RecordingTarget, sizes: Sizes, shared: number, limit:
     kind: { ...target.kind, cameras: [group[0]!, group.at(-1)!] as const },
     cameras: group,
   }));
-}
-
-/** Bodies have no cameras, and the source view of a pose evaluation stays with them. */
-function cameraOf(entity: string): number | undefined {
-  const address = parseEntityPath(entity);
-  if (address === undefined || !('camera' in address) || address.camera === undefined) return undefined;
-  return 'task' in address && address.task !== 'nvs' ? undefined : address.camera;
 }

@@ -77,6 +77,6 @@ async function recordingState<Source>(
   if (reason !== undefined) return { ...head, state: 'outdated', reason };
   const { part_of, part = '', selection = '' } = identity.properties;
   if (part_of !== undefined) return { ...head, state: 'up-to-date', reason: { kind: 'part', part, file: part_of } };
-  const isNarrowed = selection !== '' && selection !== `tasks ${kind.kind}`;
+  const isNarrowed = selection !== '' && selection !== plan.selection;
   return { ...head, state: 'up-to-date', ...(isNarrowed ? { reason: { kind: 'narrowed' } as const } : {}) };
 }

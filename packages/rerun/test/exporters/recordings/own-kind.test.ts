@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { parseRecordingName, RECORDING_NAMES, type RecordingName } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { blueprint } from '../../../src/blueprint/blueprint.ts';
-import { spatial2DView } from '../../../src/blueprint/spatial-views.ts';
+import { blueprint, spatial2DView } from '../../../src/blueprint/index.ts';
 import {
   exportRecording,
   parseRecordingFile,
@@ -13,8 +12,8 @@ import {
   predictSize,
   RECORDING_TYPES,
   type RecordingType,
+  StepList,
 } from '../../../src/exporters/index.ts';
-import { StepList } from '../../../src/exporters/steps/step-list.ts';
 import { makeRecordings, recordingStates } from '../../../src/node/recording-files/index.ts';
 import { collect, framesOf } from '../collect.ts';
 import { memoryExperiment } from '../memory-experiment.ts';

@@ -20,6 +20,7 @@ import { type CurveSource, curvesOf } from './curves.ts';
 import { differingFrames } from './ground-truth.ts';
 import { placeRuns, writeMotions } from './place-runs.ts';
 import { camerasOf, groundTruthOf } from './plan.ts';
+import { unlikeLines } from './unlike.ts';
 import { writeCurves } from './write-curves.ts';
 
 /** Prepares a comparison's recording. */
@@ -59,6 +60,7 @@ export async function prepareComparison(
     metrics: {},
     text: [runs.map(runLine).join('\n'), ...(text === undefined ? [] : [text])].join('\n\n'),
     notes: [
+      ...(await unlikeLines(runs, signal)),
       ...notes,
       ...(curves.length > 0
         ? [

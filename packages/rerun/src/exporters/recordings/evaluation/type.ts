@@ -1,6 +1,7 @@
 import { entityPath, formatEpoch, type RecordingName, TASKS, type Task } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { type ExportSelection, selects } from '../../options.ts';
+import { isAt } from '../../steps/address.ts';
 import { ofExperiment, pick, type RecordingType } from '../recording-type.ts';
 import { planEvaluationSteps } from './plan.ts';
 import { prepareEvaluation } from './prepare.ts';
@@ -30,6 +31,7 @@ export const TASK_EVALUATIONS: readonly RecordingType<Experiment, OfEpoch>[] = T
   ...ofExperiment<OfEpoch>(({ epoch }) => ({ evaluation: epoch, task })),
   // Bodies have no cameras, and the source view stays with them.
   ...(task === 'nvs' && { split: { byCameras: true } }),
+  holds: (address) => isAt(address, { task }),
 }));
 
 function common(only?: Task) {
