@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Evaluation, Experiment } from '@outlay/schema/port';
+import type { Evaluation, Experiment, ImageFile } from '@outlay/schema/port';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ComparedRun, comparisonType, exportComparison, planRecording } from '../../../src/exporters/index.ts';
 import { makeRecordings, recordingStates } from '../../../src/node/recording-files/index.ts';
@@ -159,7 +159,10 @@ describe('exportComparison', () => {
   });
 
   it('puts the name of the run before paths of what is broken', async () => {
-    const cameras = nvs.cameras.map((one) => ({ ...one, pred: seriesOf('nvs/pred', [[1, { broken: 'cut off' }]]) }));
+    const cameras = nvs.cameras.map((one) => ({
+      ...one,
+      pred: seriesOf<ImageFile>('nvs/pred', [[1, { broken: 'cut off' }]]),
+    }));
     const { summary } = await exported(twoRuns({ nvs: { ...nvs, cameras } }));
     expect(summary.problems).toMatchObject([{ path: 'ours 1/nvs/pred/000001', message: 'cut off' }]);
   });
