@@ -45,11 +45,11 @@ export class BodiesWriter implements StepWriter {
   async *write(isDue: FrameTest): AsyncGenerator<number> {
     const { series, frames } = this.#step;
     const due = frames.filter(isDue);
-    if (this.#first === undefined && due[0] !== frames[0])
+    if (this.#first === undefined && due.length > 0 && due[0] !== frames[0])
       await firstValue(this.#context, this.#step, ({ persons }) => {
         this.#first = persons;
       });
-    this.#first ??= [];
+    if (due.length > 0) this.#first ??= [];
     for await (const { rows, count } of readRows(this.#context, series, { frames: due, reuse: true })) {
       for (const [person, list] of [...this.#byPerson(rows)].sort(([a], [b]) => a - b)) {
         const writer = this.#writerOf(person);

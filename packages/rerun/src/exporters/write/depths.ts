@@ -2,20 +2,20 @@
  * Depth in metres; 0 is unknown and draws nothing in 3D.
  * @module
  */
+import type { DepthMap } from '@outlay/schema/port';
 import { DepthImage } from '../../archetypes/index.ts';
 import type { DepthsStep } from '../steps/step.ts';
 import { readRows, type WriteContext } from './context.ts';
 import { depthRange } from './depth-range.ts';
 import { type FrameTest, NO_FRAME, Presence, type StepWriter } from './step-writer.ts';
+import { firstValue } from './witness.ts';
 
 /** Depth maps. The first frame says what the colors of all stand for. */
 export class DepthsWriter implements StepWriter {
   readonly #context: WriteContext;
   readonly #step: DepthsStep;
   readonly #presence: Presence;
-  /** The range of the first frame seen so far, and the one that was written. */
-  #range: { readonly frame: number; readonly values: ReturnType<typeof depthRange> } | undefined;
-  #written: ReturnType<typeof depthRange> | undefined;
+  #hasRange = false;
 
   constructor(context: WriteContext, step: DepthsStep) {
     this.#context = context;
@@ -25,15 +25,11 @@ export class DepthsWriter implements StepWriter {
 
   async *write(isDue: FrameTest): AsyncGenerator<number> {
     const { entity, series, frames } = this.#step;
-    for await (const { rows, count } of readRows(this.#context, series, {
-      frames: frames.filter(isDue),
-      reuse: true,
-    })) {
-      const [first] = rows;
-      if (first !== undefined && first.frame < (this.#range?.frame ?? Number.POSITIVE_INFINITY))
-        this.#range = { frame: first.frame, values: depthRange(first.value) };
-      // Colors that change while frames arrive would mislead: another range is written at the end.
-      if (this.#written === undefined) this.#writeRange();
+    const due = frames.filter(isDue);
+    if (!this.#hasRange && due.length > 0 && due[0] !== frames[0])
+      await firstValue(this.#context, this.#step, (depth) => this.#writeRange(depth));
+    for await (const { rows, count } of readRows(this.#context, series, { frames: due, reuse: true })) {
+      if (!this.#hasRange && rows.length > 0) this.#writeRange(rows[0]!.value);
       this.#context.recorder.columns(
         entity,
         rows.map(({ frame }) => frame),
@@ -52,16 +48,14 @@ export class DepthsWriter implements StepWriter {
   }
 
   finish(): void {
-    if (this.#range?.values !== this.#written) this.#writeRange();
     this.settle(NO_FRAME);
   }
 
-  #writeRange(): void {
-    if (this.#range === undefined) return;
-    this.#written = this.#range.values;
+  #writeRange(depth: DepthMap): void {
+    this.#hasRange = true;
     this.#context.recorder.static(
       this.#step.entity,
-      DepthImage.update({ meter: 1, depthRange: this.#written, colormap: 'Turbo' }),
+      DepthImage.update({ meter: 1, depthRange: depthRange(depth), colormap: 'Turbo' }),
     );
   }
 }

@@ -26,9 +26,9 @@ export class GaussiansWriter implements StepWriter {
   async *write(isDue: FrameTest): AsyncGenerator<number> {
     const { series, frames } = this.#step;
     const due = frames.filter(isDue);
-    if (this.#isFirst && due[0] !== frames[0])
+    if (this.#isFirst && due.length > 0 && due[0] !== frames[0])
       await firstValue(this.#context, this.#step, (splats) => this.#chooser.choose(splats));
-    this.#isFirst = false;
+    this.#isFirst &&= due.length === 0;
     for await (const { rows, count } of readRows(this.#context, series, { frames: due, reuse: true })) {
       for (const { frame, value } of rows)
         for (const [person, choice] of this.#chooser.choose(value))
