@@ -17,6 +17,7 @@ export default defineConfig({
         text: 'Guide',
         items: [
           { text: 'Getting started', link: '/start' },
+          { text: 'Looking at results', link: '/view' },
           { text: 'The layout', link: '/layout' },
           { text: 'Commands', link: '/commands' },
           { text: 'Recordings', link: '/recordings' },

@@ -21,9 +21,10 @@ const ARROWS: Record<Published, readonly string[]> = {
   schema: [KERNEL],
   layout: [KERNEL, '@outlay/schema'],
   rerun: [KERNEL, '@outlay/schema'],
+  share: [],
   summary: ['@outlay/schema'],
   view: ['@outlay/schema', '@outlay/layout', '@outlay/rerun'],
-  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/summary', '@outlay/view'],
+  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/share', '@outlay/summary', '@outlay/view'],
 };
 
 const packageOf = (specifier: string) =>

@@ -13,8 +13,10 @@ import { defineInspect } from './commands/inspect/define.ts';
 import { definePath } from './commands/path/define.ts';
 import { defineRrd } from './commands/rrd/define.ts';
 import { defineSchema } from './commands/schema/define.ts';
+import { defineShare } from './commands/share/define.ts';
 import { defineSummarise } from './commands/summarise/define.ts';
 import { defineValidate } from './commands/validate/define.ts';
+import { defineView } from './commands/view/define.ts';
 import { EXIT, type ExitCode } from './failures/exit-codes.ts';
 import type { Invoke } from './grammar/invoke.ts';
 import { choice } from './grammar/option-types.ts';
@@ -81,7 +83,9 @@ export function createProgram(
     defineInspect,
     defineValidate,
     defineExport,
+    defineView,
     defineSummarise,
+    defineShare,
     defineRrd,
     definePath,
     defineSchema,

@@ -5,6 +5,7 @@
 import { TASKS, type Task } from '@outlay/schema/names';
 import { averageOf } from './average.ts';
 import type { FilterOf } from './cells.ts';
+import { epochRange } from './epochs.ts';
 import type { RunMetrics } from './run-metrics.ts';
 import type { SummaryColumn } from './summary.ts';
 
@@ -26,7 +27,10 @@ export function extentNotes(
       `${frames} ${frames === '1' ? 'frame' : 'frames'}`,
       ...(cameras === undefined ? [] : [`${cameras} ${cameras === '1' ? 'camera' : 'cameras'}`]),
     ];
-    return [`${task}: over ${over.join(' × ')}${sourceNote(task, measured)}.`];
+    const epoch = epochRange(measured);
+    return [
+      `${task}${epoch === undefined ? '' : `, ${epoch}`}: over ${over.join(' × ')}${sourceNote(task, measured)}.`,
+    ];
   });
 }
 

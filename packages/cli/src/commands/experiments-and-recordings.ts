@@ -11,3 +11,4 @@ export { rrdPrint } from './rrd/print.ts';
 export { rrdRecover } from './rrd/recover.ts';
 export { rrdVerify } from './rrd/verify.ts';
 export { validateCommand } from './validate/run.ts';
+export { view } from './view/run.ts';

@@ -14,7 +14,9 @@ import { InspectData } from '../commands/inspect/data.ts';
 import { PathData } from '../commands/path/data.ts';
 import { RrdInfoData, RrdPrintData, RrdRecoverData, RrdVerifyData } from '../commands/rrd/data.ts';
 import { SchemaData } from '../commands/schema/data.ts';
+import { SummariseData } from '../commands/summarise/data.ts';
 import { ValidateData } from '../commands/validate/data.ts';
+import { ViewData } from '../commands/view/data.ts';
 
 /** Data schema of every command, by the words of the command. */
 export const COMMAND_DATA = {
@@ -25,10 +27,12 @@ export const COMMAND_DATA = {
   'export evaluation': ExportData,
   'export training': ExportData,
   'export all': ExportData,
+  view: ViewData,
   'rrd info': RrdInfoData,
   'rrd verify': RrdVerifyData,
   'rrd print': RrdPrintData,
   'rrd recover': RrdRecoverData,
+  summarise: SummariseData,
   path: PathData,
   schema: SchemaData,
   explain: ExplainData,

@@ -85,7 +85,7 @@ async function* ofFolder(
   for await (const { frame, path, value, issue } of readFiles(
     context,
     folder.files,
-    context.level === 'full' ? lookInside(context.source.inflate) : lookAtHeader,
+    context.level === 'full' ? lookInside(context.decoders.inflate) : lookAtHeader,
   )) {
     if (issue) {
       yield issue;

@@ -200,7 +200,7 @@ async function pixelsOf(
 ): Promise<Pixels | undefined> {
   const file = folder.files.find((one) => one.frame === frame);
   if (!file) return undefined;
-  const options = { inflate: context.source.inflate };
+  const options = { inflate: context.decoders.inflate };
   for await (const { value } of readFiles(context, [file], (bytes, path) => readPixels(bytes, path, options)))
     return value;
   return undefined;

@@ -186,7 +186,7 @@ async function* folderOfPictures(context: CheckContext, folder: FrameFolder): As
 }
 
 function reader(context: CheckContext): (bytes: Uint8Array, path: string) => PictureFacts {
-  return pictureFacts(context.level === 'full', context.source.inflate);
+  return pictureFacts(context.level === 'full', context.decoders.inflate);
 }
 
 /** Pictures of one colour. */

@@ -69,7 +69,7 @@ async function allThumbnails(context: CheckContext, folders: readonly FrameFolde
 
 async function thumbnails(context: CheckContext, folder: FrameFolder, tile = 0, tiles = 1): Promise<Views> {
   const frames = new Map<number, Thumbnail>();
-  const options = { reduced: true, inflate: context.source.inflate };
+  const options = { reduced: true, inflate: context.decoders.inflate };
   const read = (bytes: Uint8Array, path: string): Thumbnail | undefined => {
     const pixels = readPixels(bytes, path, options);
     return pixels && thumbnail(pixels, tile, tiles);
@@ -95,7 +95,7 @@ async function masked(context: CheckContext, folder: FrameFolder): Promise<TestV
   const files = (union?.files ?? []).filter(({ frame }) => views.frames.has(frame));
   const coverage = new Map<number, Thumbnail>();
   const read = (bytes: Uint8Array, path: string): Thumbnail => {
-    const mask = readMask(bytes, path, context.source.inflate);
+    const mask = readMask(bytes, path, context.decoders.inflate);
     return thumbnail({ width: mask.width, height: mask.height, rgb: spreadGray(mask.coverage, 1) });
   };
   for await (const { frame, value } of readFiles(context, files, read)) if (value) coverage.set(frame, value);
