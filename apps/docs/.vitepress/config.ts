@@ -18,6 +18,7 @@ export default defineConfig({
         items: [
           { text: 'Getting started', link: '/start' },
           { text: 'Looking at results', link: '/view' },
+          { text: 'Sharing results', link: '/sharing' },
           { text: 'The layout', link: '/layout' },
           { text: 'Commands', link: '/commands' },
           { text: 'Recordings', link: '/recordings' },
