@@ -84,6 +84,7 @@ export function writeSummary(job: ExportJob, { recorder, problems }: WriteContex
         timeline: work.timeline,
         ...(work.tasks && { tasks: work.tasks }),
         frames: work.steps.frames,
+        ...(prepared.text !== undefined && { text: prepared.text }),
         notes: prepared.notes,
         metrics: prepared.metrics,
         steps: work.steps.steps,
