@@ -1,4 +1,4 @@
-import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -147,18 +147,6 @@ describe.skipIf(MISSING !== undefined)(`the page in a real browser${MISSING ? `:
       .first()
       .waitFor();
   });
-
-  it('shows the table of 1,000 experiments', async () => {
-    const root = temporaryFolder();
-    for (let i = 0; i < 1000; i++) linkAverages(sample.folder, join(root, `scene_${i % 20}`, `run_${i}`), `run_${i}`);
-    const { port } = await serve(root, { pollMs: 0 });
-    const { page } = await open(`http://localhost:${port}/?token=${TOKEN}`);
-    await page
-      .getByText(/^run_\d+$/)
-      .first()
-      .waitFor();
-    await page.getByText(/1,?000 runs/).waitFor();
-  });
 });
 
 /** A manifest with a name of its own: the table shows the folder's name only until the manifest has been read. */
@@ -173,17 +161,4 @@ function writeManifest(folder: string, name: string): void {
   // A link would be written through.
   rmSync(join(folder, 'manifest.json'), { force: true });
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-}
-
-/** A manifest, and the files of averages of an experiment as hard links. */
-function linkAverages(from: string, to: string, name: string): void {
-  mkdirSync(to, { recursive: true });
-  writeManifest(to, name);
-  for (const epoch of readdirSync(join(from, 'evaluation')))
-    for (const task of readdirSync(join(from, 'evaluation', epoch))) {
-      const metrics = join('evaluation', epoch, task, 'metrics');
-      mkdirSync(join(to, metrics), { recursive: true });
-      for (const name of readdirSync(join(from, metrics)).filter((file) => file.endsWith('.txt')))
-        linkSync(join(from, metrics, name), join(to, metrics, name));
-    }
 }
