@@ -27,4 +27,9 @@ export interface Diagnostic {
   readonly fix?: string;
   /** Further places with the same finding, grouped into this one. `count` includes `path`. */
   readonly affects?: { readonly count: number; readonly sample: readonly string[] };
+  /**
+   * The cause may pass by itself: a disk or network that did not answer, permissions, too many open files. Another look
+   * may find nothing wrong, so nothing that lasts is made without what it concerns.
+   */
+  readonly mayPass?: true;
 }

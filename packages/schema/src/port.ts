@@ -407,6 +407,10 @@ export interface InputFile {
   readonly bytes?: number;
   /** When its content last changed, milliseconds since 1970; `undefined` when it is unknown. */
   readonly modified?: number;
+  /** The same in nanoseconds, where it is known so finely. Compared for equality, never for order. */
+  readonly modifiedNs?: bigint;
+  /** Stays while a file keeps its name and is replaced by no other, e.g. an inode; compared for equality. */
+  readonly id?: bigint;
 }
 
 /** An experiment, opened. */

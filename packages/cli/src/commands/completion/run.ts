@@ -43,7 +43,7 @@ function bash(positions: readonly Position[]): string {
   return `# outlay completion for bash: source <(outlay completion bash)
 _outlay() {
   local current="\${COMP_WORDS[COMP_CWORD]}" at='' word next names='' flags=''
-  for word in "\${COMP_WORDS[@]:1:\$((COMP_CWORD - 1))}"; do
+  for word in "\${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
     next="\${at:+$at }$word"
     case "$next" in ${known}) at="$next" ;; esac
   done

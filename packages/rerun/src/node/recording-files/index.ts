@@ -21,6 +21,7 @@ export {
 } from './job.ts';
 export { makeRecordings } from './make-recordings.ts';
 export {
+  type Comparison,
   describeChange,
   describeReason,
   type FilesChange,
