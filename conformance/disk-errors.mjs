@@ -18,16 +18,16 @@ const TABLE = 'evaluation/epoch_0030/nvs/metrics/metrics_all_cams_per_frame.csv'
 
 /** [path, system calls, error] */
 const CASES = [
-  [PICTURE, 'read', 'EIO'],
-  [PICTURE, 'read', 'ESTALE'],
-  [PICTURE, 'read', 'ETIMEDOUT'],
+  [PICTURE, 'read,pread64', 'EIO'],
+  [PICTURE, 'read,pread64', 'ESTALE'],
+  [PICTURE, 'read,pread64', 'ETIMEDOUT'],
   [PICTURE, 'openat', 'ESTALE'],
   [PICTURE, 'openat', 'EACCES'],
   [PICTURE, 'openat', 'EMFILE'],
   [PICTURE, 'openat', 'ENOENT'],
   [PICTURE, 'statx', 'ESTALE'],
   [TABLE, 'openat', 'EIO'],
-  [TABLE, 'read', 'ESTALE'],
+  [TABLE, 'read,pread64', 'ESTALE'],
   [PICTURES, 'openat', 'EACCES'],
   [PICTURES, 'getdents64', 'EIO'],
   ['evaluation/epoch_0030', 'getdents64', 'ENOTCONN'],

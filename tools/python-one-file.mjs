@@ -12,6 +12,7 @@ export const MODULES = [
   'atomic',
   'manifest',
   'structure',
+  'rows',
   'metrics',
   'experiment',
   '__main__',

@@ -12,7 +12,9 @@ export default defineConfig({
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
   splitting: true,
-  noExternal: [/.*/],
+  // The client of the Hub is large and rarely needed: it stays a package, and is loaded when it is used.
+  noExternal: [/^(?!@huggingface\/hub)/],
+  external: ['@huggingface/hub'],
   clean: true,
   target: 'node20',
   platform: 'node',

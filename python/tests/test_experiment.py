@@ -56,6 +56,10 @@ class Create(FolderCase):
                 outlay.Experiment.create(self.root, **arguments)
         self.assertEqual(os.listdir(self.root), [])
         self.assertRaises(OSError, outlay.Experiment, self.root)
+        exp = outlay.Experiment.create(self.root, tasks=["pose_smpl", "nvs", "nvs"])
+        self.assertEqual(exp.manifest["tasks"], ["nvs", "pose_smpl"])
+        with self.refused("Epoch 9 is not complete. Missing: evaluation/epoch_0009."):
+            exp.finish_epoch(9)
 
     def test_unicode_names(self):
         root = os.path.join(self.root, "szene_töpfer", "実験 1")
@@ -152,6 +156,13 @@ class Save(FolderCase):
             self.assertEqual((loaded["intrinsics"].shape, loaded["intrinsics"].dtype), ((1, 3, 3), np.float32))
             np.testing.assert_array_equal(loaded["extrinsics"], np.array(RT, float))
             self.assertEqual(loaded["name"].tolist(), ["mono"])
+        for meta, words in (
+            ({"../x": np.zeros(1)}, "names of letters and digits, found '../x'"),
+            ({"genders": np.array(["male"], object)}, "genders: expected an array of numbers, found object"),
+            ({"a": np.ma.masked_array([1.0], [True])}, "a masked one"),
+        ):
+            with self.refused(words):
+                self.exp.save("input.meta", meta, split="test")
         lists = self.exp.save("input.camera", {"intrinsics": K, "extrinsics": RT}, split="test", camera=4, frame=2)
         with np.load(lists) as loaded:
             np.testing.assert_array_equal(loaded["intrinsics"], np.array(K, float))
@@ -172,6 +183,15 @@ class Save(FolderCase):
         np.testing.assert_array_equal(self.pixels(self.exp.save("input.image", rgb, image="png", **self.ids)), rgb)
         with self.refused("expected a mask of 0 and 255, found 1. Give booleans"):
             self.exp.save("input.mask.union", mask.astype(np.uint8), **self.ids)
+        self.exp.save("input.mask.union", [[True, False], [False, False]], **self.ids)
+        with self.refused("expected a mask of the shape (H,W), found (6, 4, 3)"):
+            self.exp.save("input.mask.union", np.zeros((6, 4, 3), bool), **self.ids)
+        for wrong, words in (
+            (rgb.transpose(2, 0, 1), "transpose(1, 2, 0)"),
+            (np.zeros((6, 4, 4), np.uint8), "[..., :3]"),
+        ):
+            with self.refused(words):
+                self.exp.save("input.image", wrong, image="png", **self.ids)
         with self.refused("expected uint8 pixels of the shape (H,W) or (H,W,3), found <f4"):
             self.exp.save("input.image", rgb.astype(np.float32) / 255, image="png", **self.ids)
 

@@ -96,6 +96,9 @@ class Nvs(TableCase):
             ("psnr: expected one number, found '40'", {"psnr": "40"}),
             ("psnr: expected one number, found [1, 2]", {"psnr": [1, 2]}),
             ("camera: expected an integer", {"camera": 4.0}),
+            ("psnr: expected one number, found True", {"psnr": True}),
+            ("'a,b' cannot be the name of a metric", {"a,b": 1}),
+            ("'camera_id' cannot be the name of a metric", {"camera_id": 1}),
         ):
             good = {"camera": 28, "frame": 3, "psnr": 40, "ssim": 0.5, "lpips": 0.5}
             with self.subTest(words), self.refused(words):
@@ -181,8 +184,19 @@ class Nvs(TableCase):
         wide = table.pivot(index="frame_id", columns="camera_id", values=["psnr", "ssim", "lpips"])
         with self.refused("found a MultiIndex"):
             self.evaluation.nvs().extend(wide)
-        with self.refused("'frame' is missing"):
-            self.evaluation.nvs().extend(table.drop(columns="frame_id"))
+        for wrong, words in (
+            (table.drop(columns="frame_id"), "'frame' is missing"),
+            (table.rename(columns=str.upper), "'CAMERA_ID' looks like it: rename it to 'camera_id'"),
+            (table["psnr"], "expected rows as dicts, a DataFrame or a dict of columns, found Series"),
+            (None, "found NoneType"),
+            (table.to_numpy(), "row 0: expected a dict, found ndarray of the shape (5,)"),
+        ):
+            with self.refused(words):
+                self.evaluation.nvs().extend(wrong)
+        for same in (table.reset_index(), table.itertuples(), table.to_records()):
+            with self.warned("ssim is missing"), self.evaluation.nvs(replace=True) as nvs:
+                nvs.extend(same)
+            self.assertEqual(self.per_frame().split("\n", 1), ["camera_id,frame_id,psnr,ssim,lpips", expected])
 
 
 class Pose(TableCase):

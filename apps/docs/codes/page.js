@@ -7,6 +7,7 @@ const KIND = {
   4: 'contents of files',
   5: 'files that belong together',
   6: 'recordings',
+  7: 'sharing',
   8: 'tables of metrics',
   9: 'the command itself',
 };
@@ -55,6 +56,7 @@ function foundBy({ code }, example) {
   }
   if (code.startsWith('OUT60')) return 'found by `outlay rrd verify`, `info`, `print` and `recover`';
   if (code.startsWith('OUT61')) return 'found by `outlay export`';
+  if (code.startsWith('OUT70')) return 'found by `outlay share`';
   if (code.startsWith('OUT80')) return 'found by `outlay summarise`';
   return code.startsWith('OUT9') ? 'from any command' : 'found by `outlay validate`, also with `--structure`';
 }

@@ -22,9 +22,10 @@ const ARROWS: Record<Published, readonly string[]> = {
   schema: [KERNEL],
   layout: [KERNEL, DISK, '@outlay/schema'],
   rerun: [KERNEL, DISK, '@outlay/schema'],
+  share: [],
   summary: ['@outlay/schema'],
   view: ['@outlay/schema', '@outlay/layout', '@outlay/rerun'],
-  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/summary', '@outlay/view'],
+  cli: ['@outlay/schema', '@outlay/layout', '@outlay/rerun', '@outlay/share', '@outlay/summary', '@outlay/view'],
 };
 
 const packageOf = (specifier: string) =>
@@ -133,7 +134,7 @@ describe('imports', () => {
     const asking =
       /\bTASKS\b|\bkind\.kind\b|\.kind\.kind\b|case '(evaluation|input_data|nv_generation|training_artifacts)'/;
     const rows =
-      /recordings\/(types|plan-export|evaluation-of|(evaluation|input-data|nv-generation|training|gaussians)\/\w+)\.ts/;
+      /recordings\/(types|plan-export|evaluation-of|(comparison|evaluation|input-data|nv-generation|training|gaussians)\/\w+)\.ts/;
     const files = ['packages/rerun/src/exporters', 'packages/rerun/src/node/recording-files'];
     expect(linesWith(asking, files).filter((line) => !rows.test(line))).toEqual([]);
   });

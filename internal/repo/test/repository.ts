@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The published packages, in the order of their arrows. */
-export const PUBLISHED = ['schema', 'layout', 'rerun', 'summary', 'view', 'cli'] as const;
+export const PUBLISHED = ['schema', 'layout', 'rerun', 'share', 'summary', 'view', 'cli'] as const;
 export type Published = (typeof PUBLISHED)[number];
 
 /** TypeScript files below a folder, repository-relative, sorted. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sampleBodyModel } from './body/model.ts';
 import { encodeNpz } from './format/npy.ts';
+import { writeMetricFamily } from './metrics/family.ts';
 import {
   BODY_COUNTS,
   type BodySize,
@@ -33,6 +34,7 @@ const HELP = `sample: writes a realistic v1 experiment
   --tasks LIST       ${SAMPLE_DEFAULTS.tasks.join(',')}
   --only LIST        ${SAMPLE_DEFAULTS.only.join(',')}
   --body-model KIND  smplx or smpl: writes only DIR/body_model_<KIND>.npz, a made-up model for --body's vertices
+  --family           writes only the metric files of 12 experiments: 3 methods on 4 scenes, some of them flawed
   --no-gt            without ground truth
   --no-viz           without nvs/viz
   --jobs N           threads (2 from 16 frames on, else 1)
@@ -46,6 +48,7 @@ function readOptions(args: readonly string[]): {
   help: boolean;
   jobs: number | undefined;
   bodyModel: string | undefined;
+  family: boolean;
   options: Partial<SampleOptions>;
 } {
   const text = { type: 'string' } as const;
@@ -70,6 +73,7 @@ function readOptions(args: readonly string[]): {
       only: text,
       jobs: text,
       'body-model': text,
+      family: flag,
       'no-gt': flag,
       'no-viz': flag,
       tiny: flag,
@@ -106,7 +110,7 @@ function readOptions(args: readonly string[]): {
   const jobs = v.jobs === undefined ? undefined : Number(v.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1 && jobs <= 64))
     throw new SampleOptionError(`--jobs: expected a whole number from 1 to 64, received '${v.jobs}'.`);
-  return { out: v.out, help: v.help ?? false, jobs, bodyModel: v['body-model'], options };
+  return { out: v.out, help: v.help ?? false, jobs, bodyModel: v['body-model'], family: v.family ?? false, options };
 }
 
 function writeBodyModel(out: string, model: string, { body, seed }: Partial<SampleOptions>): { file: string } {
@@ -126,10 +130,15 @@ export async function runSampleCli(
   stderr: (text: string) => void,
 ): Promise<number> {
   try {
-    const { out, help, jobs, bodyModel, options } = readOptions(args);
+    const { out, help, jobs, bodyModel, family, options } = readOptions(args);
     if (help || out === undefined) {
       (help ? stdout : stderr)(HELP);
       return help ? 0 : 2;
+    }
+    if (family) {
+      writeMetricFamily(out);
+      stdout(`${JSON.stringify({ directory: out })}\n`);
+      return 0;
     }
     if (bodyModel !== undefined) {
       stdout(`${JSON.stringify(writeBodyModel(out, bodyModel, options))}\n`);

@@ -6,6 +6,7 @@ export { SMPL_COUNTS, SMPLX_COUNTS } from './body/body.ts';
 export { type BodyModelOptions, sampleBodyModel } from './body/model.ts';
 export { type SampleEvent, type SampleSummary, writeSampleExperiment } from './experiment.ts';
 export { encodeNpz, type NpyArray } from './format/npy.ts';
+export { FAMILY, type FamilyFlaw, type FamilyOptions, writeMetricFamily } from './metrics/family.ts';
 export {
   BODY_COUNTS,
   type BodyCounts,

@@ -3,6 +3,7 @@
  * @module
  */
 import { Command } from 'commander';
+import { defineCompare } from './commands/compare/define.ts';
 import { defineCompletion } from './commands/completion/define.ts';
 import { defineConfig } from './commands/config/define.ts';
 import { defineExplain } from './commands/explain/define.ts';
@@ -13,8 +14,10 @@ import { defineInspect } from './commands/inspect/define.ts';
 import { definePath } from './commands/path/define.ts';
 import { defineRrd } from './commands/rrd/define.ts';
 import { defineSchema } from './commands/schema/define.ts';
+import { defineShare } from './commands/share/define.ts';
 import { defineSummarise } from './commands/summarise/define.ts';
 import { defineValidate } from './commands/validate/define.ts';
+import { defineView } from './commands/view/define.ts';
 import { EXIT, type ExitCode } from './failures/exit-codes.ts';
 import type { Invoke } from './grammar/invoke.ts';
 import { choice } from './grammar/option-types.ts';
@@ -81,7 +84,10 @@ export function createProgram(
     defineInspect,
     defineValidate,
     defineExport,
+    defineView,
     defineSummarise,
+    defineCompare,
+    defineShare,
     defineRrd,
     definePath,
     defineSchema,

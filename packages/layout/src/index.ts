@@ -7,6 +7,8 @@ export { readBodyModel } from './body-model/read-body-model.ts';
 export { type CheckContext, VALIDATION_LEVELS, type ValidationLevel } from './checks/context.ts';
 export type { RecordingBytes, RecordingReader } from './checks/recordings/reader.ts';
 export { CHECKS, type Check, type CheckSubject } from './checks/registry.ts';
+export type { BatchDecodeOptions, Decoders, MeshDecodeOptions } from './decode/decoders.ts';
+export type { MaskLayer } from './decode/mask-work.ts';
 export {
   FileNotFoundError,
   FileTooLargeError,

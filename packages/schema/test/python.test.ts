@@ -43,6 +43,6 @@ describe.skipIf(!python)(`the package as one file${because(python ? undefined : 
     const run = (...words: string[]) => spawnSync('python3', [file, ...words], { encoding: 'utf8' });
     expect(run(...path).stdout).toBe('evaluation/epoch_0030/nvs/pred/cam_4/metrics_input/000007.jpg\n');
     expect(run('path', 'nvs.prd.image')).toMatchObject({ status: 2, stdout: '' });
-    expect(run('check', scratch)).toMatchObject({ status: 1 });
+    expect(run('check', scratch)).toMatchObject({ status: 3 });
   });
 });

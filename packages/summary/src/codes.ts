@@ -57,6 +57,20 @@ export const SUMMARY_CODES = {
     reason: 'The baseline is not among the experiments.',
     fix: 'Name one of the experiments of the table.',
   },
+  tasksDiffer: {
+    code: 'OUT8008',
+    name: 'tasks-differ',
+    severity: 'warning',
+    reason: 'Runs of one scene have metrics of other tasks, so their means over scenes are not of the same thing.',
+    fix: 'Restrict the table to the scenes in which all have the task with --common, or run the missing evaluation.',
+  },
+  epochsDiffer: {
+    code: 'OUT8009',
+    name: 'epochs-differ',
+    severity: 'warning',
+    reason: 'Experiments stand beside each other at different epochs: one may only have been trained for longer.',
+    fix: 'Compare one epoch that all have, e.g. --epoch 30.',
+  },
   nothingInCommon: {
     code: 'OUT8007',
     name: 'nothing-in-common',

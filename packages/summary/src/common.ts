@@ -6,7 +6,7 @@ import type { Diagnostic } from '@outlay/schema';
 import type { Task } from '@outlay/schema/names';
 import { summaryFinding } from './codes.ts';
 import type { RunMetrics } from './run-metrics.ts';
-import { metricsOf, type SampleFilter, samplesOf } from './samples.ts';
+import { metricsOf, type SampleFilter, visitSamples } from './samples.ts';
 
 /** Cameras and frames of the measurements of one run in one task. */
 interface MeasuredSet {
@@ -19,14 +19,26 @@ interface MeasuredSet {
 export function measuredSet(run: RunMetrics, task: Task): MeasuredSet | undefined {
   const metrics = run.tasks[task];
   const [metric] = metrics === undefined ? [] : metricsOf(metrics).filter((name) => metrics.perFrame?.values[name]);
-  const samples = metric === undefined ? undefined : samplesOf(run, task, metric);
-  if (samples === undefined) return undefined;
-  const all = [...samples.counted, ...samples.missing];
-  return {
-    run,
-    cameras: new Set(all.flatMap(({ camera }) => (camera === undefined ? [] : [camera]))),
-    frames: new Set(all.map(({ frame }) => frame)),
-  };
+  if (metric === undefined) return undefined;
+  const cameras = new Set<number>();
+  const frames = new Set<number>();
+  const isThere = visitSamples(run, task, metric, {}, (camera, frame) => {
+    if (camera !== undefined) cameras.add(camera);
+    frames.add(frame);
+  });
+  return isThere ? { run, cameras, frames } : undefined;
+}
+
+/** Scenes in which every experiment has metrics of a task. */
+export function commonScenes(
+  runs: readonly RunMetrics[],
+  task: Task,
+  names: readonly string[],
+  scenes: readonly string[],
+): readonly string[] {
+  const has = (name: string, scene: string): boolean =>
+    runs.some((run) => run.name === name && run.scene === scene && run.tasks[task] !== undefined);
+  return scenes.filter((scene) => names.every((name) => has(name, scene)));
 }
 
 /** What all runs of a scene have; `undefined` when fewer than two say what they have. */
@@ -45,11 +57,21 @@ export function setDifferences(runs: readonly RunMetrics[], task: Task): readonl
   const [first, ...others] = runs.flatMap((run) => measuredSet(run, task) ?? []);
   if (first === undefined) return [];
   return others.flatMap((other) => {
-    const parts = [...changes('camera', first.cameras, other.cameras), ...changes('frame', first.frames, other.frames)];
+    const parts = [
+      ...sourceChange(first.run, other.run),
+      ...changes('camera', first.cameras, other.cameras),
+      ...changes('frame', first.frames, other.frames),
+    ];
     if (parts.length === 0) return [];
     const message = `${other.run.scene}, ${task}: ${other.run.name} was not measured on what ${first.run.name} was: ${parts.join(', ')}.`;
     return [summaryFinding('setsDiffer', other.run.path, message)];
   });
+}
+
+function sourceChange({ sourceCamera: before }: RunMetrics, { sourceCamera: after }: RunMetrics): readonly string[] {
+  if (before === after) return [];
+  const named = (camera: number | undefined): string => (camera === undefined ? 'unknown' : String(camera));
+  return [`its source camera is ${named(after)}, not ${named(before)}`];
 }
 
 function changes(what: 'camera' | 'frame', before: ReadonlySet<number>, after: ReadonlySet<number>): readonly string[] {

@@ -3,10 +3,11 @@
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
-import { formatEpoch, TASKS } from '@outlay/schema/names';
+import { formatEpoch, TASKS, type Task } from '@outlay/schema/names';
 import { averageOf } from './average.ts';
 import { summaryFinding } from './codes.ts';
 import { commonSet, setDifferences } from './common.ts';
+import { epochDifferences } from './epochs.ts';
 import type { RunMetrics } from './run-metrics.ts';
 import type { SummaryColumn } from './summary.ts';
 
@@ -14,21 +15,28 @@ interface Compared {
   readonly names: readonly string[];
   readonly scenes: readonly string[];
   readonly common: boolean;
+  /** Runs are shown at epochs of their own, because the table is about epochs or the user asked for the best. */
+  readonly ownEpochs: boolean;
 }
 
 /** Findings about runs that stand beside each other. */
 export function comparisonFindings(
   runs: readonly RunMetrics[],
-  { names, scenes, common }: Compared,
+  { names, scenes, common, ownEpochs }: Compared,
 ): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
+  const found: Diagnostic[] = ownEpochs ? [] : [...epochDifferences(runs)];
   for (const scene of scenes) {
     const beside = runs.filter((run) => run.scene === scene);
     for (const task of TASKS) {
-      if (!common) found.push(...setDifferences(beside, task));
-      else if (commonSet(beside, task)?.frames?.size === 0)
+      if (!common) {
+        found.push(...taskDifferences(beside, scene, task), ...setDifferences(beside, task));
+        continue;
+      }
+      const set = commonSet(beside, task);
+      const empty = set?.frames?.size === 0 ? 'frame' : set?.cameras?.size === 0 ? 'camera' : undefined;
+      if (empty !== undefined)
         found.push(
-          summaryFinding('nothingInCommon', '', `${scene}, ${task}: no frame is in all of ${names.join(', ')}.`),
+          summaryFinding('nothingInCommon', '', `${scene}, ${task}: no ${empty} is in all of ${names.join(', ')}.`),
         );
     }
   }
@@ -47,6 +55,16 @@ export function comparisonFindings(
       );
   }
   return found;
+}
+
+/** Experiments that lack a task which others have in the same scene. */
+function taskDifferences(beside: readonly RunMetrics[], scene: string, task: Task): readonly Diagnostic[] {
+  if (beside.every(({ tasks }) => tasks[task] === undefined)) return [];
+  return beside
+    .filter(({ tasks }) => tasks[task] === undefined)
+    .map(({ name, path }) =>
+      summaryFinding('tasksDiffer', path, `${scene}: ${name} has no metrics of ${task}, the others do.`),
+    );
 }
 
 /** Findings about the numbers of one run. */

@@ -5,6 +5,7 @@
 import { TASKS, type Task } from '@outlay/schema/names';
 import { averageOf } from './average.ts';
 import type { FilterOf } from './cells.ts';
+import { epochRange } from './epochs.ts';
 import type { RunMetrics } from './run-metrics.ts';
 import type { SummaryColumn } from './summary.ts';
 
@@ -26,7 +27,10 @@ export function extentNotes(
       `${frames} ${frames === '1' ? 'frame' : 'frames'}`,
       ...(cameras === undefined ? [] : [`${cameras} ${cameras === '1' ? 'camera' : 'cameras'}`]),
     ];
-    return [`${task}: over ${over.join(' × ')}${sourceNote(task, measured)}.`];
+    const epoch = epochRange(measured);
+    return [
+      `${task}${epoch === undefined ? '' : `, ${epoch}`}: over ${over.join(' × ')}${sourceNote(task, measured)}.`,
+    ];
   });
 }
 
@@ -34,7 +38,7 @@ function sourceNote(task: Task, runs: readonly RunMetrics[]): string {
   if (task !== 'nvs') return '';
   const sources = [...new Set(runs.map(({ sourceCamera }) => sourceCamera))];
   const known = sources.filter((camera) => camera !== undefined);
-  if (known.length === 0) return '; no manifest names the source camera, so none is left out';
+  if (known.length === 0) return '; nothing tells which camera is the source, so none is left out';
   return `, without the source camera${known.length === 1 ? ` ${known[0]}` : ''}`;
 }
 

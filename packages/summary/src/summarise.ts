@@ -6,13 +6,14 @@ import type { Diagnostic } from '@outlay/schema';
 import { metricFacts, TASKS, type Task } from '@outlay/schema/names';
 import { cellOf, differenceBetween, type FilterOf } from './cells.ts';
 import { summaryFinding } from './codes.ts';
-import { commonSet } from './common.ts';
+import { commonScenes, commonSet } from './common.ts';
+import { distinctNames } from './distinct-names.ts';
 import { comparisonFindings, runFindings } from './findings.ts';
 import { extentNotes } from './notes.ts';
 import { decimalsOf, ranked } from './ranks.ts';
 import { draftRows, type RowDraft } from './rows.ts';
 import type { RunMetrics } from './run-metrics.ts';
-import { metricsOf } from './samples.ts';
+import { metricsOf, type SampleFilter } from './samples.ts';
 import type { Summary, SummaryCell, SummaryColumn, SummaryRow } from './summary.ts';
 import type { ColumnsAre, RowsAre } from './words.ts';
 
@@ -31,36 +32,46 @@ export interface SummaryOptions {
   readonly common?: boolean;
   /** Decimals; default: those of each metric. Ranks are decided on what is shown. */
   readonly precision?: number;
+  /** Each run is shown at an epoch of its own choice, its best say, so that other epochs are no finding. */
+  readonly ownEpochs?: boolean;
   /** A metric, best first, or `name`. Default: the order of the runs. */
   readonly sort?: string;
 }
 
-/** Makes a table of metrics. The same runs in the same order give the same table. */
-export function summarise(runs: readonly RunMetrics[], options: SummaryOptions = {}): Summary {
+/**
+ * Makes a table of metrics. The same runs in the same order give the same table. Different runs of one name, scene and
+ * epoch get names of their own first ({@link distinctNames}).
+ */
+export function summarise(given: readonly RunMetrics[], options: SummaryOptions = {}): Summary {
+  const runs = distinctNames(given);
   const sound = runs.filter(({ problem }) => problem === undefined);
   const names = unique(sound.map(({ name }) => name));
   const rowsAre = options.rows ?? (names.length > 1 ? 'experiment' : 'scene');
   const columnsAre = options.columns ?? 'metric';
   const scenes = scenesOf(sound, names, options.common === true);
   const taken = options.common === true ? sound.filter(({ scene }) => scenes.includes(scene)) : sound;
-  const filterOf = options.common === true ? commonFilter(taken) : everything;
+  const scenesWith = (task: Task) => (options.common === true ? commonScenes(taken, task, names, scenes) : scenes);
+  const filterOf = options.common === true ? commonFilter(taken, scenesWith) : everything;
   const { baseline } = options;
   const isThere = baseline === undefined || names.includes(baseline);
   const columns = columnsOf(taken, rowsAre, options, columnsAre === 'experiment' ? names : undefined);
   const drafts = draftRows(taken, { rowsAre, columnsAre, scenes, names });
   const based = baseline === undefined || !isThere ? undefined : taken.filter(({ name }) => name === baseline);
   const rows = withRanks(
-    drafts.map((draft) => rowOf(draft, columns, filterOf, based)),
+    drafts.map((draft) => rowOf(draft, columns, { filterOf, scenesWith, baseline: based })),
     drafts,
     columns,
     options.precision,
   );
   const diagnostics: Diagnostic[] = [
-    ...(isThere
-      ? []
-      : [summaryFinding('baselineAbsent', '', `No experiment is called ${baseline}: there are ${names.join(', ')}.`)]),
+    ...(isThere ? [] : [baselineFinding(baseline, runs, names)]),
     ...runs.flatMap(({ problem, path }) => (problem === undefined ? [] : [{ ...problem, path: path || problem.path }])),
-    ...comparisonFindings(taken, { names, scenes, common: options.common === true }),
+    ...comparisonFindings(taken, {
+      names,
+      scenes,
+      common: options.common === true,
+      ownEpochs: rowsAre === 'epoch' || options.ownEpochs === true,
+    }),
     ...taken.flatMap((run) => runFindings(run, columns)),
   ];
   return {
@@ -74,6 +85,17 @@ export function summarise(runs: readonly RunMetrics[], options: SummaryOptions =
   };
 }
 
+function baselineFinding(baseline: string, runs: readonly RunMetrics[], names: readonly string[]): Diagnostic {
+  const broken = runs.find(({ name }) => name === baseline);
+  return summaryFinding(
+    'baselineAbsent',
+    broken?.path ?? '',
+    broken === undefined
+      ? `No experiment is called ${baseline}: there are ${names.join(', ')}.`
+      : `The baseline ${baseline} has no numbers: ${broken.problem?.message}`,
+  );
+}
+
 const everything: FilterOf = () => undefined;
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
@@ -85,9 +107,12 @@ function scenesOf(runs: readonly RunMetrics[], names: readonly string[], common:
   return scenes.filter((scene) => names.every((name) => has(name, scene)));
 }
 
-function commonFilter(runs: readonly RunMetrics[]): FilterOf {
+const NOTHING: SampleFilter = { frames: new Set() };
+
+function commonFilter(runs: readonly RunMetrics[], scenesWith: (task: Task) => readonly string[]): FilterOf {
   const known = new Map<string, ReturnType<typeof commonSet>>();
   return (run, task) => {
+    if (!scenesWith(task).includes(run.scene)) return NOTHING;
     const key = `${task} ${run.scene}`;
     if (!known.has(key))
       known.set(
@@ -120,17 +145,25 @@ function columnsOf(
   });
 }
 
+/** What the cells of all rows have in common. */
+interface Circumstances {
+  readonly filterOf: FilterOf;
+  /** Scenes that count for a task. */
+  readonly scenesWith: (task: Task) => readonly string[];
+  readonly baseline: readonly RunMetrics[] | undefined;
+}
+
 function rowOf(
   draft: RowDraft,
   columns: readonly SummaryColumn[],
-  filterOf: FilterOf,
-  baseline: readonly RunMetrics[] | undefined,
+  { filterOf, scenesWith, baseline }: Circumstances,
 ): SummaryRow {
   const cells = columns.map(({ task, metric, experiment }): SummaryCell => {
     const runs = experiment === undefined ? draft.runs : draft.runs.filter(({ name }) => name === experiment);
     const ofCell: FilterOf = (run, at) =>
       draft.filter ? { ...filterOf(run, at), ...draft.filter } : filterOf(run, at);
-    const cell = cellOf(runs, task, metric, draft.scenes, ofCell);
+    const of = draft.scenes > 1 ? scenesWith(task).length : draft.scenes;
+    const cell = cellOf(runs, task, metric, of, ofCell);
     const others = baseline?.filter(({ epoch }) => draft.row.epoch === undefined || epoch === draft.row.epoch);
     const isBaseline = runs.length > 0 && runs.every((run) => baseline?.includes(run));
     if (others === undefined || isBaseline) return cell;

@@ -22,11 +22,11 @@ describe('a table as text', () => {
       experiment          PSNR (dB) ↑                 LPIPS ↓
       alpha                    27.87'                 0.0360'
       beta_long        28.68* (+0.80)       0.0349* (−0.0010)
-      gamma       27.27 [3/4] (+0.02)  0.0367 [3/4] (−0.0000)
+      gamma       27.27 [3/4] (+0.02)  0.0367 [3/4] (±0.0000)
 
-      nvs: over 22 to 24 frames × 1 to 2 cameras, without the source camera 4.
+      nvs, epoch_0030: over 22 to 24 frames × 1 to 2 cameras, without the source camera 4.
       In brackets: mean difference to alpha of the same cameras and frames; ~ where its 95 % interval (block bootstrap over frames) includes 0 or cannot be told.
-      [3/4] means over so many of the scenes; such means are not ranked.
+      [3/4]: a mean over 3 of 4 scenes, say; such means are not ranked.
       Rows without a value are left out of averages; see the findings.
       * best, ' second."
     `);
@@ -37,11 +37,11 @@ describe('a table as text', () => {
       | --- | ---: | ---: |
       | alpha | <ins>27.87</ins> | <ins>0.0360</ins> |
       | beta\\_long | **28.68** (+0.80) | **0.0349** (−0.0010) |
-      | gamma | 27.27 [3/4] (+0.02) | 0.0367 [3/4] (−0.0000) |
+      | gamma | 27.27 [3/4] (+0.02) | 0.0367 [3/4] (±0.0000) |
 
-      nvs: over 22 to 24 frames × 1 to 2 cameras, without the source camera 4.
+      nvs, epoch\\_0030: over 22 to 24 frames × 1 to 2 cameras, without the source camera 4.
       In brackets: mean difference to alpha of the same cameras and frames; \\~ where its 95 % interval (block bootstrap over frames) includes 0 or cannot be told.
-      \\[3/4\\] means over so many of the scenes; such means are not ranked.
+      \\[3/4\\]: a mean over 3 of 4 scenes, say; such means are not ranked.
       Rows without a value are left out of averages; see the findings."
     `);
     const [, , line] = renderMarkdown(hostile).split(/\n/);
@@ -50,27 +50,40 @@ describe('a table as text', () => {
   it('is LaTeX that needs booktabs only', () => {
     expect(renderLatex(summary)).toMatchInlineSnapshot(`
       "% \\usepackage{booktabs}
-      \\providecommand{\\best}[1]{\\textbf{#1}}
-      \\providecommand{\\second}[1]{\\underline{#1}}
+      \\providecommand{\\tablebest}[1]{\\textbf{#1}}
+      \\providecommand{\\tablesecond}[1]{\\underline{#1}}
       \\begin{tabular}{lrr}
       \\toprule
        & \\multicolumn{2}{c}{nvs} \\\\
       \\cmidrule(lr){2-3}
        & PSNR (dB) $\\uparrow$ & LPIPS $\\downarrow$ \\\\
       \\midrule
-      alpha & \\second{27.87} & \\second{0.0360} \\\\
-      beta\\_long & \\best{28.68} {\\footnotesize ($+$0.80)} & \\best{0.0349} {\\footnotesize ($-$0.0010)} \\\\
-      gamma & 27.27 {\\footnotesize [3/4]} {\\footnotesize ($+$0.02)} & 0.0367 {\\footnotesize [3/4]} {\\footnotesize ($-$0.0000)} \\\\
+      alpha & \\tablesecond{27.87} & \\tablesecond{0.0360} \\\\
+      beta\\_long & \\tablebest{28.68} {\\footnotesize ($+$0.80)} & \\tablebest{0.0349} {\\footnotesize ($-$0.0010)} \\\\
+      gamma & 27.27 {\\footnotesize [3/4]} {\\footnotesize ($+$0.02)} & 0.0367 {\\footnotesize [3/4]} {\\footnotesize ($\\pm$0.0000)} \\\\
       \\bottomrule
       \\end{tabular}
-      % nvs: over 22 to 24 frames × 1 to 2 cameras, without the source camera 4.
+      % nvs, epoch_0030: over 22 to 24 frames × 1 to 2 cameras, without the source camera 4.
       % In brackets: mean difference to alpha of the same cameras and frames; a tilde where its 95 % interval (block bootstrap over frames) includes 0 or cannot be told.
-      % [3/4] means over so many of the scenes; such means are not ranked.
+      % [3/4]: a mean over 3 of 4 scenes, say; such means are not ranked.
       % Rows without a value are left out of averages; see the findings."
     `);
     expect(renderLatex(hostile)).toContain(
       '\\quad a\\textbar{}b\\_\\%\\textless{}i\\textgreater{}\\textbackslash{}\\$',
     );
+  });
+  it('is LaTeX in which no name is an option of the line before', () => {
+    const names = summarise([run('[a]', 'arc', { psnr: 20 }), run('*b', 'arc', { psnr: 21 })]);
+    expect(renderLatex(names)).toMatch(/^\{\[\}a\{\]\} & .*\n\{\*\}b & /m);
+  });
+  it('shows what a terminal would obey', () => {
+    const names = summarise([run('a\u001b[31m', 'arc', { psnr: 20 }), run('b', 'arc', { psnr: 21 })]);
+    expect(renderText(names)).toContain('a\\x1b[31m ');
+  });
+  it('has no difference where there is none to tell', () => {
+    const perfect = run('b', 'arc', { psnr: Number.POSITIVE_INFINITY });
+    const summary = summarise([run('a', 'arc', { psnr: Number.POSITIVE_INFINITY }), perfect], { baseline: 'a' });
+    expect(renderText(summary)).toMatch(/b +∞\* /);
   });
   it('is CSV and JSON at full precision', () => {
     const [head, ...lines] = renderCsv(summary).trimEnd().split('\r\n');

@@ -16,7 +16,9 @@ describe('a table of metrics', () => {
     const mean = counted.reduce((sum, value) => sum + value, 0) / counted.length;
     const { value, from, samples, scenes } = cell(summarise([one]), 'arc');
     expect([value, from, samples, scenes]).toEqual([Number(mean.toFixed(4)), 'file', 48, { have: 1, of: 1 }]);
-    expect(summarise([one]).notes).toEqual(['nvs: over 24 frames × 2 cameras, without the source camera 4.']);
+    expect(summarise([one]).notes).toEqual([
+      'nvs, epoch_0030: over 24 frames × 2 cameras, without the source camera 4.',
+    ]);
   });
 
   it('says when the file of averages is not the mean of its rows', () => {
@@ -65,6 +67,45 @@ describe('a table of metrics', () => {
     const summary = summarise([run('alpha', 'arc', { psnr: 26, missing: [1, 2, 3] })]);
     const { missing, samples, value } = cell(summary, 'arc');
     expect([missing, samples, value > 25]).toEqual([6, 42, true]);
+  });
+
+  it('says when runs are shown at different epochs, or have other tasks or source cameras', () => {
+    const [early, bare] = [run('beta', 'arc', { psnr: 26, epoch: 15 }), run('gamma', 'arc', { psnr: 26 })];
+    const runs = [run('alpha', 'arc', { psnr: 26 }), early, { ...bare, tasks: {} }];
+    expect(found(summarise(runs))).toEqual([
+      'epochs-differ: Most runs are shown at epoch_0030, but arc / beta at epoch_0015.',
+      'tasks-differ: arc: gamma has no metrics of nvs, the others do.',
+    ]);
+    expect(found(summarise(runs, { ownEpochs: true }))).toHaveLength(1);
+    const moved = { ...run('delta', 'arc', { psnr: 26 }), sourceCamera: 16 };
+    expect(found(summarise([run('alpha', 'arc', { psnr: 26 }), moved]))[0]).toBe(
+      'sets-differ: arc, nvs: delta was not measured on what alpha was: its source camera is 16, not 4, it lacks camera 16, it has camera 4 as well.',
+    );
+  });
+
+  it('has only scenes in which all have a task, with common', () => {
+    const runs = family().map((one) => (one.name === 'gamma' && one.scene === 'arc' ? { ...one, tasks: {} } : one));
+    const summary = summarise(runs, { common: true });
+    expect(['alpha', 'beta_long', 'gamma'].map((label) => cell(summary, label).scenes)).toEqual(
+      Array(3).fill({ have: 2, of: 2 }),
+    );
+    const scenes = summarise(runs, { common: true, rows: 'scene' });
+    expect(cell(scenes, 'alpha', 'psnr', 'arc').value).toBeNaN();
+  });
+
+  it('tells runs of one name apart', () => {
+    const at = (root: string, scene: string, psnr: number) => ({
+      ...run('v1', scene, { psnr }),
+      path: `${root}/${scene}/v1`,
+    });
+    const runs = [at('/a', 'arc', 20), at('/a', 'bow', 21), at('/b', 'arc', 22), at('/b', 'bow', 23)];
+    const { rows } = summarise(runs);
+    expect(rows.map(({ label, cells }) => [label, Math.round(cells[0]!.value), cells[0]!.scenes.have])).toEqual([
+      ['v1 (a)', 21, 2],
+      ['v1 (b)', 23, 2],
+    ]);
+    const copies = ['v1', 'v1_copy'].map((folder) => ({ ...at('/a', 'arc', 20), path: `/a/arc/${folder}` }));
+    expect(summarise(copies).rows.map(({ label }) => label)).toEqual(['v1 (v1)', 'v1 (v1_copy)']);
   });
 
   it('keeps a row for an experiment that cannot be read', () => {

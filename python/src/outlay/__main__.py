@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Any, Dict, List, Optional
 
@@ -14,7 +15,7 @@ from .structure import validate
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
-    """Runs the command line; returns its exit code: 0 fine, 1 findings of error severity, 2 wrong use."""
+    """Runs the command line. Exit codes: 0 fine, 1 findings of error severity, 2 wrong use, 3 no experiment."""
     parser = argparse.ArgumentParser(prog="python -m outlay", description="Paths and structure of output layout v1.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -58,11 +59,14 @@ def _id(word: str) -> Any:
 
 
 def _check(experiment: str) -> int:
+    if not os.path.isfile(os.path.join(experiment, "manifest.json")):
+        print(f"{experiment}: expected an experiment, found no manifest.json.", file=sys.stderr)
+        return 3
     findings = validate(experiment)
     for finding in findings:
         print(finding)
     errors = sum(finding.severity == "error" for finding in findings)
-    print(f"{len(findings)} findings, {errors} of them errors.", file=sys.stderr)
+    print(f"{len(findings)} finding{'s' * (len(findings) != 1)}, {errors} of error severity.", file=sys.stderr)
     return 1 if errors else 0
 
 

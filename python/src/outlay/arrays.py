@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from ._contract import FILES, Array, FileId
@@ -76,9 +77,10 @@ def _problems_of(file_id: str, key: str, contract: Array, given: Mapping[str, An
     numbers = as_numbers(given[key])
     if numbers is None:
         found = getattr(given[key], "dtype", None)
-        return [] if found is None else [f"{at}: expected numbers, found the type {found}."]
+        return [] if found is None else [f"{at}: expected numbers, found the type {found}. Convert them to float32."]
     if math.prod(shape) == 0:
-        return []
+        # Nobody is in a frame with zero persons; a picture without pixels is a mistake.
+        return [f"{at}: expected pixels, found the shape {shape}."] if key == "" else []
     if contract.dtype == "float" and numbers.kind != "f":
         return [
             f"{at}: expected floating-point numbers ({contract.doc}), found {_type_name(given[key], numbers)}. "
@@ -191,8 +193,11 @@ def array_mapping(file_id: FileId, arrays: Mapping[str, Any]) -> Dict[str, Numbe
     """The numbers of every array, to be written. Raises LayoutError for one that cannot be read."""
     out: Dict[str, Numbers] = {}
     for key, value in arrays.items():
+        if not isinstance(key, str) or not re.fullmatch(r"[\w.-]*", key):
+            raise LayoutError(f"{file_id}: expected names of letters and digits, found {key!r}.")
         numbers: Optional[Numbers] = as_numbers(value)
         if numbers is None:
-            raise LayoutError(f"{file_id}, {key}: expected an array of numbers, found {type(value).__name__}.")
+            found = getattr(value, "dtype", type(value).__name__)
+            raise LayoutError(f"{file_id}, {key}: expected an array of numbers, found {found}.")
         out[key] = numbers
     return out

@@ -68,7 +68,7 @@ class Experiment:
             "output_layout_version": LAYOUT_VERSION,
             "exp_name": os.path.basename(folder) if exp_name is None else exp_name,
             "scene_name": os.path.basename(os.path.dirname(folder)) if scene_name is None else scene_name,
-            "tasks": [require_task(task) for task in tasks],
+            "tasks": sorted({require_task(task) for task in tasks}, key=list(TASKS).index),
             "eval_epochs": [],
         }
         if source_camera_id is not None:
@@ -118,6 +118,7 @@ class Experiment:
         """Raises LayoutError, naming the files, unless everything is there that the tasks require of the epoch."""
         number = as_id("epoch", epoch)
         missing = missing_of_epoch(self.dir, number, self.manifest["tasks"])
+        missing = [path for path in missing if path.rpartition("/")[0] not in missing]
         if missing:
             raise LayoutError(
                 f"Epoch {number} is not complete. Missing: {', '.join(missing)}. "
@@ -185,11 +186,12 @@ class Evaluation:
             self.experiment.finish_epoch(self.epoch)
 
 
-def require_task(task: Any) -> str:
+def require_task(task: Any) -> Task:
     """The task; LayoutError with what was probably meant."""
     if task not in TASKS:
         raise LayoutError(f"tasks: expected {', '.join(TASKS)}, found {task!r}.{did_you_mean(task, TASKS)}")
-    return str(task)
+    found: Task = task
+    return found
 
 
 def encode(file_id: FileId, content: Any, path: str) -> bytes:

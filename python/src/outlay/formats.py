@@ -37,7 +37,8 @@ def png_bytes(pixels: Numbers) -> bytes:
         shape = shape[:2]
     is_gray, is_color = len(shape) == 2, len(shape) == 3 and shape[2] == 3
     if pixels.descr != "|u1" or not (is_gray or is_color) or 0 in shape:
-        raise LayoutError(f"expected uint8 pixels of the shape (H,W) or (H,W,3), found {pixels.descr} {pixels.shape}.")
+        found = f"{pixels.descr} {pixels.shape}"
+        raise LayoutError(f"expected uint8 pixels of the shape (H,W) or (H,W,3), found {found}.{_advice(pixels)}")
     height, width = shape[:2]
     row = width * (1 if is_gray else 3)
     # Every row starts with its filter, 0 for none.
@@ -50,10 +51,21 @@ def png_bytes(pixels: Numbers) -> bytes:
     return out
 
 
+def _advice(pixels: Numbers) -> str:
+    if pixels.kind == "f":
+        return " Scale and convert them: (pixels * 255).round().astype('uint8')."
+    if len(pixels.shape) == 3 and pixels.shape[0] in (1, 3):
+        return " Move the channels last: pixels.transpose(1, 2, 0)."
+    has_alpha = len(pixels.shape) == 3 and pixels.shape[2] == 4
+    return " Leave out the alpha channel: pixels[..., :3]." if has_alpha else ""
+
+
 def mask_bytes(mask: Numbers) -> bytes:
     """A mask as 8-bit gray PNG of 0 and 255. Booleans, or uint8 of 0 and 255; LayoutError for all else."""
     if mask.kind == "b":
         mask = Numbers(mask.shape, "|u1", mask.data.replace(b"\x01", b"\xff"))
+    if len(mask.shape) > 2 and mask.shape[2:] != (1,):
+        raise LayoutError(f"expected a mask of the shape (H,W), found {mask.shape}.")
     if mask.descr != "|u1":
         raise LayoutError(f"expected a mask of booleans, or of uint8 with 0 and 255, found {mask.descr}.")
     levels = set(mask.data)

@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import os
-import sys
+import re
 import warnings
 from types import TracebackType
 from typing import (
@@ -21,14 +21,14 @@ from typing import (
     SupportsIndex,
     Tuple,
     Type,
-    Union,
 )
 
 from ._contract import FILES, FileId, Task
 from .atomic import one_at_a_time, remove_abandoned, write_together
 from .errors import LayoutError, did_you_mean, near_miss
-from .ids import MAX_ID, as_id
+from .ids import as_id
 from .paths import PathLike, make_path
+from .rows import misspelt_metric, number_of, records_of, short_repr, whole_id
 
 Metric = Optional[SupportsFloat]
 Row = Dict[str, float]
@@ -86,23 +86,25 @@ class MetricTable:
         Columns are called as in the files or as the arguments of add: camera_id or camera, frame_id or frame. They may
         be in the index of the DataFrame. Numbers such as 12.0 are read as 12.
         """
-        for number, row in enumerate(_records(rows)):
+        for number, row in enumerate(records_of(rows)):
             self._add_mapping(row, f"row {number}")
 
     def _add_mapping(self, row: Mapping[str, Any], where: str) -> None:
         ids = {key: row.get(key, row.get(_IDS[key])) for key in self.ids}
         for key, value in ids.items():
             if value is None:
-                raise LayoutError(f"{self.task}, {where}: {key!r} is missing, found the columns {_list(row)}.")
+                near = near_miss(key, map(str, row)) or near_miss(_IDS[key], map(str, row))
+                hint = "" if near is None else f" {near!r} looks like it: rename it to {_IDS[key]!r}."
+                raise LayoutError(f"{self.task}, {where}: {key!r} is missing, found the columns {_list(row)}.{hint}")
         values = {str(k): v for k, v in row.items() if k not in self.ids and k not in map(_IDS.__getitem__, self.ids)}
-        self._add([_whole(key, value) for key, value in ids.items()], values, where)
+        self._add([whole_id(key, value) for key, value in ids.items()], values, where)
 
     def _add(self, ids: List[Any], values: Mapping[str, Any], where: str = "") -> None:
         key = tuple(as_id(name, value) for name, value in zip(self.ids, ids))
         where = where or ", ".join(f"{name} {value}" for name, value in zip(self.ids, key))
         for name in self._metrics:
             if name not in values and name not in self._optional:
-                near = _misspelt(name, [other for other in values if other not in self._metrics])
+                near = misspelt_metric(name, [other for other in values if other not in self._metrics])
                 hint = "" if near is None else f" {near!r} looks like it: rename it to {name!r}."
                 raise LayoutError(f"{self.task}, {where}: {name!r} is missing, found {_list(values)}.{hint}")
         row: Row = {}
@@ -111,15 +113,19 @@ class MetricTable:
             near = did_you_mean(name, free) if name not in self._metrics else ""
             if near:
                 raise LayoutError(f"{self.task}, {where}: there is no metric {name!r}.{near}")
+            if not _METRIC_NAME.fullmatch(name) or name in _IDS or name in _IDS.values():
+                raise LayoutError(
+                    f"{self.task}, {where}: {name!r} cannot be the name of a metric. Use letters and digits."
+                )
             row[name] = self._value(name, value, where)
         if key in self._rows:
             raise LayoutError(f"{self.task}, {where}: a row for it was added before.")
         self._rows[key] = row
 
     def _value(self, name: str, value: Any, where: str) -> float:
-        number = _number(value)
+        number = number_of(value)
         if number is None:
-            raise LayoutError(f"{self.task}, {where}, {name}: expected one number, found {_short(value)}.")
+            raise LayoutError(f"{self.task}, {where}, {name}: expected one number, found {short_repr(value)}.")
         low, high = _RANGES.get(name, (-math.inf, math.inf))
         # Sums of floats may pass a bound by their last digit.
         if number < low - 1e-6 or number > high + 1e-6:
@@ -186,7 +192,7 @@ class MetricTable:
         rows: Dict[Key, Row] = {}
         for line, record in enumerate(records, 2):
             try:
-                key = tuple(as_id(name, _whole(name, float(record.pop(_IDS[name])))) for name in self.ids)
+                key = tuple(as_id(name, whole_id(name, float(record.pop(_IDS[name])))) for name in self.ids)
                 rows[key] = {name: float(text) if text.strip() else math.nan for name, text in record.items()}
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise LayoutError(f"{path}, line {line}: expected numbers, found {record!r}. {advice}") from error
@@ -309,60 +315,7 @@ class PoseSmplTable(PoseTable):
         return self
 
 
-def _records(rows: Any) -> Iterable[Mapping[str, Any]]:
-    if hasattr(rows, "to_dict") and hasattr(rows, "reset_index"):
-        names = [name for name in rows.index.names if name is not None]
-        table = rows.reset_index(level=names) if names else rows
-        if getattr(table.columns, "nlevels", 1) > 1:
-            raise LayoutError(
-                "expected columns with one level, found a MultiIndex. Flatten it: df.columns.map('_'.join)."
-            )
-        found: List[Mapping[str, Any]] = table.to_dict("records")
-        return found
-    if isinstance(rows, Mapping):
-        columns = {str(key): list(values) for key, values in rows.items() if not isinstance(values, (str, Mapping))}
-        lengths = {key: len(values) for key, values in columns.items()}
-        if len(columns) != len(rows) or len(set(lengths.values())) > 1:
-            raise LayoutError(f"expected a dict of columns of one length, found {lengths or _short(rows)}.")
-        return [dict(zip(columns, values)) for values in zip(*columns.values())]
-    listed = list(rows)
-    for number, row in enumerate(listed):
-        if not isinstance(row, Mapping):
-            raise LayoutError(f"row {number}: expected a dict, found {_short(row)}.")
-    return listed
-
-
-def _misspelt(name: str, others: List[str]) -> Optional[str]:
-    """Also with two letters swapped, which is a lot in so short a name."""
-    swapped = (other for other in others if sorted(other.lower()) == sorted(name))
-    return near_miss(name, others) or next(swapped, None)
-
-
-def _whole(name: str, value: Any) -> Any:
-    """12.0 of a table as 12; all else as it is."""
-    if isinstance(value, SupportsIndex) and not isinstance(value, float):
-        return value
-    number = _number(value)
-    is_whole = number is not None and number.is_integer() and 0 <= number <= MAX_ID
-    return int(number) if is_whole and number is not None else value
-
-
-def _number(value: Any) -> Optional[float]:
-    """A float; NaN for what is missing; None for what is not one number."""
-    if value is None or value is getattr(sys.modules.get("pandas"), "NA", math):
-        return math.nan
-    if isinstance(value, (str, bytes, bool, complex)):
-        return None
-    if hasattr(value, "detach"):
-        value = value.detach()
-    if hasattr(value, "item") and getattr(value, "shape", ()) != () and math.prod(value.shape) == 1:
-        value = value.item()
-    if getattr(value, "shape", ()) != ():
-        return None
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return None
+_METRIC_NAME = re.compile(r"[A-Za-z_][\w.@%/+-]*")
 
 
 def _values(rows: List[Row], name: str) -> List[float]:
@@ -386,12 +339,3 @@ def _csv(header: List[str], rows: List[List[str]]) -> str:
 
 def _list(names: Iterable[Any]) -> str:
     return ", ".join(map(str, names)) or "nothing"
-
-
-def _short(value: Any) -> str:
-    shape = getattr(value, "shape", None)
-    text = f"{type(value).__name__} of the shape {tuple(shape)}" if shape else repr(value)
-    return text if len(text) <= 80 else text[:77] + "..."
-
-
-AnyTable = Union[NvsTable, PoseSmplxTable, PoseSmplTable]

@@ -8,6 +8,8 @@ import struct
 import sys
 from typing import Any, Iterator, List, NamedTuple, Optional, Tuple
 
+from .errors import LayoutError
+
 _KINDS = {**dict.fromkeys("efd", "f"), **dict.fromkeys("bhilqn", "i"), **dict.fromkeys("BHILQN", "u"), "?": "b"}
 
 
@@ -33,6 +35,8 @@ def as_numbers(value: Any) -> Optional[Numbers]:
         value = value.numpy()
     if isinstance(value, (list, tuple, int, float)) and not isinstance(value, bool):
         return _of_lists(value)
+    if hasattr(value, "filled") and hasattr(value, "mask"):
+        raise LayoutError("expected a plain array, found a masked one. Fill it: array.filled(0).")
     if not isinstance(value, (bytes, bytearray, memoryview, array.array)) and hasattr(value, "__array__"):
         value = value.__array__()
     try:
@@ -69,6 +73,8 @@ def _of_lists(value: Any) -> Optional[Numbers]:
     shape = _flatten(value, flat)
     if shape is None:
         return None
+    if flat and all(isinstance(one, bool) for one in flat):
+        return Numbers(shape, "|b1", bytes(flat))
     try:
         return Numbers(shape, "<f8", struct.pack(f"<{len(flat)}d", *map(float, flat)))
     except (TypeError, ValueError):

@@ -3,6 +3,7 @@
  * bundle in many pieces takes longer to load than the code that a command does not need (docs/decisions/2026-11-24-cli-bundle.md).
  * @module
  */
+export { compareCommand } from './compare/run.ts';
 export { exportCommand } from './export/run.ts';
 export { init } from './init/run.ts';
 export { inspect } from './inspect/run.ts';
@@ -11,3 +12,4 @@ export { rrdPrint } from './rrd/print.ts';
 export { rrdRecover } from './rrd/recover.ts';
 export { rrdVerify } from './rrd/verify.ts';
 export { validateCommand } from './validate/run.ts';
+export { view } from './view/run.ts';

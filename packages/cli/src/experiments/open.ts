@@ -10,7 +10,7 @@ import {
   openExperiment,
   type ScannedExperiment,
 } from '@outlay/layout';
-import { NodeFileSource, type NodeFileSourceOptions } from '@outlay/layout/node';
+import { type DecoderPool, NodeFileSource, type NodeFileSourceOptions, nodeDecoders } from '@outlay/layout/node';
 import type { Diagnostic } from '@outlay/schema';
 import type { Experiment } from '@outlay/schema/port';
 import { errorDiagnostic } from '../failures/errors.ts';
@@ -37,6 +37,8 @@ export interface RefusedExperiment {
 export interface OpenPickedOptions extends NodeFileSourceOptions, Pick<OpenExperimentOptions, 'onFiles'> {
   /** Its names, when they were read already. */
   readonly scanned?: ScannedExperiment | undefined;
+  /** Threads that decode. Default: none. */
+  readonly pool?: DecoderPool;
 }
 
 /**
@@ -45,13 +47,14 @@ export interface OpenPickedOptions extends NodeFileSourceOptions, Pick<OpenExper
 export async function openPicked(
   picked: PickedExperiment,
   signal: AbortSignal,
-  { onFiles, scanned, ...reading }: OpenPickedOptions = {},
+  { onFiles, scanned, pool, ...reading }: OpenPickedOptions = {},
 ): Promise<OpenedExperiment | RefusedExperiment> {
   if (picked.problem) return refuse(picked);
   try {
-    const source = scanned?.source ?? new NodeFileSource(picked.path, reading);
-    const experiment = await openExperiment(scanned ?? source, { signal, ...(onFiles && { onFiles }) });
-    return { picked, source, experiment };
+    const source = scanned ? undefined : new NodeFileSource(picked.path, reading);
+    const decoders = nodeDecoders(source && pool && { source, pool });
+    const experiment = await openExperiment(source ?? scanned!, { signal, decoders, ...(onFiles && { onFiles }) });
+    return { picked, source: source ?? scanned!.source, experiment };
   } catch (error) {
     if (!isLayoutError(error)) throw error;
     const diagnostics = diagnosticsOf(error);

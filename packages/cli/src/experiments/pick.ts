@@ -94,7 +94,8 @@ async function experimentsBelow(
   return found;
 }
 
-function refusedSearch(error: unknown, root: string): unknown {
+/** Why a folder could not be searched, as a failure of the command. */
+export function refusedSearch(error: unknown, root: string): unknown {
   if (!isLayoutError(error)) return error;
   if (error.code === 'PATTERN_INVALID')
     return new CliError('usage', `--${(error as PatternInvalidError).option}: ${error.message}`, { cause: error });

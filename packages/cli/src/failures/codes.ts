@@ -86,11 +86,35 @@ export const CLI_CODES = {
     'The file passed with --body-model is not an SMPL-X or SMPL model of plain arrays. Pickles are never opened, because they can run code.',
     'Pass the .npz of the model. The docs explain how to convert a .pkl (Recordings, Body models).',
   ),
+  portRefused: error(
+    'OUT9021',
+    'port-refused',
+    'The page cannot be served where it was asked for: another program listens on the port, or the address is not one of this machine.',
+    'Choose another --port or --host, or leave --port out to take a free one.',
+  ),
   internal: error(
     'OUT9070',
     'internal-bug',
     'outlay has a bug.',
     'Report the bug with the command and its output with -v.',
+  ),
+  shareNotAllowed: error(
+    'OUT7001',
+    'share-not-allowed',
+    'The target asks for a token, does not accept the one it got, or does not let it write.',
+    'Set HF_TOKEN or run `hf auth login` with a token that may write.',
+  ),
+  shareNetwork: error(
+    'OUT7002',
+    'share-network',
+    'The target cannot be reached, or keeps failing after several tries.',
+    'Run the same command again. What has arrived is not sent again.',
+  ),
+  shareRefused: error(
+    'OUT7003',
+    'share-refused',
+    'The target refuses what is sent: too many files, a full quota, a name, a folder without permission.',
+    'Read what it says. Nothing was lost.',
   ),
   interrupted: error(
     'OUT9130',

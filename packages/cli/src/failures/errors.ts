@@ -14,7 +14,11 @@ const EXIT_OF: Record<CliCode, ExitCode> = {
   nothingToExport: EXIT.ok,
   epochAbsent: EXIT.findings,
   bodyModel: EXIT.notFound,
+  portRefused: EXIT.usage,
   internal: EXIT.internal,
+  shareNotAllowed: EXIT.authentication,
+  shareNetwork: EXIT.network,
+  shareRefused: EXIT.notFound,
   interrupted: EXIT.interrupted,
 };
 

@@ -25,8 +25,12 @@ export interface Io {
   readonly cwd: string;
   /** Milliseconds since an arbitrary start, never going back. */
   readonly now: () => number;
+  /** Milliseconds since 1970, by the machine's clock. */
+  readonly date: () => number;
   /** CPUs that may be used; the default of `--jobs`. */
   readonly cpus: number;
+  /** Opens an address where the person sits, e.g. in their browser. Absent where there is nobody. */
+  readonly openUrl?: (url: string) => void;
   /** Runs the same command line in a process of its own; absent where there is none to run. */
   readonly again?: {
     /** Threads that this process has for files. */

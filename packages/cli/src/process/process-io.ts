@@ -23,9 +23,11 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     now: () => performance.now(),
+    date: Date.now,
     cpus: availableParallelism(),
     again: { fileThreads: Number(process.env.UV_THREADPOOL_SIZE) || DEFAULT_FILE_THREADS, run: runAgain },
     keepHeapSmall,
+    openUrl,
     onStop,
   };
 }
@@ -56,6 +58,19 @@ async function confirm(question: string, signal: AbortSignal): Promise<boolean> 
   } finally {
     terminal.close();
   }
+}
+
+const OPENERS: { readonly [platform in NodeJS.Platform]?: readonly [string, ...string[]] } = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', '""'],
+};
+
+function openUrl(url: string): void {
+  const [command, ...args] = process.env.BROWSER ? [process.env.BROWSER] : (OPENERS[process.platform] ?? ['xdg-open']);
+  const child = spawn(command!, [...args, url], { stdio: 'ignore', detached: true });
+  // Whoever has no browser opens the address that is printed.
+  child.once('error', () => {});
+  child.unref();
 }
 
 function onStop(listener: (signal: StopSignal) => void): () => void {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { z } from 'zod';
+import { CompareData } from '../commands/compare/data.ts';
 import { CompletionData } from '../commands/completion/data.ts';
 import { ConfigPrintData } from '../commands/config/data.ts';
 import { ExplainData } from '../commands/explain/data.ts';
@@ -14,7 +15,9 @@ import { InspectData } from '../commands/inspect/data.ts';
 import { PathData } from '../commands/path/data.ts';
 import { RrdInfoData, RrdPrintData, RrdRecoverData, RrdVerifyData } from '../commands/rrd/data.ts';
 import { SchemaData } from '../commands/schema/data.ts';
+import { SummariseData } from '../commands/summarise/data.ts';
 import { ValidateData } from '../commands/validate/data.ts';
+import { ViewData } from '../commands/view/data.ts';
 
 /** Data schema of every command, by the words of the command. */
 export const COMMAND_DATA = {
@@ -25,10 +28,13 @@ export const COMMAND_DATA = {
   'export evaluation': ExportData,
   'export training': ExportData,
   'export all': ExportData,
+  compare: CompareData,
+  view: ViewData,
   'rrd info': RrdInfoData,
   'rrd verify': RrdVerifyData,
   'rrd print': RrdPrintData,
   'rrd recover': RrdRecoverData,
+  summarise: SummariseData,
   path: PathData,
   schema: SchemaData,
   explain: ExplainData,

@@ -2,6 +2,7 @@
  * What a check may look at: names, the manifest, and files through one source. Nothing in it changes while checks run.
  * @module
  */
+import type { Decoders } from '../decode/decoders.ts';
 import type { ScannedExperiment } from '../scan/scanned-experiment.ts';
 import type { RecordingReader } from './recordings/reader.ts';
 
@@ -14,11 +15,12 @@ export type ValidationLevel = (typeof VALIDATION_LEVELS)[number];
 export interface CheckContext extends ScannedExperiment {
   readonly level: ValidationLevel;
   readonly signal: AbortSignal | undefined;
-  /** Reads recordings; `undefined` where nobody brought a reader. */
+  readonly decoders: Decoders;
+  /** Reads recordings; `undefined` where no reader was given. */
   readonly recordings: RecordingReader | undefined;
 }
 
 /** A context that looks at names only. */
 export function structureContext(scanned: ScannedExperiment, signal: AbortSignal | undefined): CheckContext {
-  return { ...scanned, level: 'structure', signal, recordings: undefined };
+  return { ...scanned, level: 'structure', signal, decoders: {}, recordings: undefined };
 }

@@ -15,6 +15,7 @@ import type { Inventory } from '../scan/inventory.ts';
 import { type PoseTask, parameterContracts } from '../scan/pose-contracts.ts';
 import type { FileSource } from '../source/file-source.ts';
 import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder } from './decoders.ts';
+import type { ExperimentFiles } from './experiment-files.ts';
 import { mergeFrames } from './merge-frames.ts';
 import { meshSeries } from './mesh-series.ts';
 import { readTaskMetrics } from './metrics.ts';
@@ -24,19 +25,19 @@ import { openVideo } from './video.ts';
 
 /** One epoch that has a folder. */
 export function openEvaluation(
-  source: FileSource,
-  inventory: Inventory,
+  files: ExperimentFiles,
   epoch: number,
   listed: boolean,
   sourceCamera: number | undefined,
 ): Evaluation {
+  const { source, inventory } = files;
   const tasks = TASKS.filter((task) =>
     inventory.folders.some(
       ({ position }) => position.ids.epoch === epoch && position.contract?.pattern === `evaluation/{epoch}/${task}`,
     ),
   );
   const pose: { pose_smplx?: PoseEvaluation; pose_smpl?: PoseEvaluation } = {};
-  for (const task of tasks) if (task !== 'nvs') pose[task] = openPose(source, inventory, task, epoch, sourceCamera);
+  for (const task of tasks) if (task !== 'nvs') pose[task] = openPose(files, task, epoch, sourceCamera);
   const nvs = tasks.includes('nvs') ? { nvs: openNvs(source, inventory, epoch) } : {};
   return { epoch, listed, tasks, pose, ...nvs };
 }
@@ -82,12 +83,12 @@ function videoOf(
 }
 
 function openPose(
-  source: FileSource,
-  inventory: Inventory,
+  files: ExperimentFiles,
   task: PoseTask,
   epoch: number,
   sourceCamera: number | undefined,
 ): PoseEvaluation {
+  const { source, inventory } = files;
   const parameters: { [model in BodyModel]?: Series<BodyParameters> } = {};
   for (const { model, id } of parameterContracts(task)) {
     const folder = inventory.frames(id, { epoch })[0];
@@ -101,7 +102,7 @@ function openPose(
     body: bodyModelOf(task),
     meshes(role: Extract<Role, 'pred' | 'gt_inputs'>, space: Space) {
       const contract = `${task}.${role}.${space}.person` as const;
-      const known = meshes.get(contract) ?? openMeshes(source, inventory, contract, epoch);
+      const known = meshes.get(contract) ?? openMeshes(files, contract, epoch);
       meshes.set(contract, known);
       return known;
     },
@@ -112,15 +113,10 @@ function openPose(
   };
 }
 
-function openMeshes(
-  source: FileSource,
-  inventory: Inventory,
-  contract: ContractId,
-  epoch: number,
-): readonly PersonMeshes[] {
-  return inventory.frames(contract, { epoch }).map((folder) => ({
+function openMeshes(files: ExperimentFiles, contract: ContractId, epoch: number): readonly PersonMeshes[] {
+  return files.inventory.frames(contract, { epoch }).map((folder) => ({
     person: folder.ids.person!,
-    meshes: meshSeries(source, folder.path, folder),
+    meshes: meshSeries(files, folder.path, folder),
   }));
 }
 

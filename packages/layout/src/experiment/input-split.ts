@@ -5,6 +5,7 @@ import type { Inventory } from '../scan/inventory.ts';
 import type { FileSource } from '../source/file-source.ts';
 import { parentPath } from '../source/source-path.ts';
 import { bodyDecoder, cameraDecoder, depthDecoder, imageDecoder } from './decoders.ts';
+import type { ExperimentFiles } from './experiment-files.ts';
 import { MAX_MASK_PERSON, maskSeries } from './mask-series.ts';
 import { mergeFrames } from './merge-frames.ts';
 import { fileSeries } from './series.ts';
@@ -12,12 +13,12 @@ import { readSkippedFrames } from './skipped-frames.ts';
 
 /** `input_data/train` or `input_data/test`; `undefined` when there is nothing of it. */
 export async function openInputSplit(
-  source: FileSource,
-  inventory: Inventory,
+  files: ExperimentFiles,
   split: Split,
   kindOf: (camera: number) => InputCamera['kind'],
   problems: Diagnostic[],
 ): Promise<InputSplit | undefined> {
+  const { source, inventory } = files;
   if (!inventory.folders.some(({ position }) => position.canonicalPath === `input_data/${split}`)) return undefined;
   const bodies: { smplx?: Series<BodyParameters>; smpl?: Series<BodyParameters> } = {};
   for (const model of BODY_MODELS) {
@@ -30,7 +31,7 @@ export async function openInputSplit(
   const cameras = [...new Set(ids)].sort((a, b) => a - b);
   return {
     split,
-    cameras: cameras.map((camera) => openInputCamera(source, inventory, split, camera, kindOf(camera))),
+    cameras: cameras.map((camera) => openInputCamera(files, split, camera, kindOf(camera))),
     bodies,
     skipFrames: await readSkippedFrames(source, inventory, split, problems),
   };
@@ -39,8 +40,7 @@ export async function openInputSplit(
 const CAMERA_CONTRACTS = ['input.image', 'input.depth', 'input.camera'] as const;
 
 function openInputCamera(
-  source: FileSource,
-  inventory: Inventory,
+  { source, inventory, decoders }: ExperimentFiles,
   split: Split,
   camera: number,
   kind: InputCamera['kind'],
@@ -59,7 +59,7 @@ function openInputCamera(
     kind,
     maskPersons: persons.map(({ ids }) => ids.person!),
     ...(images ? { images: fileSeries(source, images.path, images, () => imageDecoder) } : {}),
-    ...(masks[0] ? { masks: maskSeries(source, parentPath(masks[0].path), mergeFrames(masks)) } : {}),
+    ...(masks[0] ? { masks: maskSeries({ source, decoders }, parentPath(masks[0].path), mergeFrames(masks)) } : {}),
     ...(depths ? { depths: fileSeries(source, depths.path, depths, () => depthDecoder) } : {}),
     ...(cameras ? { cameras: fileSeries(source, cameras.path, cameras, cameraDecoder) } : {}),
   };

@@ -1,14 +1,16 @@
 /**
- * Masks over frames: in threads of the source where it has some, in this one otherwise; the same values either way.
+ * Masks over frames, decoded beside this thread or in it; the same values either way.
  * @module
  */
 import { type ClassImage, type Item, MASK_CLASSES, type MaskReadOptions, type Series } from '@outlay/schema/port';
+import type { Decoders } from '../decode/decoders.ts';
 import type { MaskLayer } from '../decode/mask-work.ts';
 import { isLayoutError, type LayoutError } from '../errors.ts';
 import { problemOf } from '../issues/problem.ts';
 import { ClassPainter } from '../read/class-painter.ts';
-import { BATCH_BYTES, type FileSource, type ReadResult } from '../source/file-source.ts';
+import { BATCH_BYTES, type ReadResult } from '../source/file-source.ts';
 import { itemsBeside } from './beside.ts';
+import type { ExperimentFiles } from './experiment-files.ts';
 import type { FrameGroup } from './grouped-series.ts';
 import type { PersonFile } from './merge-frames.ts';
 import { selectFrames, storedBytes } from './series.ts';
@@ -21,6 +23,8 @@ export const MAX_MASK_PERSON = 253;
  */
 export const PICTURES_PER_BATCH = 2;
 
+type Files = Pick<ExperimentFiles, 'source' | 'decoders'>;
+
 /** A frame and its masks, from back to front. */
 interface MaskFrame {
   readonly frame: number;
@@ -32,10 +36,11 @@ interface MaskFrame {
  * overlap the higher index is in front.
  */
 export function maskSeries(
-  source: FileSource,
+  files: Files,
   path: string,
   groups: readonly FrameGroup<PersonFile>[],
 ): Series<ClassImage, MaskReadOptions> {
+  const { source, decoders } = files;
   const frames = groups.map(({ frame }) => frame);
   return {
     path,
@@ -49,12 +54,12 @@ export function maskSeries(
         layers: files.map(({ path, person }) => ({ path, value: classOf(person) })),
       }));
       const pictures = parts.map(({ layers }) => layers);
-      const beside = source.readMasks?.(pictures, { reuse, ...(signal ? { signal } : {}) });
-      if (beside === undefined) return readHere(source, parts, options);
+      const beside = decoders.masks?.(pictures, { reuse, ...(signal ? { signal } : {}) });
+      if (beside === undefined) return readHere(files, parts, options);
       return itemsBeside(beside, {
         parts,
         item: ({ frame, layers }, value) => ({ frame, path: layers[0]!.path, value }),
-        judge: (part) => judge(source, part, options),
+        judge: (part) => judge(files, part, options),
         bytesOf,
         batchBytes,
       });
@@ -65,12 +70,12 @@ export function maskSeries(
 const bytesOf = ({ classes }: ClassImage): number => classes.length;
 
 async function* readHere(
-  source: FileSource,
+  { source, decoders }: Files,
   parts: readonly MaskFrame[],
   { batchBytes = BATCH_BYTES, reuse = false, signal }: MaskReadOptions,
 ): AsyncGenerator<readonly Item<ClassImage>[]> {
   const paths = parts.flatMap(({ layers }) => layers.map(({ path }) => path));
-  const painting = new Painting(source);
+  const painting = new Painting(decoders);
   let items: Item<ClassImage>[] = [];
   let before: readonly Item<ClassImage>[] = [];
   let used = 0;
@@ -115,8 +120,12 @@ function giveBack(items: readonly Item<ClassImage>[]): void {
   }
 }
 
-async function judge(source: FileSource, part: MaskFrame, { signal }: MaskReadOptions): Promise<Item<ClassImage>> {
-  const painting = new Painting(source);
+async function judge(
+  { source, decoders }: Files,
+  part: MaskFrame,
+  { signal }: MaskReadOptions,
+): Promise<Item<ClassImage>> {
+  const painting = new Painting(decoders);
   const paths = part.layers.map(({ path }) => path);
   const results: ReadResult[] = [];
   for await (const batch of source.readMany(paths, signal ? { signal } : {})) results.push(...batch);
@@ -131,8 +140,8 @@ class Painting {
   #count = 0;
   #failed: { readonly path: string; readonly error: LayoutError } | undefined;
 
-  constructor(source: FileSource) {
-    this.#painter = new ClassPainter(source.inflate);
+  constructor({ inflate }: Decoders) {
+    this.#painter = new ClassPainter(inflate);
   }
 
   /** Gives the item of a frame with its last file. */

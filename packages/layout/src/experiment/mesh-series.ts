@@ -1,5 +1,5 @@
 /**
- * Meshes over frames: in threads of the source where it has some, in this one otherwise; the same values either way.
+ * Meshes over frames, decoded beside this thread or in it; the same values either way.
  * @module
  */
 import type { Item, Mesh, MeshReadOptions, Series } from '@outlay/schema/port';
@@ -7,10 +7,15 @@ import type { FrameFile, FrameFiles } from '../scan/frame-files.ts';
 import { BATCH_BYTES, type FileSource } from '../source/file-source.ts';
 import { itemsBeside } from './beside.ts';
 import { meshDecoder } from './decoders.ts';
+import type { ExperimentFiles } from './experiment-files.ts';
 import { fileSeries, selectFiles, toItem } from './series.ts';
 
 /** The meshes of one person. */
-export function meshSeries(source: FileSource, path: string, files: FrameFiles): Series<Mesh, MeshReadOptions> {
+export function meshSeries(
+  { source, decoders }: Pick<ExperimentFiles, 'source' | 'decoders'>,
+  path: string,
+  files: FrameFiles,
+): Series<Mesh, MeshReadOptions> {
   const here = fileSeries<Mesh, MeshReadOptions>(source, path, files, meshDecoder);
   return {
     ...here,
@@ -18,7 +23,7 @@ export function meshSeries(source: FileSource, path: string, files: FrameFiles):
       const selected = selectFiles(files, options.frames);
       const paths = selected.map((file) => file.path);
       const { normals = false, reuse = false, signal } = options;
-      const beside = source.readMeshes?.(paths, { normals, reuse, ...(signal ? { signal } : {}) });
+      const beside = decoders.meshes?.(paths, { normals, reuse, ...(signal ? { signal } : {}) });
       if (beside === undefined) return here.read(options);
       const { bytesOf } = meshDecoder();
       return itemsBeside(beside, {

@@ -1,7 +1,6 @@
 import type { PoseState } from '@outlay/schema/port';
-import type { Inventory } from '../scan/inventory.ts';
-import type { FileSource } from '../source/file-source.ts';
 import { bodyDecoder } from './decoders.ts';
+import type { ExperimentFiles } from './experiment-files.ts';
 import { meshSeries } from './mesh-series.ts';
 import { fileSeries } from './series.ts';
 
@@ -9,7 +8,8 @@ const MESHES = 'nv-generation.pose-state.person';
 const PARAMETERS = 'nv-generation.pose-state';
 
 /** What is below `misc/nv_generation/pose_state`, ascending by epoch; epochs without any file are left out. */
-export function openPoseStates(source: FileSource, inventory: Inventory): readonly PoseState[] {
+export function openPoseStates(files: ExperimentFiles): readonly PoseState[] {
+  const { source, inventory } = files;
   const folders = [...inventory.frames(MESHES), ...inventory.frames(PARAMETERS)];
   const epochs = [...new Set(folders.map(({ ids }) => ids.epoch!))].sort((a, b) => a - b);
   return epochs.map((epoch) => {
@@ -18,7 +18,7 @@ export function openPoseStates(source: FileSource, inventory: Inventory): readon
       epoch,
       meshes: inventory.frames(MESHES, { epoch }).map((folder) => ({
         person: folder.ids.person!,
-        meshes: meshSeries(source, folder.path, folder),
+        meshes: meshSeries(files, folder.path, folder),
       })),
       ...(parameters ? { parameters: fileSeries(source, parameters.path, parameters, () => bodyDecoder) } : {}),
     };

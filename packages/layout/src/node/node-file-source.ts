@@ -10,8 +10,6 @@ import {
   statSync,
 } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import type { ClassImage, Mesh } from '@outlay/schema/port';
-import type { MaskLayer } from '../decode/mask-work.ts';
 import { type LayoutError, PathRefusedError } from '../errors.ts';
 import {
   BATCH_BYTES,
@@ -21,17 +19,11 @@ import {
   MAX_FILE_BYTES,
   type ReadFileOptions,
   type ReadManyOptions,
-  type ReadMasksOptions,
-  type ReadMeshesOptions,
   type ReadResult,
 } from '../source/file-source.ts';
 import { baseName, joinPath, parentPath, printable, requireInside } from '../source/source-path.ts';
-import type { DecoderPool } from './decoder-pool.ts';
-import { inflateNative } from './inflate-native.ts';
 import { KnownSizes } from './known-sizes.ts';
 import { insideRoot, resolveLink } from './links.ts';
-import { pooledMasks } from './pooled-masks.ts';
-import { MIN_FILES, pooledMeshes } from './pooled-meshes.ts';
 import { fileStat, OPEN_FLAGS, readAhead, statAhead } from './read-ahead.ts';
 import { Slab, SlabPool } from './slab.ts';
 import { asLayoutError, fromSystemError, tooLarge } from './system-error.ts';
@@ -44,8 +36,6 @@ export interface NodeFileSourceOptions {
    * for files unless it was started with `UV_THREADPOOL_SIZE`, and no more than those are in flight. Default 0.
    */
   readonly readAhead?: number;
-  /** Threads that decode meshes; several sources may share them. Default: none, all is done in this thread. */
-  readonly decoders?: DecoderPool;
 }
 
 /** A folder of the local file system. Links are followed inside the folder only. */
@@ -53,7 +43,6 @@ export class NodeFileSource implements FileSource {
   readonly location: string;
   readonly #root: string;
   readonly #readAhead: number;
-  readonly #decoders: DecoderPool | undefined;
   readonly #slabs = new SlabPool();
   /** What {@link stat} has seen. */
   readonly #sizes = new KnownSizes();
@@ -64,7 +53,6 @@ export class NodeFileSource implements FileSource {
   constructor(folder: string, options: NodeFileSourceOptions = {}) {
     this.location = resolve(folder);
     this.#readAhead = options.readAhead ?? 0;
-    this.#decoders = options.decoders;
     try {
       this.#root = realpathSync.native(folder);
       if (!statSync(this.#root).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
@@ -132,38 +120,19 @@ export class NodeFileSource implements FileSource {
     return readAhead(paths, opener, this.#readAhead, this.#slabs, options);
   }
 
-  readMeshes(
-    paths: readonly string[],
-    options: ReadMeshesOptions = {},
-  ): AsyncIterable<readonly (Mesh | undefined)[]> | undefined {
-    const decoders = this.#decodersFor(paths.length);
-    if (decoders === undefined) return undefined;
-    return pooledMeshes(
-      decoders,
-      paths.map((path) => this.#realFileOrNone(path)),
-      options,
-    );
+  /** Are several files in flight? See {@link NodeFileSourceOptions.readAhead}. */
+  get readsAhead(): boolean {
+    return this.#readAhead > 0;
   }
 
-  readMasks(
-    pictures: readonly (readonly MaskLayer[])[],
-    options: ReadMasksOptions = {},
-  ): AsyncIterable<readonly (ClassImage | undefined)[]> | undefined {
-    const decoders = this.#decodersFor(pictures.length);
-    if (decoders === undefined) return undefined;
-    const real = pictures.map((layers) =>
-      layers.map(({ path, value }) => ({ path: this.#realFileOrNone(path) ?? '', value })),
-    );
-    return pooledMasks(decoders, real, options);
+  /** Where the file is on this machine; `undefined` for a path that leads out of the folder or nowhere. */
+  systemPath(path: string): string | undefined {
+    try {
+      return this.#realFile(path);
+    } catch {
+      return undefined;
+    }
   }
-
-  // Threads read one file each at a time, which is what reading ahead is there to avoid.
-  #decodersFor(count: number): DecoderPool | undefined {
-    const pays = this.#readAhead === 0 && count >= MIN_FILES && (this.#decoders?.count ?? 0) > 0;
-    return pays ? this.#decoders : undefined;
-  }
-
-  readonly inflate = inflateNative;
 
   size(path: string): number | undefined {
     return this.#sizes.get(path) ?? this.#statNow(path)?.bytes;
@@ -174,7 +143,7 @@ export class NodeFileSource implements FileSource {
       this.#readAhead === 0
         ? paths.map((path) => this.#statNow(path))
         : await statAhead(
-            paths.map((path) => this.#realFileOrNone(path)),
+            paths.map((path) => this.systemPath(path)),
             this.#readAhead,
           );
     for (const [i, found] of stats.entries()) if (found) this.#sizes.set(paths[i]!, found.bytes);
@@ -245,14 +214,6 @@ export class NodeFileSource implements FileSource {
     const name = baseName(path);
     if (name === '' || name === '.' || name === '..' || (sep === '\\' && path.includes(sep))) throw refused(path);
     return this.#realFolder(parentPath(path)) + sep + name;
-  }
-
-  #realFileOrNone(path: string): string | undefined {
-    try {
-      return this.#realFile(path);
-    } catch {
-      return undefined;
-    }
   }
 
   #realFolder(folder: string): string {

@@ -1,7 +1,7 @@
 import type { ClassImage } from '@outlay/schema/port';
+import type { BatchDecodeOptions } from '../decode/decoders.ts';
 import type { MaskAnswer, MaskLayer } from '../decode/mask-work.ts';
 import { PICTURES_PER_BATCH } from '../experiment/mask-series.ts';
-import type { ReadMasksOptions } from '../source/file-source.ts';
 import type { DecoderPool } from './decoder-pool.ts';
 import { pooledTasks } from './pooled-tasks.ts';
 
@@ -9,7 +9,7 @@ import { pooledTasks } from './pooled-tasks.ts';
 export async function* pooledMasks(
   pool: DecoderPool,
   pictures: readonly (readonly MaskLayer[])[],
-  options: ReadMasksOptions,
+  options: BatchDecodeOptions,
 ): AsyncGenerator<readonly (ClassImage | undefined)[]> {
   const tasks = [];
   for (let next = 0; next < pictures.length; next += PICTURES_PER_BATCH)

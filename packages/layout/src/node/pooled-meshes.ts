@@ -1,12 +1,10 @@
 import type { Mesh } from '@outlay/schema/port';
+import type { MeshDecodeOptions } from '../decode/decoders.ts';
 import type { MeshAnswer } from '../decode/mesh-work.ts';
 import { MESHES_PER_BATCH } from '../experiment/decoders.ts';
-import type { ReadMeshesOptions } from '../source/file-source.ts';
 import type { DecoderPool } from './decoder-pool.ts';
 import { pooledTasks } from './pooled-tasks.ts';
 
-/** Fewer are done before a thread has started. */
-export const MIN_FILES = 32;
 /** Topologies told apart; damaged files may have one each. */
 const MAX_TOPOLOGIES = 16;
 
@@ -14,7 +12,7 @@ const MAX_TOPOLOGIES = 16;
 export async function* pooledMeshes(
   pool: DecoderPool,
   files: readonly (string | undefined)[],
-  { normals = false, reuse = false, signal }: ReadMeshesOptions,
+  { normals = false, reuse = false, signal }: MeshDecodeOptions,
 ): AsyncGenerator<readonly (Mesh | undefined)[]> {
   const tasks = [];
   for (let next = 0; next < files.length; next += MESHES_PER_BATCH) {

@@ -2,10 +2,7 @@
  * Where the bytes of an experiment come from. A directory, a listing and memory are the same to everything else.
  * @module
  */
-import type { ClassImage, Mesh } from '@outlay/schema/port';
-import type { MaskLayer } from '../decode/mask-work.ts';
 import type { LayoutError } from '../errors.ts';
-import type { Inflate } from '../read/inflate.ts';
 
 /**
  * Why an entry is neither file nor folder: a device or pipe, a link out of the root, a link to nothing or to itself, a link
@@ -59,22 +56,6 @@ export interface ReadFileOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How to read meshes. */
-export interface ReadMeshesOptions {
-  /** Compute vertex normals as well. */
-  readonly normals?: boolean;
-  /** Meshes of a batch may be overwritten when the one after the next is asked for. Default `false`. */
-  readonly reuse?: boolean;
-  readonly signal?: AbortSignal;
-}
-
-/** How to read masks. */
-export interface ReadMasksOptions {
-  /** Pictures of a batch may be overwritten when the one after the next is asked for. Default `false`. */
-  readonly reuse?: boolean;
-  readonly signal?: AbortSignal;
-}
-
 /** About 12 full-size JPEGs: large enough that per-batch costs vanish, small enough to stay in a CPU cache. */
 export const BATCH_BYTES = 2 << 20;
 /** Largest file read as one value. The largest real one, merged splats of 5 persons, has 12 MB. */
@@ -108,25 +89,6 @@ export interface FileSource {
    * A source that has this method may let {@link size} answer with what was seen last.
    */
   stat?(paths: readonly string[]): Promise<readonly (FileStat | undefined)[]>;
-  /**
-   * Meshes of OBJ files in the order of `paths`, in batches, decoded beside this thread; `undefined` for a file that
-   * is to be read and judged here. The method is absent, or gives nothing, where that does not pay.
-   */
-  readMeshes?(
-    paths: readonly string[],
-    options?: ReadMeshesOptions,
-  ): AsyncIterable<readonly (Mesh | undefined)[]> | undefined;
-  /**
-   * Class images in the order of `pictures`, in batches, each painted from its mask files from back to front, beside
-   * this thread; `undefined` for a picture that is to be read and judged here. Absent, or gives nothing, as
-   * {@link readMeshes}.
-   */
-  readMasks?(
-    pictures: readonly (readonly MaskLayer[])[],
-    options?: ReadMasksOptions,
-  ): AsyncIterable<readonly (ClassImage | undefined)[]> | undefined;
-  /** Inflates faster than portable code can, e.g. by `node:zlib`. */
-  readonly inflate?: Inflate;
 }
 
 /** So that typed arrays of any kind can be laid over file contents without a copy. NumPy aligns its data to 64 too. */

@@ -7,6 +7,7 @@ import type { CheckContext, ValidationLevel } from '../checks/context.ts';
 import type { RecordingReader } from '../checks/recordings/reader.ts';
 import { CHECKS, type Check } from '../checks/registry.ts';
 import { isForeign, layoutShape } from '../checks/structure/layout-shape.ts';
+import type { Decoders } from '../decode/decoders.ts';
 import type { Finding } from '../issues/groups.ts';
 import { IssueGroups, type SeverityCounts } from '../issues/groups.ts';
 import { type ScannedExperiment, walkExperiment } from '../scan/scanned-experiment.ts';
@@ -25,6 +26,8 @@ export interface ValidateOptions {
   readonly checks?: readonly Check[];
   /** Reads recordings, to tell which are cut. Default: only their names are looked at. */
   readonly recordings?: RecordingReader;
+  /** Default: portable code. In Node, `nodeDecoders()` is several times faster on PNGs. */
+  readonly decoders?: Decoders;
   readonly signal?: AbortSignal;
 }
 
@@ -67,9 +70,16 @@ export async function* runValidation(
   source: FileSource | ScannedExperiment,
   options: ValidateOptions = {},
 ): AsyncGenerator<ValidationEvent, ValidationReport> {
-  const { level = VALIDATE_DEFAULTS.level, checks: chosen = CHECKS, recordings, signal, isIgnored } = options;
+  const {
+    level = VALIDATE_DEFAULTS.level,
+    checks: chosen = CHECKS,
+    recordings,
+    decoders = {},
+    signal,
+    isIgnored,
+  } = options;
   const experiment = yield* scanned(source, signal);
-  const context: CheckContext = { ...experiment, level, signal, recordings };
+  const context: CheckContext = { ...experiment, level, signal, decoders, recordings };
   const groups = new IssueGroups();
   const shape = [...layoutShape(context)];
   const checks = isForeign(shape) ? [] : chosen.filter((check) => check.level === 'structure' || level !== 'structure');

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ClassImage, Item, Mesh } from '@outlay/schema/port';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { because } from '../../../../vitest.shared.ts';
 import { maskSeries } from '../../src/experiment/mask-series.ts';
 import { meshSeries } from '../../src/experiment/mesh-series.ts';
-import { DecoderPool, NodeFileSource } from '../../src/node/index.ts';
+import { DecoderPool, NodeFileSource, nodeDecoders } from '../../src/node/index.ts';
 import { listedFiles } from '../../src/scan/frame-files.ts';
 import { png } from '../read/bytes.ts';
 
@@ -49,10 +49,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-async function batches(decoders: DecoderPool | undefined, reuse: boolean): Promise<Item<Mesh>[][]> {
-  const source = new NodeFileSource(root, decoders ? { decoders } : {});
+function reading(pool: DecoderPool | undefined, readAhead = 0) {
+  const source = new NodeFileSource(root, { readAhead });
+  return { source, decoders: nodeDecoders(pool && { source, pool }) };
+}
+
+async function batches(pool: DecoderPool | undefined, reuse: boolean): Promise<Item<Mesh>[][]> {
   const found: Item<Mesh>[][] = [];
-  for await (const batch of meshSeries(source, 'meshes', listedFiles(files)).read({
+  for await (const batch of meshSeries(reading(pool), 'meshes', listedFiles(files)).read({
     normals: true,
     reuse,
     batchBytes: 600,
@@ -61,14 +65,13 @@ async function batches(decoders: DecoderPool | undefined, reuse: boolean): Promi
   return found;
 }
 
-async function maskBatches(decoders: DecoderPool | undefined, reuse: boolean): Promise<Item<ClassImage>[][]> {
-  const source = new NodeFileSource(root, decoders ? { decoders } : {});
+async function maskBatches(pool: DecoderPool | undefined, reuse: boolean): Promise<Item<ClassImage>[][]> {
   const groups = FRAMES.map((frame) => ({
     frame,
     files: [{ path: `all/${frame}.png` }, ...(frame % 5 ? [{ path: `0/${frame}.png`, person: 0 }] : [])],
   }));
   const found: Item<ClassImage>[][] = [];
-  for await (const batch of maskSeries(source, 'seg', groups).read({ reuse, unassigned: 7 }))
+  for await (const batch of maskSeries(reading(pool), 'seg', groups).read({ reuse, unassigned: 7 }))
     found.push(structuredClone([...batch]));
   return found;
 }
@@ -98,19 +101,18 @@ describe.skipIf(built === undefined)(`threads${because(NOT_BUILT)}`, () => {
 
   it('give the same when two series are read side by side, however far one is ahead', async () => {
     const decoders = new DecoderPool({ url: built!, count: 2 });
-    const reading = (pool: DecoderPool | undefined, folder: string) => {
-      const source = new NodeFileSource(root, pool ? { decoders: pool } : {});
+    const meshes = (pool: DecoderPool | undefined, folder: string) => {
       const paths = listedFiles(files.map(({ frame }) => ({ frame, path: `${folder}/${frame}.obj` })));
-      return meshSeries(source, folder, paths).read({ normals: true })[Symbol.asyncIterator]();
+      return meshSeries(reading(pool), folder, paths).read({ normals: true })[Symbol.asyncIterator]();
     };
-    const rest = async (iterator: ReturnType<typeof reading>, found: Item<Mesh>[] = []) => {
+    const rest = async (iterator: ReturnType<typeof meshes>, found: Item<Mesh>[] = []) => {
       for (let step = await iterator.next(); !step.done; step = await iterator.next()) found.push(...step.value);
       return found;
     };
-    const slow = reading(decoders, 'meshes');
+    const slow = meshes(decoders, 'meshes');
     const begun = [...((await slow.next()).value as Item<Mesh>[])];
-    expect(await rest(reading(decoders, 'squares'))).toEqual(await rest(reading(undefined, 'squares')));
-    expect(await rest(slow, begun)).toEqual(await rest(reading(undefined, 'meshes')));
+    expect(await rest(meshes(decoders, 'squares'))).toEqual(await rest(meshes(undefined, 'squares')));
+    expect(await rest(slow, begun)).toEqual(await rest(meshes(undefined, 'meshes')));
   });
 });
 
@@ -129,6 +131,22 @@ it('a thread that dies leaves its work to this one', async () => {
   const url = pathToFileURL(join(root, 'dying.js'));
   writeFileSync(fileURLToPath(url), 'process.exit(1)');
   expect(await batches(new DecoderPool({ url, count: 2 }), true)).toEqual(await batches(undefined, true));
+});
+
+it('every mesh and mask of a long series is a task of the pool, unless the source reads ahead', async () => {
+  const url = pathToFileURL(join(root, 'absent-minded.js'));
+  writeFileSync(fileURLToPath(url), 'process.exit(1)');
+  const pool = new DecoderPool({ url, count: 2 });
+  const run = vi.spyOn(pool, 'run');
+  const sizes = () => run.mock.calls.map(([task]) => (task.kind === 'meshes' ? task.paths : task.pictures).length);
+  const decoded = () => sizes().reduce((sum, size) => sum + size, 0);
+  await batches(pool, false);
+  expect(decoded()).toBe(files.length);
+  run.mockClear();
+  await maskBatches(pool, false);
+  expect(decoded()).toBe(FRAMES.length);
+  const ahead = reading(pool, 4).decoders;
+  expect([ahead.meshes, ahead.masks]).toEqual([undefined, undefined]);
 });
 
 it('without a built worker there are no threads', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fc, test } from '@fast-check/vitest';
 import { type ContractId, FILE_CONTRACTS, type Placeholder, placeholdersOf } from '@outlay/schema';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,28 @@ const anyFile = fc.constantFrom(...FILE_CONTRACTS).chain((contract) => {
   const keys = [...new Set(placeholdersOf(contract.pattern).map((name) => KEY_OF[name]!))];
   const ids = fc.record(Object.fromEntries(keys.map((key) => [key, VALUES[key]]))) as fc.Arbitrary<PathIds>;
   return ids.map((values) => ({ contract, ids: values }));
+});
+
+// The Python package is tested with them too.
+const vectors = JSON.parse(readFileSync(new URL('../../../schema/test/vectors.json', import.meta.url), 'utf8'));
+
+describe('vectors shared with Python', () => {
+  it.each(vectors.canonical as [ContractId, PathIds, string][])('%s %j', (contract, ids, path) => {
+    expect(formatPath(contract, ids)).toBe(path);
+    expect(parsePath(path)).toMatchObject({ contract: { id: contract }, ids, canonical: true });
+  });
+
+  it.each(vectors.lenient as [string, string, PathIds][])('reads %s', (path, contract, ids) => {
+    expect(parsePath(path)).toMatchObject({ contract: { id: contract }, ids, canonical: false });
+  });
+
+  it.each(vectors.strangers as string[])('does not read %j', (path) => {
+    expect(parsePath(path)).toBeUndefined();
+  });
+
+  it.each(vectors.refused as [ContractId, PathIds][])('refuses %s %j', (contract, ids) => {
+    expect(() => formatPath(contract, ids)).toThrow(RangeError);
+  });
 });
 
 describe('formatPath and parsePath', () => {

@@ -36,12 +36,13 @@ export function cellText(cell: SummaryCell, column: SummaryColumn, { precision }
     value: numberText(value, decimals),
     ...(rank && { rank }),
     ...(isPartial && { partial: `${scenes.have}/${scenes.of}` }),
-    ...(difference && {
-      difference: signed(difference.value, decimals),
-      isUncertain: difference.interval === undefined || (difference.interval[0] <= 0 && difference.interval[1] >= 0),
-      ...(better !== undefined &&
-        difference.value !== 0 && { isBetter: difference.value > 0 === (better === 'higher') }),
-    }),
+    ...(difference &&
+      !Number.isNaN(difference.value) && {
+        difference: signed(difference.value, decimals),
+        isUncertain: difference.interval === undefined || (difference.interval[0] <= 0 && difference.interval[1] >= 0),
+        ...(better !== undefined &&
+          difference.value !== 0 && { isBetter: difference.value > 0 === (better === 'higher') }),
+      }),
   };
 }
 
@@ -54,6 +55,7 @@ export function numberText(value: number, decimals: number): string {
 
 function signed(value: number, decimals: number): string {
   const text = numberText(Math.abs(value), decimals);
+  if (Number(text) === 0) return `±${text}`;
   return `${value < 0 ? '−' : '+'}${text}`;
 }
 
@@ -99,7 +101,7 @@ export function legend(
         ]
       : []),
     ...(cells.some(({ scenes }) => scenes.have > 0 && scenes.have < scenes.of)
-      ? [`${marks.partial} means over so many of the scenes; such means are not ranked.`]
+      ? [`${marks.partial}: a mean over 3 of 4 scenes, say; such means are not ranked.`]
       : []),
     ...(cells.some(({ missing }) => missing > 0)
       ? ['Rows without a value are left out of averages; see the findings.']

@@ -5,7 +5,7 @@ const ARROWS = { higher: '$\\uparrow$', lower: '$\\downarrow$' };
 
 /**
  * A table for a paper; needs booktabs only. Best and second are macros with definitions that yield to those of the
- * document, so that a paper changes its style in one place.
+ * document, so that a paper changes its style in one place. Their names are long because `\\second` is siunitx's.
  */
 export function renderLatex(summary: Summary, options: RenderOptions = {}): string {
   const groups = columnGroups(summary, (column) => columnTitle(column, ARROWS));
@@ -34,8 +34,8 @@ export function renderLatex(summary: Summary, options: RenderOptions = {}): stri
   }
   return [
     '% \\usepackage{booktabs}',
-    '\\providecommand{\\best}[1]{\\textbf{#1}}',
-    '\\providecommand{\\second}[1]{\\underline{#1}}',
+    '\\providecommand{\\tablebest}[1]{\\textbf{#1}}',
+    '\\providecommand{\\tablesecond}[1]{\\underline{#1}}',
     `\\begin{tabular}{l${'r'.repeat(summary.columns.length)}}`,
     '\\toprule',
     ` & ${groups.map(({ title: text, count }) => `\\multicolumn{${count}}{c}{${summary.columnsAre === 'experiment' ? keepMath(text) : escaped(text)}}`).join(' & ')} \\\\`,
@@ -60,8 +60,8 @@ const keepMath = (text: string): string =>
 
 function mark({ value, rank, partial, difference, isUncertain }: CellText): string {
   const number = value === '∞' ? '$\\infty$' : value === '−∞' ? '$-\\infty$' : value;
-  const shown = rank === undefined ? number : `\\${rank}{${number}}`;
-  const change = difference?.replace('−', '$-$').replace('+', '$+$');
+  const shown = rank === undefined ? number : `\\table${rank}{${number}}`;
+  const change = difference?.replace('−', '$-$').replace('+', '$+$').replace('±', '$\\pm$');
   return [
     shown,
     ...(partial === undefined ? [] : [`{\\footnotesize [${partial}]}`]),
@@ -76,9 +76,13 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '<': '\\textless{}',
   '>': '\\textgreater{}',
   '|': '\\textbar{}',
+  // Behind `\\\\` these would be taken for its options.
+  '[': '{[}',
+  ']': '{]}',
+  '*': '{*}',
 };
 
 const escaped = (text: string): string =>
-  text.replace(/[\\~^<>|#$%&_{}]/g, (letter) => SPECIAL[letter] ?? `\\${letter}`).replace(/\s+/g, ' ');
+  text.replace(/[\\~^<>|#$%&_{}[\]*]/g, (letter) => SPECIAL[letter] ?? `\\${letter}`).replace(/\s+/g, ' ');
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');

@@ -1,3 +1,4 @@
+import { visible } from '@outlay/schema/names';
 import type { Summary } from '../summary.ts';
 import { cellText, columnGroups, columnTitle, legend, type RenderOptions } from './cell-text.ts';
 
@@ -15,21 +16,21 @@ export function renderText(summary: Summary, options: RenderOptions & { readonly
   const { style } = options;
   const { bold, underline, dim } = style ?? PLAIN;
   const title = summary.rowsAre;
-  const head = [title, ...summary.columns.map((column) => column.experiment ?? columnTitle(column))];
+  const head = [title, ...summary.columns.map((column) => visible(column.experiment ?? columnTitle(column)))];
   const body: { readonly cells: readonly string[]; readonly paint: readonly ((text: string) => string)[] }[] = [];
   let group: string | undefined;
   for (const row of summary.rows) {
-    if (row.group !== group && row.group !== undefined) body.push({ cells: [row.group], paint: [bold] });
+    if (row.group !== group && row.group !== undefined) body.push({ cells: [visible(row.group)], paint: [bold] });
     group = row.group;
     const indent = row.group === undefined ? '' : '  ';
     if (row.kind === 'broken') {
-      body.push({ cells: [`${indent}${row.label}`, `✗ ${row.problem ?? ''}`], paint: [dim, dim] });
+      body.push({ cells: [`${indent}${visible(row.label)}`, `✗ ${visible(row.problem ?? '')}`], paint: [dim, dim] });
       continue;
     }
     const texts = row.cells.map((cell, i) => cellText(cell, summary.columns[i]!, options));
     body.push({
       cells: [
-        `${indent}${row.label}`,
+        `${indent}${visible(row.label)}`,
         ...texts.map(({ value, rank, partial, difference, isUncertain }) =>
           [
             `${value}${style ? '' : rank === 'best' ? '*' : rank === 'second' ? "'" : ''}`,

@@ -1,8 +1,14 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { isLayoutError } from '@outlay/layout';
-import { type FindExperimentsOptions, findExperiments, NodeFileSource, networkDisk } from '@outlay/layout/node';
-import { VIEW_CODES } from '../fault.ts';
-import type { FoundRun, RunLibrary } from '../run-source.ts';
+import {
+  type FindExperimentsOptions,
+  findExperiments,
+  NodeFileSource,
+  networkDisk,
+  nodeDecoders,
+} from '@outlay/layout/node';
+import type { FoundRun, RunLibrary } from '../runs/run-source.ts';
+import { VIEW_CODES } from '../web/fault.ts';
 
 /** Folders and experiments that are shown. */
 export interface ResultsOptions extends Pick<FindExperimentsOptions, 'scene' | 'exp'> {
@@ -42,6 +48,7 @@ function found(path: string, location: string): FoundRun {
   return {
     path: path.split('\\').join('/'),
     location,
+    decoders: nodeDecoders(),
     open: () =>
       new NodeFileSource(location, {
         readAhead: networkDisk(location) === undefined ? READ_AHEAD.local : READ_AHEAD.network,

@@ -5,7 +5,9 @@
 import { adviceOf, FIXES, ISSUE_CATALOGUE, ISSUE_CODES, ISSUE_EXAMPLES, type IssueCode } from '@outlay/layout';
 import { EXPORT_FINDINGS } from '@outlay/rerun/exporters';
 import { RECORDING_CODES } from '@outlay/rerun/read';
+
 import { SUMMARY_CODES } from '@outlay/summary';
+import { VIEW_CODES } from '@outlay/view';
 import { CLI_CODES, type CodeDoc } from '../../failures/codes.ts';
 import { FILE_CODES } from '../../render/recording-words.ts';
 
@@ -41,6 +43,7 @@ export function codeCatalogue(): readonly CodeDoc[] {
     };
   });
   const exporting = Object.entries(EXPORT_FINDINGS).map(([name, entry]): CodeDoc => ({ name, ...entry }));
+  const viewing = Object.values(VIEW_CODES).map(({ status: _, ...entry }): CodeDoc => entry);
   const own = Object.values({ ...FILE_CODES, ...SUMMARY_CODES, ...CLI_CODES } as Readonly<Record<string, CodeDoc>>);
-  return [...layout, ...recording, ...exporting, ...own].sort((a, b) => (a.code < b.code ? -1 : 1));
+  return [...layout, ...recording, ...exporting, ...viewing, ...own].sort((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -64,7 +64,7 @@ export async function exportCommand(
   const outputs = outputFolders(session, options.output, picked.length);
   let isLarge = false;
   // Beside this module once it is bundled; where there is no such file, all is done in this thread, which is a job too.
-  const decoders = new DecoderPool({
+  const pool = new DecoderPool({
     url: new URL('./worker.js', import.meta.url),
     count: job.jobs - 1,
     onStart: () => {
@@ -79,7 +79,7 @@ export async function exportCommand(
   const results: ExperimentResult[] = [];
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
-    const opened = await openPicked(one, session.signal, { decoders, readAhead: inFlight(one.path), onFiles });
+    const opened = await openPicked(one, session.signal, { pool, readAhead: inFlight(one.path), onFiles });
     const output = outputs(opened);
     const result = opened.experiment
       ? await exportExperiment(opened, output, job, hooks(session, opened, [i, picked.length]))
@@ -142,7 +142,8 @@ async function exportJob(session: Session, target: ExportTarget, options: Export
   };
 }
 
-function frameSelection(text: string): FrameSelection {
+/** Parses `--frames`. @throws CliError */
+export function frameSelection(text: string): FrameSelection {
   try {
     return parseFrameSelection(text);
   } catch (error) {

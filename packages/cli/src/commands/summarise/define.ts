@@ -7,6 +7,7 @@ import { choice, parsed, words } from '../../grammar/option-types.ts';
 import { parseCount } from '../../grammar/selection.ts';
 import { parseSummaryEpochs } from './epochs.ts';
 import { SUMMARY_FORMATS } from './formats.ts';
+import { parsePrecision } from './precision.ts';
 
 const EXAMPLES = `
 Examples:
@@ -45,11 +46,7 @@ export function defineSummarise(program: Command, invoke: Invoke): void {
       parsed((text) => parseCount(text, 1)),
     )
     .option('--sort <column>', "a metric, best first, or 'name'")
-    .option(
-      '--precision <n>',
-      'decimals (default: those that each metric is reported with)',
-      parsed((text) => parseCount(text, 0)),
-    )
+    .option('--precision <n>', 'decimals (default: those that each metric is reported with)', parsed(parsePrecision))
     .addOption(choice('--format <format>', 'output format', SUMMARY_FORMATS).default('text'))
     .option('-o, --output <file>', 'write there instead of to stdout')
     .addHelpText('after', EXAMPLES)

@@ -6,15 +6,9 @@ import { diagnosticsOf, isLayoutError, type MetricFiles, readMetricFiles } from 
 import { NodeFileSource } from '@outlay/layout/node';
 import type { Task } from '@outlay/schema/names';
 import { bestEpoch, type RunMetrics, SUMMARY_CODES } from '@outlay/summary';
-import type { PickedExperiment } from '../../experiments/pick.ts';
 import { errorDiagnostic } from '../../failures/errors.ts';
 import type { SummaryEpoch } from './epochs.ts';
-
-/** An experiment, with a name of the user's where there is one. */
-export interface NamedExperiment {
-  readonly picked: PickedExperiment;
-  readonly name?: string;
-}
+import type { NamedExperiment } from './names.ts';
 
 /** What to read. */
 export interface GatherOptions {
@@ -66,7 +60,7 @@ async function metricsOf({ picked, name }: NamedExperiment, options: GatherOptio
         scene: files.manifest.scene_name,
         path: label,
         epoch: one.epoch,
-        ...(files.manifest.source_camera_id !== undefined && { sourceCamera: files.manifest.source_camera_id }),
+        ...(files.sourceCamera !== undefined && { sourceCamera: files.sourceCamera }),
         tasks: one.tasks,
       }),
     );

@@ -1,9 +1,11 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Task } from '@outlay/schema/names';
+import { nearMiss, type Task } from '@outlay/schema/names';
 import {
   type ColumnsAre,
+  distinctNames,
   type RowsAre,
+  type RunMetrics,
   renderCsv,
   renderHtml,
   renderLatex,
@@ -15,9 +17,9 @@ import {
   type WorstFrame,
   worstFrames,
 } from '@outlay/summary';
-import { pickExperiments } from '../../experiments/pick.ts';
+import { unusableExitCode } from '../../experiments/open.ts';
 import { CliError, fileSystemReason } from '../../failures/errors.ts';
-import { EXIT } from '../../failures/exit-codes.ts';
+import { EXIT, type ExitCode, gravestExitCode } from '../../failures/exit-codes.ts';
 import type { ExperimentOptions } from '../../grammar/experiment-options.ts';
 import type { ReadAhead } from '../../grammar/selection.ts';
 import { filesInFlight, withEnoughThreads } from '../../process/read-ahead.ts';
@@ -25,7 +27,8 @@ import { exitCodeOf, type Outcome, type Style } from '../../session/outcome.ts';
 import type { Session } from '../../session/session.ts';
 import type { SummaryEpoch } from './epochs.ts';
 import type { SummaryFormat } from './formats.ts';
-import { gatherMetrics, type NamedExperiment } from './gather.ts';
+import { gatherMetrics } from './gather.ts';
+import { type NamedExperiment, namedExperiments } from './names.ts';
 import { renderWorst } from './render-worst.ts';
 
 /** Options of `outlay summarise` as parsed. */
@@ -50,6 +53,10 @@ export async function summariseCommand(
   named: readonly string[],
   options: SummariseOptions,
 ): Promise<Outcome> {
+  if (options.worst !== undefined && options.format !== 'text' && options.format !== 'json')
+    throw new CliError('usage', `--worst: expected --format text or json, found ${options.format}.`, {
+      fix: 'Leave out --worst, or list the frames in a run of their own.',
+    });
   const experiments = await namedExperiments(session, named, options);
   const readAhead = session.settings.readAhead.value as ReadAhead;
   const inFlight = (path: string): number => filesInFlight(readAhead, path);
@@ -59,7 +66,7 @@ export async function summariseCommand(
   );
   if (elsewhere !== undefined)
     return { exitCode: elsewhere as Outcome['exitCode'], data: null, diagnostics: [], text: () => '', isShown: true };
-  const runs = await gatherMetrics(experiments, {
+  const gathered = await gatherMetrics(experiments, {
     epoch: options.rows === 'epoch' ? 'all' : options.epoch,
     ...(options.task && { tasks: options.task }),
     ...(options.metric?.[0] !== undefined && { metric: options.metric[0] }),
@@ -67,6 +74,8 @@ export async function summariseCommand(
     inFlight,
     onRead: (done) => session.progress.step({ subject: 'experiments', done, total: experiments.length }),
   });
+  const runs = distinctNames(gathered);
+  checkWords(options, runs);
   const { task: tasks, metric: metrics, rows, columns, baseline, common, precision, sort } = options;
   const summary = summarise(runs, {
     ...(tasks && { tasks }),
@@ -77,42 +86,51 @@ export async function summariseCommand(
     ...(common !== undefined && { common }),
     ...(precision !== undefined && { precision }),
     ...(sort !== undefined && { sort }),
+    ownEpochs: options.epoch === 'best',
   });
-  if (baseline !== undefined && summary.diagnostics.some(({ name }) => name === 'baseline-absent'))
-    throw new CliError('usage', summary.diagnostics.find(({ name }) => name === 'baseline-absent')!.message, {
-      fix: 'Name one of them with --baseline.',
-    });
   const worst = options.worst === undefined ? [] : worstOf(summary, runs, options.worst);
   const draw = (style: Style): string => render(summary, worst, options, style);
   if (options.output !== undefined) await writeTable(session, options.output, draw({ ...session.out, columns: 120 }));
   return {
-    exitCode: exitCodeOf(summary.diagnostics) === EXIT.ok ? EXIT.ok : EXIT.findings,
+    exitCode: exitCode(experiments, summary),
     data: { summary: summaryData(summary), worst: worst.map(worstData) },
     diagnostics: summary.diagnostics,
     text: (style) => (options.output === undefined ? draw(style) : ''),
   };
 }
 
-/** Experiments with the names that users give them: `name=path`. */
-async function namedExperiments(
-  session: Session,
-  named: readonly string[],
-  options: SummariseOptions,
-): Promise<readonly NamedExperiment[]> {
-  const given = named.map((text) => {
-    const [, name, path] = /^([^=/\\]+)=(.+)$/.exec(text) ?? [];
-    return path === undefined ? { path: text } : { path, name: name! };
+/** Words that only the experiments can tell to be wrong. @throws CliError `usage` */
+function checkWords({ metric = [], sort, baseline }: SummariseOptions, runs: readonly RunMetrics[]): void {
+  const tables = runs.flatMap(({ tasks }) => Object.values(tasks));
+  const known = [
+    ...new Set(
+      tables.flatMap(({ overall, perFrame }) => [...Object.keys(overall ?? {}), ...(perFrame?.metrics ?? [])]),
+    ),
+  ];
+  // Without a metric there is nothing to compare a word with; why there is none is said by the findings.
+  if (known.length === 0) return;
+  const stranger = metric.find((name) => !known.includes(name));
+  if (stranger !== undefined) throw unknownWord('--metric', stranger, known);
+  if (sort !== undefined && sort !== 'name' && !known.includes(sort))
+    throw unknownWord('--sort', sort, ['name', ...known]);
+  const names = [...new Set(runs.map(({ name }) => name))];
+  if (baseline !== undefined && !names.includes(baseline)) throw unknownWord('--baseline', baseline, names);
+}
+
+function unknownWord(option: string, word: string, known: readonly string[]): CliError {
+  const near = nearMiss(word, known);
+  return new CliError('usage', `${option}: expected one of ${known.join(', ')}; found '${word}'.`, {
+    ...(near !== undefined && { fix: `Did you mean '${near}'?` }),
   });
-  const picked = await pickExperiments(
-    session.io,
-    given.map(({ path }) => path),
-    options,
-    session.signal,
-  );
-  return picked.map((one) => {
-    const name = given.find(({ path }) => path === one.label)?.name;
-    return { picked: one, ...(name !== undefined && { name }) };
-  });
+}
+
+/** Findings of error severity ask for 1; an experiment that is not there, or of another layout, for what it asks everywhere. */
+function exitCode(experiments: readonly NamedExperiment[], summary: Summary): ExitCode {
+  return gravestExitCode([
+    exitCodeOf(summary.diagnostics),
+    unusableExitCode(summary.diagnostics) ?? EXIT.ok,
+    ...experiments.map(({ picked }) => picked.problem?.exitCode ?? EXIT.ok),
+  ]);
 }
 
 function worstOf(summary: Summary, runs: Parameters<typeof worstFrames>[0], count: number): readonly WorstFrame[] {

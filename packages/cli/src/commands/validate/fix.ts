@@ -12,6 +12,8 @@ import {
   type LeftAlone,
   parseUndoRecord,
   planFixes,
+  type ScannedExperiment,
+  scanExperiment,
   undoFixes,
 } from '@outlay/layout';
 import { NodeFileSink, NodeFileSource } from '@outlay/layout/node';
@@ -37,22 +39,28 @@ export interface FixResult {
   readonly undo: string | null;
 }
 
+/** What `--fix` came to, and what is known of the folder then. */
+export interface Fixed {
+  readonly fix: FixResult;
+  /** Its names; `undefined` once fixes were applied, as they are different then. */
+  readonly scanned: ScannedExperiment | undefined;
+}
+
 /**
  * Plans the fixes of an experiment, and carries them out when somebody agrees: `--yes`, or a yes at the terminal.
  * @throws CliError when the folder cannot be read or written.
  */
-export async function fixExperiment(
-  session: Session,
-  picked: PickedExperiment,
-  options: FixOptions,
-): Promise<FixResult> {
+export async function fixExperiment(session: Session, picked: PickedExperiment, options: FixOptions): Promise<Fixed> {
   return withLayoutErrors(picked.label, async () => {
-    const plan = await planFixes(new NodeFileSource(picked.path), { signal: session.signal });
+    const { signal } = session;
+    const scanned = await scanExperiment(new NodeFileSource(picked.path), { signal });
+    const plan = await planFixes(scanned, { signal });
     const planned = { steps: plan.steps, left: plan.left, applied: false, undo: null };
     if (plan.steps.length === 0 || options.dryRun || !(await isAgreed(session, picked, plan.steps, options)))
-      return planned;
+      return { fix: planned, scanned };
     const done = await drain(session, picked, applyFixes(new NodeFileSink(picked.path), plan));
-    return { ...planned, applied: true, undo: done.undo === undefined ? null : resolve(picked.path, done.undo) };
+    const undo = done.undo === undefined ? null : resolve(picked.path, done.undo);
+    return { fix: { ...planned, applied: true, undo }, scanned: undefined };
   });
 }
 

@@ -3,10 +3,11 @@ import {
   ISSUE_CODES,
   isLayoutError,
   runValidation,
+  type ScannedExperiment,
   type ValidationLevel,
   type ValidationReport,
 } from '@outlay/layout';
-import { NodeFileSource } from '@outlay/layout/node';
+import { NodeFileSource, nodeDecoders } from '@outlay/layout/node';
 import { readCompleteness } from '@outlay/rerun/read';
 import { type Diagnostic, SEVERITIES } from '@outlay/schema';
 import { refuse, unusableExitCode } from '../../experiments/open.ts';
@@ -69,9 +70,9 @@ export async function validateCommand(
   for (const [i, one] of picked.entries()) {
     session.signal.throwIfAborted();
     const prefix = picked.length > 1 ? `[${i + 1}/${picked.length}] ` : '';
-    const fix = options.fix && !one.problem ? await fixExperiment(session, one, options) : undefined;
-    const result = await validateOne(session, one, { level, prefix, judge, source: listing });
-    validated.push(fix ? { ...result, fix } : result);
+    const fixed = options.fix && !one.problem ? await fixExperiment(session, one, options) : undefined;
+    const result = await validateOne(session, one, { level, prefix, judge, listing, scanned: fixed?.scanned });
+    validated.push(fixed ? { ...result, fix: fixed.fix } : result);
   }
   const codes = validated.map((one) => exitCodeOf(one, settings.errorOnWarnings.value === true));
   const diagnostics = validated.flatMap(({ path, diagnostics }) =>
@@ -107,7 +108,9 @@ interface Work {
   readonly prefix: string;
   readonly judge: Judge;
   /** Instead of the folder. */
-  readonly source: FileSource | undefined;
+  readonly listing: FileSource | undefined;
+  /** Names of the folder, when they were read already. */
+  readonly scanned: ScannedExperiment | undefined;
 }
 
 async function validateOne(session: Session, picked: PickedExperiment, work: Work): Promise<ValidatedExperiment> {
@@ -136,14 +139,15 @@ async function validateOne(session: Session, picked: PickedExperiment, work: Wor
 async function drain(
   session: Session,
   picked: PickedExperiment,
-  { level, prefix, source: given }: Work,
+  { level, prefix, listing, scanned }: Work,
 ): Promise<ValidationReport> {
-  const source = given ?? new NodeFileSource(picked.path);
-  const isIgnored = given ? undefined : await ignoredPaths(source);
-  const events = runValidation(source, {
+  const source = listing ?? scanned?.source ?? new NodeFileSource(picked.path);
+  const isIgnored = listing ? undefined : await ignoredPaths(source);
+  const events = runValidation(scanned ?? source, {
     level,
     signal: session.signal,
     recordings: { completeness: readCompleteness },
+    decoders: nodeDecoders(),
     ...(isIgnored ? { isIgnored } : {}),
   });
   for (;;) {

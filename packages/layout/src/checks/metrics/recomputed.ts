@@ -25,7 +25,7 @@ const MIN_VALUES = 6;
 const PSNR_TOLERANCE = [0.3, 6] as const;
 /** The tolerance between them: so many times the usual deviation. */
 const DEVIATIONS = 10;
-/** Ground truth is black where nobody is. */
+/** Ground truth is black where no person is. */
 const BLACK = 12;
 
 /** Are rows those of the files beside them? Vertex errors and PSNR are computed again. Level `full` only. */
@@ -200,7 +200,7 @@ async function pixelsOf(
 ): Promise<Pixels | undefined> {
   const file = folder.files.find((one) => one.frame === frame);
   if (!file) return undefined;
-  const options = { inflate: context.source.inflate };
+  const options = { inflate: context.decoders.inflate };
   for await (const { value } of readFiles(context, [file], (bytes, path) => readPixels(bytes, path, options)))
     return value;
   return undefined;

@@ -195,6 +195,7 @@ function writeSummary(job: Job, { recorder, problems }: WriteContext, prepared: 
         timeline: work.timeline,
         ...(work.tasks && { tasks: work.tasks }),
         frames: work.steps.frames,
+        ...(prepared.text !== undefined && { text: prepared.text }),
         notes: prepared.notes,
         metrics: prepared.metrics,
         steps: work.steps.steps,

@@ -31,6 +31,8 @@ export interface Prepared {
   readonly cameras: readonly PlacedCamera[];
   /** For the text panel. */
   readonly metrics: { readonly [task in Task]?: TaskMetrics };
+  /** Markdown for the text panel, below its headline. */
+  readonly text?: string;
   /** Lines for the text panel. */
   readonly notes: readonly string[];
   readonly topologies: Topologies;

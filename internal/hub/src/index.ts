@@ -1,0 +1,1 @@
+export { type HubFault, type HubRequest, type LoopbackHub, startHub } from './server.ts';
