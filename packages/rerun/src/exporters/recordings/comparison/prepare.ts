@@ -70,10 +70,11 @@ export async function prepareComparison(
       ...(await groundTruthNotes(runs, context, planned.frames)),
     ],
     topologies: new Map(),
-    writeStatics: ({ recorder }) => {
-      recorder.static(entityPath.runs(), ViewCoordinates(VIEW_COORDINATES_OF[up]));
-      writeMotions(recorder, runs, motions);
+    writeStatics: (writing) => {
+      writing.recorder.static(entityPath.runs(), ViewCoordinates(VIEW_COORDINATES_OF[up]));
+      writeMotions(writing, runs, motions);
     },
+    writeRevised: (writing) => writeMotions(writing, runs, motions),
     writeMetrics: (writing) => writeCurves(writing, runs, curves),
   };
 }
