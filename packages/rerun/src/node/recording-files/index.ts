@@ -21,11 +21,11 @@ export {
 } from './job.ts';
 export { makeRecordings } from './make-recordings.ts';
 export {
-  type Comparison,
   describeChange,
   describeReason,
   type FilesChange,
   type IdentityProblem,
+  type InputComparison,
   type OutdatedReason,
   type RecordingReason,
   type SelectionChange,

@@ -10,7 +10,7 @@ import { fileMarks, marksChange } from './file-marks.ts';
 import { readIdentity, type StoredIdentity } from './identity.ts';
 import type { RecordingInput } from './inputs.ts';
 import { type MakingRecord, readRecord } from './making-record.ts';
-import type { Comparison, OutdatedReason, RecordingReason } from './reason.ts';
+import type { InputComparison, OutdatedReason, RecordingReason } from './reason.ts';
 import { selectionChanges } from './selection-text.ts';
 import { tableChange } from './source-table.ts';
 
@@ -28,7 +28,7 @@ export type Verdict =
   | { readonly outdated: OutdatedReason }
   | {
       readonly outdated?: undefined;
-      readonly compared: Comparison;
+      readonly compared: InputComparison;
       /** What it lacks: its files were broken when it was made, and are the same. */
       readonly problems: readonly Diagnostic[];
       readonly stored: StoredIdentity;
@@ -97,7 +97,7 @@ export async function judgeInput(
 }
 
 function same(
-  by: Comparison['by'],
+  by: InputComparison['by'],
   record: MakingRecord | undefined,
   stored: StoredIdentity,
   isRecordOutdated = false,
@@ -109,6 +109,6 @@ function same(
  * What is worth saying of how it was compared: what was asked for and what could not be done.
  * @param asked Were contents to be compared?
  */
-export function worthSaying(compared: Comparison, asked: boolean): RecordingReason | undefined {
+export function worthSaying(compared: InputComparison, asked: boolean): RecordingReason | undefined {
   return compared.by === 'times' && !asked ? undefined : compared;
 }

@@ -56,7 +56,7 @@ export type OutdatedReason =
  * the record of its making is missing, as it was copied or downloaded alone, so a file that was replaced by another of
  * its size is not noticed.
  */
-export interface Comparison {
+export interface InputComparison {
   readonly kind: 'compared';
   readonly by: 'contents' | 'times' | 'names-and-sizes';
 }
@@ -64,7 +64,7 @@ export interface Comparison {
 /** Why a recording has the status it has. */
 export type RecordingReason =
   | OutdatedReason
-  | Comparison
+  | InputComparison
   | { readonly kind: 'forced' }
   /** The recording `file` was split; this is the part `2/3` of it. */
   | { readonly kind: 'part'; readonly part: string; readonly file: string }
@@ -121,7 +121,7 @@ export function describeReason(reason: RecordingReason): string {
   }
 }
 
-const COMPARED: Readonly<Record<Comparison['by'], string>> = {
+const COMPARED: Readonly<Record<InputComparison['by'], string>> = {
   contents: 'the contents of all files are the same',
   times: 'names, sizes and times are the same; it was made without comparing contents',
   'names-and-sizes': 'names and sizes are the same; times cannot be compared, as the record of its making is missing',
