@@ -5,6 +5,7 @@
 import type { Mesh } from '@outlay/schema/port';
 import type { FrameStep, MeshesStep } from '../steps/step.ts';
 import { type Row, readRows, type WriteContext } from './context.ts';
+import { writeChangedMeshes } from './error-change.ts';
 import { errorColumns, paintErrors } from './error-heat.ts';
 import { MeshWriter, writeMeshes } from './meshes.ts';
 
@@ -17,6 +18,7 @@ export function writeMeshesOrPair(
   step: MeshesStep,
   steps: readonly FrameStep[],
 ): AsyncGenerator<number> {
+  if (step.change !== undefined) return writeChangedMeshes(context, step, step.change);
   const meshes = steps.filter((one) => one.kind === 'meshes');
   const groundTruth = meshes.find(({ entity }) => entity === step.comparedWith);
   if (groundTruth !== undefined) return writePair(context, step, groundTruth);
