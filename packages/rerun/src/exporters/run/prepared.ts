@@ -40,6 +40,11 @@ export interface Prepared {
   readonly models?: ReadyModels;
   /** Writes what is neither a step nor a metric: coordinates, annotation contexts, the alignment. */
   writeStatics(context: WriteContext): void;
+  /**
+   * Where a frame goes first, a recording is prepared twice: from few frames, and from all once that frame is written.
+   * Writes what all of them tell better, such as the alignment; the second time instead of `writeStatics`.
+   */
+  writeRevised?(context: WriteContext): void;
   /** Writes the metrics, after the cameras. */
   writeMetrics?(context: WriteContext): void;
 }

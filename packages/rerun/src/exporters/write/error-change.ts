@@ -11,8 +11,9 @@ import { packColor } from '../../values/colors.ts';
 import type { Recorder } from '../run/recorder.ts';
 import type { ErrorChange, MeshesStep } from '../steps/step.ts';
 import { barBounds, writeColorBar } from './color-bar.ts';
-import { readRows, type WriteContext } from './context.ts';
-import { MeshWriter } from './meshes.ts';
+import type { Row, WriteContext } from './context.ts';
+import { MeshWriter, readMeshes } from './meshes.ts';
+import { type FrameTest, NO_FRAME, type StepWriter } from './step-writer.ts';
 
 /** The scale of the change: colors from `-clamp` to `clamp`, one per `step`; what is beyond looks as at its end. */
 export const CHANGE_SCALE = { clampMillimetres: 50, stepMillimetres: 2 } as const;
@@ -57,39 +58,56 @@ function distance({ body, truth }: Compared, i: number): number {
   return Math.sqrt(x * x + y * y + z * z);
 }
 
-/** Meshes of a body with the change of its error. Yields the number of values done after each batch. */
-export async function* writeChangedMeshes(
-  context: WriteContext,
-  step: MeshesStep,
-  { truth, before, truthBefore }: ErrorChange,
-): AsyncGenerator<number> {
-  const writer = new MeshWriter(context, step.entity, step.color);
-  const reading = { frames: step.frames, reuse: true, normals: true };
-  for await (const { rows, count } of readRows(context, step.series, reading)) {
-    const written = writer.write(rows);
+/** Meshes of a body with the change of its error. */
+export class ChangedMeshesWriter implements StepWriter {
+  readonly #context: WriteContext;
+  readonly #step: MeshesStep;
+  readonly #change: ErrorChange;
+  readonly #writer: MeshWriter;
+
+  constructor(context: WriteContext, step: MeshesStep, change: ErrorChange) {
+    this.#context = context;
+    this.#step = step;
+    this.#change = change;
+    this.#writer = new MeshWriter(context, step);
+  }
+
+  async *write(isDue: FrameTest): AsyncGenerator<number> {
+    for await (const { rows, count } of readMeshes(this.#context, this.#step, this.#writer, isDue)) {
+      await this.#writeChange(this.#writer.write(rows));
+      yield count;
+    }
+  }
+
+  settle(isPending: FrameTest): void {
+    this.#writer.settle(isPending);
+  }
+
+  finish(): void {
+    this.settle(NO_FRAME);
+  }
+
+  async #writeChange(written: readonly Row<Mesh>[]): Promise<void> {
+    const { truth, before, truthBefore } = this.#change;
     const frames = written.map(({ frame }) => frame);
-    const [now, base, baseTruth] = [
-      await positionsAt(context, truth, frames),
-      await positionsAt(context, before, frames),
-      await positionsAt(context, truthBefore, frames),
-    ];
+    const targets = await positionsAt(this.#context, truth, frames);
+    const bodiesBefore = await positionsAt(this.#context, before, frames);
+    const targetsBefore = await positionsAt(this.#context, truthBefore, frames);
     const colors = written.map(({ frame, value: { positions } }) => {
-      const others = [now.get(frame), base.get(frame), baseTruth.get(frame)];
+      const others = [targets.get(frame), bodiesBefore.get(frame), targetsBefore.get(frame)];
       const [target, body, bodyTarget] = others;
       if (target === undefined || body === undefined || bodyTarget === undefined) return NO_COLORS;
       if (others.some((one) => one?.length !== positions.length)) return NO_COLORS;
       return changeColors({ body: positions, truth: target }, { body, truth: bodyTarget });
     });
-    context.recorder.columns(
-      step.entity,
+    this.#context.recorder.columns(
+      this.#step.entity,
       frames,
       archetypeColumns('outlay.ErrorChange', {
         colors: { type: u32, componentType: 'rerun.components.Color', values: colors },
       }),
     );
-    yield count;
   }
-  writer.finish();
 }
 
 const NO_COLORS = new Uint32Array(0);

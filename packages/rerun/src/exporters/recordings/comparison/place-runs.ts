@@ -5,11 +5,11 @@
 import { entityPathOf } from '@outlay/schema/names';
 import type { PrepareContext } from '../../run/prepared.ts';
 import { exportFinding } from '../../run/problems.ts';
-import type { Recorder } from '../../run/recorder.ts';
 import { alignEvaluation } from '../../worlds/align-evaluation.ts';
 import { type Alignment, constantAlignment } from '../../worlds/alignment.ts';
 import { composeRigid, invertRigid } from '../../worlds/rigid.ts';
 import { writeAlignment } from '../../write/alignment.ts';
+import type { WriteContext } from '../../write/context.ts';
 import { type PlacedRun, rootOf } from './comparison.ts';
 
 /** Motions from runs' predicted worlds into that of the first, by index; a run without one stays where it is. */
@@ -59,7 +59,7 @@ function motionBetween(from: Alignment, to: Alignment): Alignment {
 
 /** Writes the motions on the entities of bodies that stand in the world; root-aligned ones need none. */
 export function writeMotions(
-  recorder: Recorder,
+  writing: WriteContext,
   runs: readonly PlacedRun[],
   motions: ReadonlyMap<number, Alignment>,
 ): void {
@@ -69,6 +69,6 @@ export function writeMotions(
     for (const task of ['pose_smplx', 'pose_smpl'] as const)
       for (const role of ['pred', 'gt_inputs'] as const)
         if (run.evaluation.pose[task]?.meshes(role, 'world_aligned').length)
-          writeAlignment(recorder, entityPathOf({ ...rootOf(run), task, role, space: 'world_aligned' }), motion);
+          writeAlignment(writing, entityPathOf({ ...rootOf(run), task, role, space: 'world_aligned' }), motion);
   }
 }

@@ -72,11 +72,12 @@ export async function prepareComparison(
       ...(await groundTruthNotes(runs, context, planned.frames)),
     ],
     topologies: new Map(),
-    writeStatics: ({ recorder }) => {
-      recorder.static(entityPath.runs(), ViewCoordinates(VIEW_COORDINATES_OF[up]));
-      writeMotions(recorder, runs, motions);
-      for (const entity of changeLegends(planned.steps)) writeChangeLegend(recorder, entity);
+    writeStatics: (writing) => {
+      writing.recorder.static(entityPath.runs(), ViewCoordinates(VIEW_COORDINATES_OF[up]));
+      writeMotions(writing, runs, motions);
+      for (const entity of changeLegends(planned.steps)) writeChangeLegend(writing.recorder, entity);
     },
+    writeRevised: (writing) => writeMotions(writing, runs, motions),
     writeMetrics: (writing) => writeCurves(writing, runs, curves),
   };
 }

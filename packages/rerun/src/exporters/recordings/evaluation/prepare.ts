@@ -87,11 +87,15 @@ export async function prepareEvaluation(
     notes: [...notes, ...modelNotes(models)],
     topologies: new Map(),
     models,
-    writeStatics: ({ recorder }) => {
+    writeStatics: (writing) => {
+      const { recorder } = writing;
       recorder.static(entityPath.evaluation(epoch), ViewCoordinates(VIEW_COORDINATES_OF[predictedUp]));
       if (nvs.length > 0) recorder.static(nvsRoot, ViewCoordinates(VIEW_COORDINATES_OF[groundTruthUp]));
-      if (alignment !== undefined) writeAlignment(recorder, nvsRoot, alignment);
+      if (alignment !== undefined) writeAlignment(writing, nvsRoot, alignment);
       for (const task of comparedTasks(planned)) writeErrorLegend(recorder, entityPath.errorLegend(epoch, task));
+    },
+    writeRevised: (writing) => {
+      if (alignment !== undefined) writeAlignment(writing, nvsRoot, alignment);
     },
     writeMetrics: (writing) => {
       const isSelectedFrame = frameFilter(selection.frames, planned.frames[0] ?? 0);
