@@ -55,7 +55,7 @@ export function changeViews(
   return share(
     'vertical',
     [
-      [share('horizontal', evenly(views)), 6],
+      [share('horizontal', evenly(views)), 4],
       [legend, 1],
     ],
     name,
