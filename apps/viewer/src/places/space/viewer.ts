@@ -7,6 +7,13 @@ import type { WebViewer } from '@rerun-io/web-viewer';
 import { ask } from '../../answers/ask.ts';
 import { Failure } from '../../answers/fault.ts';
 
+/** The viewer draws once a frame of the page; what it is told takes effect some of them later. */
+const FRAMES_TO_SETTLE = 12;
+
+async function drawn(frames: number): Promise<void> {
+  for (let i = 0; i < frames; i++) await new Promise(requestAnimationFrame);
+}
+
 /** What becomes of an {@link open}ed recording. */
 export interface ViewerEvents {
   /** The viewer runs and waits for data. */
@@ -43,11 +50,13 @@ export function openRecording(
   let viewer: WebViewer | undefined;
   let recording: string | null = null;
   let wanted = time;
+  /** Has the viewer drawn the recording by its blueprint? One that is told a time before that makes a blueprint of its own. */
+  let isSettled = false;
   /** The last time that this page has set: what the viewer says back about it is no news. */
   let set: number | undefined;
 
   const apply = () => {
-    if (viewer === undefined || recording === null || wanted === undefined) return;
+    if (viewer === undefined || recording === null || !isSettled || wanted === undefined) return;
     set = wanted;
     viewer.set_current_time(recording, timeline, wanted);
   };
@@ -81,13 +90,17 @@ export function openRecording(
     viewer.on('recording_open', ({ recording_id }) => {
       if (recording !== null) return;
       recording = recording_id;
-      viewer!.set_playing(recording_id, false);
-      apply();
       events.opened();
+      void drawn(FRAMES_TO_SETTLE).then(() => {
+        if (ending.signal.aborted) return;
+        isSettled = true;
+        viewer!.set_playing(recording_id, false);
+        apply();
+      });
     });
     viewer.on('time_update', ({ time: now }) => {
       const at = Math.round(now);
-      if (recording === null || at === set) return;
+      if (recording === null || !isSettled || at === set) return;
       set = undefined;
       if (viewer!.get_active_timeline(recording) === timeline) events.moved(at);
     });
