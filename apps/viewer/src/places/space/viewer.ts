@@ -2,9 +2,7 @@
  * The Rerun viewer on the page: loaded when it is needed, fed by a recording that arrives.
  * @module
  */
-import { recordingPieces } from '@outlay/view/stream';
 import type { WebViewer } from '@rerun-io/web-viewer';
-import { ask } from '../../answers/ask.ts';
 import { Failure } from '../../answers/fault.ts';
 
 /** The viewer draws once a frame of the page; what it is told takes effect some of them later. */
@@ -18,11 +16,8 @@ async function drawn(frames: number): Promise<void> {
 export interface ViewerEvents {
   /** The viewer runs and waits for data. */
   ready(): void;
-  received(bytes: number): void;
   /** The recording is known to the viewer. */
   opened(): void;
-  /** All has been sent. */
-  done(): void;
   failed(error: unknown): void;
   /** The viewer's time moved, by hand or by playing. */
   moved(time: number): void;
@@ -62,9 +57,6 @@ export function openRecording(
   };
 
   async function run(): Promise<void> {
-    // Asked for at once: the server makes the first pieces while the viewer starts.
-    const asked = ask(url, 'The recording', ending.signal);
-    asked.catch(() => {});
     const { WebViewer } = await import('@rerun-io/web-viewer');
     if (ending.signal.aborted) return;
     const started = new WebViewer();
@@ -104,17 +96,8 @@ export function openRecording(
       set = undefined;
       if (viewer!.get_active_timeline(recording) === timeline) events.moved(at);
     });
-    const channel = viewer.open_channel('outlay');
-    let bytes = 0;
-    for await (const piece of recordingPieces((await asked).body!)) {
-      if (ending.signal.aborted) return;
-      channel.send_rrd(piece);
-      bytes += piece.length;
-      events.received(bytes);
-      // The viewer starts at a time of its own; once the wanted frame is there it goes to it.
-    }
-    apply();
-    events.done();
+    // By its own download: through a channel, in pieces, the viewer 0.33 loses the blueprint when it draws in between.
+    viewer.open(new URL(url, document.baseURI).href);
   }
 
   run().catch((error) => {
