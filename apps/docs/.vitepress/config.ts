@@ -17,6 +17,9 @@ export default defineConfig({
         text: 'Guide',
         items: [
           { text: 'Getting started', link: '/start' },
+          { text: 'Looking at results', link: '/view' },
+          { text: 'Comparing runs', link: '/compare' },
+          { text: 'Sharing results', link: '/sharing' },
           { text: 'The layout', link: '/layout' },
           { text: 'Commands', link: '/commands' },
           { text: 'Recordings', link: '/recordings' },
@@ -31,6 +34,7 @@ export default defineConfig({
         items: [
           { text: 'Files and folders', link: '/reference/files' },
           { text: 'Findings', link: '/reference/findings' },
+          { text: 'Entities', link: '/reference/entities' },
           { text: 'Python', link: '/reference/python' },
           { text: 'Readers of recordings', link: '/reference/matrix' },
         ],
