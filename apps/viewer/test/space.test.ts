@@ -20,7 +20,7 @@ describe.skipIf(NO_CHROMIUM)('3D', () => {
   });
 
   // A viewer with software rendering takes tens of seconds to its first picture on a busy machine.
-  it('opens at the frame that is looked at; page and viewer move each other', { timeout: 300_000 }, async () => {
+  it('opens a recording at the frame that is looked at', { timeout: 300_000 }, async () => {
     const { page, close } = await openAt(browser, served.origin, `#/3d/${results.id}?frame=4`, {
       viewport: { width: 800, height: 500 },
     });
@@ -28,21 +28,9 @@ describe.skipIf(NO_CHROMIUM)('3D', () => {
     await page.locator('[data-phase=done]').waitFor();
     const frame = page.getByLabel('Frame', { exact: true });
     expect(await frame.inputValue()).toBe('4');
-    // From the page to the viewer, which says back nothing else.
     await frame.fill('2');
     await frame.press('Enter');
     await hashSays(page, 'frame=2');
-    // From the viewer to the page: a press on its own timeline. It reads the mouse once a frame that it draws.
-    const { x, y, width, height } = (await page.locator('.viewer canvas').boundingBox())!;
-    const drawn = () =>
-      page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    await page.mouse.move(x + width * 0.8, y + height - 15);
-    await drawn();
-    await page.mouse.down();
-    await drawn();
-    await drawn();
-    await page.mouse.up();
-    await page.waitForFunction(() => /frame=[3-6]/.test(location.hash));
     await close();
   });
 
