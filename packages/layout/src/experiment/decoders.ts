@@ -13,17 +13,29 @@ import {
   vertexNormals,
 } from '@outlay/schema/port';
 import { LayoutError } from '../errors.ts';
+import { toDiagnostic } from '../issues/catalogue.ts';
+import { orientationIssue } from '../issues/of-pictures.ts';
 import { readBodyParameters } from '../read/body.ts';
 import { readCamera } from '../read/camera.ts';
 import { readDepth } from '../read/depth.ts';
 import { readImageHeader } from '../read/image-header.ts';
 import { type PreviousMesh, readObj } from '../read/obj.ts';
+import { uprightBytes } from '../read/orientation.ts';
 import { readVideoHeader } from '../read/video-header.ts';
 import type { Decoder } from './series.ts';
 
-/** Pictures: the header is read, the pixels stay as they are. */
+/**
+ * Pictures: the header is read, the pixels stay as they are. An orientation tag is set to "upright", so that viewers
+ * show the picture as the trainer sees it.
+ */
 export const imageDecoder: Decoder<ImageFile> = {
-  decode: (bytes, path) => ({ ...readImageHeader(bytes, path), bytes }),
+  decode(bytes, path, note) {
+    const header = readImageHeader(bytes, path);
+    const { mediaType, width, height, orientation, strayBytes } = header;
+    if (orientation) note(toDiagnostic(orientationIssue(header, orientation, path)));
+    if (strayBytes) note(toDiagnostic({ name: 'image-stray-bytes', path, bytes: strayBytes }));
+    return { mediaType, width, height, bytes: orientation ? uprightBytes(bytes, orientation) : bytes };
+  },
   bytesOf: (image) => image.bytes.length,
   sharesBytes: true,
 };

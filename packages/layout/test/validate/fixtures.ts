@@ -289,6 +289,11 @@ export const DAMAGE: readonly DamageFixture[] = [
     what: 'a misspelt required key',
     damage: manifest(({ eval_epochs, ...m }) => ({ ...m, evalEpochs: eval_epochs })),
   },
+  {
+    code: 'OUT1021',
+    what: 'pictures named as ffmpeg does',
+    damage: (files) => renamed(files, 'input_data/train/images/4/', 'input_data/train/images/4/frame_'),
+  },
   { code: 'OUT2005', what: 'an unknown task', damage: manifest((m) => ({ ...m, tasks: ['nvs', 'pose_smplex'] })) },
   {
     code: 'OUT2006',
