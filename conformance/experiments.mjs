@@ -10,6 +10,7 @@ import { judgeBodyModel } from './body-model.mjs';
 import { officialSdk, run, windows } from './official-sdk.mjs';
 import { cache, root, shared } from './places.mjs';
 import { check, skip } from './report.mjs';
+import { judgeTables } from './tables.mjs';
 
 const NEWEST = '0.41.0';
 
@@ -113,6 +114,7 @@ export function judgeExperiments() {
 
   judgeWriter(sdk);
   judgeBodyModel(sdk);
+  judgeTables(sdk);
 
   const python = join(shared, 'samples', 'demo_pair01_run', 'v001_python_sample');
   if (existsSync(python)) judge('python-sample', python, sdk);

@@ -40,14 +40,5 @@ console.log('\n# Made');
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.rrd')))
   console.log(`  ${join(experiment, 'rerun', name)}  ${(statSync(join(folder, name)).size / 1e6).toFixed(1)} MB`);
 console.log(`
-# Next
-  node packages/cli/bin.js --help
-  node packages/cli/bin.js rrd info ${join(
-    experiment,
-    'rerun',
-    readdirSync(folder)
-      .filter((file) => file.startsWith('evaluation_'))
-      .pop() ?? '',
-  )}
-  pip install rerun-sdk && rerun ${join(experiment, 'rerun', '*.rrd')}       # look at them in the Rerun viewer
-  https://rerun.io/viewer                                       # or drop a file here, without installing anything`);
+# Look at them
+  node packages/cli/bin.js view demo/results`);

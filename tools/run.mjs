@@ -67,13 +67,14 @@ const tasks = {
   },
   bench: () => {
     const parts = {
-      encoder: '@outlay/rerun',
-      scan: '@outlay/cli',
-      import: '@outlay/schema',
-      'slow-disk': '@outlay/cli',
+      encoder: ['@outlay/rerun'],
+      scan: ['@outlay/cli'],
+      import: ['@outlay/schema'],
+      'slow-disk': ['@outlay/cli'],
+      summarise: ['@outlay/cli', '@outlay-internal/sample'],
     };
     if (rest[0] in parts) {
-      turbo('build', `--filter=${parts[rest[0]]}`);
+      turbo('build', ...parts[rest[0]].map((name) => `--filter=${name}`));
       run(process.execPath, [`bench/${rest[0]}.mjs`, ...rest.slice(1)]);
       return;
     }

@@ -17,6 +17,8 @@ export default defineConfig({
         text: 'Guide',
         items: [
           { text: 'Getting started', link: '/start' },
+          { text: 'Looking at results', link: '/view' },
+          { text: 'Sharing results', link: '/sharing' },
           { text: 'The layout', link: '/layout' },
           { text: 'Commands', link: '/commands' },
           { text: 'Recordings', link: '/recordings' },

@@ -59,6 +59,7 @@ describe('help', () => {
       env: {},
       cwd: '/',
       now: () => 0,
+      date: () => 0,
       cpus: 1,
       onStop: () => () => {},
     });

@@ -23,30 +23,18 @@ export function cellOf(
   of: number,
   filterOf: FilterOf,
 ): SummaryCell {
-  const averages = runs
-    .map((run) => averageOf(run, task, metric, filterOf(run, task)))
-    .filter(({ value }) => !Number.isNaN(value));
-  const missing = runs
-    .map((run) => samplesOf(run, task, metric, filterOf(run, task))?.missing.length ?? 0)
-    .reduce((sum, count) => sum + count, 0);
+  const all = runs.map((run) => averageOf(run, task, metric, filterOf(run, task)));
+  const averages = all.filter(({ value }) => !Number.isNaN(value));
+  const counts = all.flatMap(({ samples }) => samples ?? []);
   const origins = new Set(averages.map(({ from }) => from));
   const [origin = 'none'] = origins;
   return {
     value: meanOf(averages.map(({ value }) => value)),
     from: origins.size > 1 ? 'mixed' : origin,
     scenes: { have: averages.length, of },
-    samples: sampleCount(runs, task, metric, filterOf),
-    missing,
+    samples: counts.length === 0 ? null : counts.reduce((sum, count) => sum + count),
+    missing: all.reduce((sum, { missing }) => sum + missing, 0),
   };
-}
-
-function sampleCount(runs: readonly RunMetrics[], task: Task, metric: string, filterOf: FilterOf): number | null {
-  let count: number | null = null;
-  for (const run of runs) {
-    const samples = samplesOf(run, task, metric, filterOf(run, task));
-    if (samples !== undefined) count = (count ?? 0) + samples.counted.length;
-  }
-  return count;
 }
 
 /** How runs differ from those of the baseline on the same scenes; `undefined` when nothing can be paired. */

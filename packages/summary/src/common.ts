@@ -6,7 +6,7 @@ import type { Diagnostic } from '@outlay/schema';
 import type { Task } from '@outlay/schema/names';
 import { summaryFinding } from './codes.ts';
 import type { RunMetrics } from './run-metrics.ts';
-import { metricsOf, type SampleFilter, samplesOf } from './samples.ts';
+import { metricsOf, type SampleFilter, visitSamples } from './samples.ts';
 
 /** Cameras and frames of the measurements of one run in one task. */
 interface MeasuredSet {
@@ -19,14 +19,14 @@ interface MeasuredSet {
 export function measuredSet(run: RunMetrics, task: Task): MeasuredSet | undefined {
   const metrics = run.tasks[task];
   const [metric] = metrics === undefined ? [] : metricsOf(metrics).filter((name) => metrics.perFrame?.values[name]);
-  const samples = metric === undefined ? undefined : samplesOf(run, task, metric);
-  if (samples === undefined) return undefined;
-  const all = [...samples.counted, ...samples.missing];
-  return {
-    run,
-    cameras: new Set(all.flatMap(({ camera }) => (camera === undefined ? [] : [camera]))),
-    frames: new Set(all.map(({ frame }) => frame)),
-  };
+  if (metric === undefined) return undefined;
+  const cameras = new Set<number>();
+  const frames = new Set<number>();
+  const isThere = visitSamples(run, task, metric, {}, (camera, frame) => {
+    if (camera !== undefined) cameras.add(camera);
+    frames.add(frame);
+  });
+  return isThere ? { run, cameras, frames } : undefined;
 }
 
 /** Scenes in which every experiment has metrics of a task. */

@@ -34,32 +34,54 @@ export interface SampleFilter {
   readonly frames?: ReadonlySet<number>;
 }
 
-/** The measurements that the layout's average of a metric is over; `undefined` without a table of frames. */
-export function samplesOf(
+/** Is given a measurement; `value` is `NaN` where the file holds none. */
+export type Visit = (camera: number | undefined, frame: number, value: number) => void;
+
+/**
+ * Visits the measurements that the layout's average of a metric is over, in the order of the file; `false` without a
+ * table of frames. Tables have a million rows together, so there is no object for each.
+ */
+export function visitSamples(
   { tasks, sourceCamera }: Pick<RunMetrics, 'tasks' | 'sourceCamera'>,
   task: Task,
   metric: string,
-  { cameras, frames }: SampleFilter = {},
-): Samples | undefined {
+  { cameras, frames }: SampleFilter,
+  visit: Visit,
+): boolean {
   const table = tasks[task]?.perFrame;
   const values = table?.values[metric];
-  if (table?.frames === undefined || values === undefined) return undefined;
+  if (table?.frames === undefined || values === undefined) return false;
   const isTaken = (camera: number | undefined): boolean => {
     if (camera === undefined) return true;
     if (cameras !== undefined) return cameras.has(camera);
     return !(LEAVES_OUT_SOURCE.has(task) && camera === sourceCamera);
   };
-  const counted: Sample[] = [];
-  const missing: Sample[] = [];
-  for (const [row, frame] of table.frames.entries()) {
+  const mayBeNothing = MAY_BE_NOTHING.has(metric);
+  for (let row = 0; row < table.frames.length; row++) {
+    const frame = table.frames[row]!;
     const camera = table.cameras?.[row];
     if (!isTaken(camera) || (frames !== undefined && !frames.has(frame))) continue;
     const value = values[row] ?? Number.NaN;
-    if ((value === 0 || Number.isNaN(value)) && MAY_BE_NOTHING.has(metric)) continue;
+    if (mayBeNothing && (value === 0 || Number.isNaN(value))) continue;
+    visit(camera, frame, value);
+  }
+  return true;
+}
+
+/** The measurements that the layout's average of a metric is over; `undefined` without a table of frames. */
+export function samplesOf(
+  run: Pick<RunMetrics, 'tasks' | 'sourceCamera'>,
+  task: Task,
+  metric: string,
+  filter: SampleFilter = {},
+): Samples | undefined {
+  const counted: Sample[] = [];
+  const missing: Sample[] = [];
+  const isThere = visitSamples(run, task, metric, filter, (camera, frame, value) => {
     const sample = { ...(camera !== undefined && { camera }), frame, value };
     (Number.isNaN(value) ? missing : counted).push(sample);
-  }
-  return { counted, missing };
+  });
+  return isThere ? { counted, missing } : undefined;
 }
 
 /** Arithmetic mean; `NaN` of nothing. */

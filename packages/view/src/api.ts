@@ -19,7 +19,7 @@
  * Whatever is not answered with 200, 206 or 304 has a {@link Fault} as its body.
  * @module
  */
-import type { Diagnostic, Severity, Split, Task } from '@outlay/schema';
+import type { Diagnostic, MetricDescription, Severity, Split, Task } from '@outlay/schema';
 
 /** What the page talks to. */
 export interface Site {
@@ -76,16 +76,10 @@ export type RunState = 'complete' | 'running' | 'broken';
 export type Value = number | null | 'inf' | '-inf';
 
 /** What a metric is. */
-export interface MetricFacts {
+export interface MetricFacts extends MetricDescription {
   readonly task: Task;
   /** As the file calls it, e.g. `psnr`, `rr_mpjpe_mm`. */
   readonly name: string;
-  /** `undefined` for metrics that are not the layout's. */
-  readonly better?: 'higher' | 'lower';
-  /** `dB`, `mm`; absent for plain numbers. */
-  readonly unit?: string;
-  /** Decimals that tell values apart. */
-  readonly digits: number;
 }
 
 /** A metric over epochs: one value per entry of {@link RunNumbers.epochs}. */

@@ -4,28 +4,28 @@
  */
 import { isLayoutError } from '@outlay/layout';
 import type { Experiment } from '@outlay/schema/port';
-import { Access, type AccessOptions } from './access.ts';
+import { derivedPicture } from './answers/derived.ts';
+import { fileResponse } from './answers/files.ts';
+import { metricsAnswer } from './answers/metrics.ts';
+import { parseWanted, recordingStream } from './answers/recordings.ts';
+import { runAnswer } from './answers/run.ts';
 import type { Fault, RunNumbers, Runs, Site } from './api.ts';
-import { derivedPicture } from './derived.ts';
-import { EventHub } from './events.ts';
-import { FaultError, faultOf, VIEW_CODES } from './fault.ts';
-import { fileResponse } from './files.ts';
-import { RunFindings } from './findings.ts';
-import { Lanes } from './lanes.ts';
-import { metricsAnswer } from './metrics-answer.ts';
-import { NumbersCache } from './numbers-cache.ts';
-import { OpenedRuns } from './opened-runs.ts';
-import type { PageAssets } from './page-assets.ts';
-import { pageResponse } from './page-response.ts';
-import { parseWanted, recordingStream } from './recordings.ts';
-import { oneLine, RefusalLog } from './refusal-log.ts';
-import { respond, respondFault, respondJson } from './respond.ts';
-import { parseRoute, parseRunPart, type Route } from './routes.ts';
-import { runAnswer } from './run-answer.ts';
-import { RunIndex } from './run-index.ts';
-import type { RunLibrary } from './run-source.ts';
-import { PAGE_POLICY, SECURITY_HEADERS } from './security-headers.ts';
-import { Watcher } from './watcher.ts';
+import { EventHub } from './live/events.ts';
+import { Watcher } from './live/watcher.ts';
+import { RunFindings } from './runs/findings.ts';
+import { NumbersCache } from './runs/numbers-cache.ts';
+import { OpenedRuns } from './runs/opened-runs.ts';
+import { RunIndex } from './runs/run-index.ts';
+import type { RunLibrary } from './runs/run-source.ts';
+import { Access, type AccessOptions } from './web/access.ts';
+import { FaultError, faultOf, VIEW_CODES } from './web/fault.ts';
+import { Lanes } from './web/lanes.ts';
+import type { PageAssets } from './web/page-assets.ts';
+import { pageResponse } from './web/page-response.ts';
+import { oneLine, RefusalLog } from './web/refusal-log.ts';
+import { respond, respondFault, respondJson } from './web/respond.ts';
+import { parseRoute, parseRunPart, type Route } from './web/routes.ts';
+import { PAGE_POLICY, SECURITY_HEADERS } from './web/security-headers.ts';
 
 /** What is served, to whom. */
 export interface ViewServerOptions extends AccessOptions {
@@ -164,7 +164,7 @@ class Server {
         return this.#run(request, route.path);
       case 'files': {
         const { opened, rest } = await this.#open(route.path);
-        return fileResponse(opened.source, opened.inventory, rest, request);
+        return fileResponse(opened.scan, rest, request);
       }
       case 'derived': {
         const { experiment, rest } = await this.#experiment(route.path);

@@ -18,39 +18,6 @@ export function errorAt(a: Raster, b: Raster, pixel: number): number {
   return (red + green + Math.abs(a.data[i + 2]! - b.data[i + 2]!)) / 3;
 }
 
-/** |Δ| of every pixel. Both pictures have the same size. */
-export function errors(a: Raster, b: Raster): Float32Array {
-  const values = new Float32Array(a.width * a.height);
-  for (let pixel = 0; pixel < values.length; pixel++) values[pixel] = errorAt(a, b, pixel);
-  return values;
-}
-
-/** Mean |Δ|, the largest, and PSNR over all three channels in dB (`Infinity` for equal pictures). */
-export interface ErrorSummary {
-  readonly mean: number;
-  readonly max: number;
-  readonly psnr: number;
-}
-
-export function summarize(a: Raster, b: Raster): ErrorSummary {
-  let sum = 0;
-  let squares = 0;
-  let max = 0;
-  const pixels = a.width * a.height;
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    let error = 0;
-    for (let i = pixel * 4; i < pixel * 4 + 3; i++) {
-      const d = Math.abs(a.data[i]! - b.data[i]!);
-      error += d;
-      squares += d * d;
-    }
-    sum += error;
-    if (error > max) max = error;
-  }
-  const mse = squares / (pixels * 3);
-  return { mean: sum / (pixels * 3), max: max / 3, psnr: 10 * Math.log10((255 * 255) / mse) };
-}
-
 /** Paints |Δ| by a palette of 256 RGB colors; `top` is where it ends. */
 export function paintErrors(a: Raster, b: Raster, top: number, palette: Uint8Array, out: Uint8ClampedArray): void {
   const pixels = a.width * a.height;

@@ -25,6 +25,8 @@ export interface Io {
   readonly cwd: string;
   /** Milliseconds since an arbitrary start, never going back. */
   readonly now: () => number;
+  /** Milliseconds since 1970, by the machine's clock. */
+  readonly date: () => number;
   /** CPUs that may be used; the default of `--jobs`. */
   readonly cpus: number;
   /** Opens an address where the person sits, e.g. in their browser. Absent where there is nobody. */

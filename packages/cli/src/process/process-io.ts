@@ -23,6 +23,7 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     now: () => performance.now(),
+    date: Date.now,
     cpus: availableParallelism(),
     again: { fileThreads: Number(process.env.UV_THREADPOOL_SIZE) || DEFAULT_FILE_THREADS, run: runAgain },
     keepHeapSmall,

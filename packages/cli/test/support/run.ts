@@ -54,6 +54,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     env: { HOME: '/nonexistent', ...options.env },
     cwd: options.cwd ?? '/',
     now: () => 0,
+    date: () => 0,
     cpus: 2,
     ...(options.again === undefined ? {} : { again: options.again }),
     onStop: (listener) => {

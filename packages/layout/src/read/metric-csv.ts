@@ -1,5 +1,5 @@
 import type { MetricTable } from '@outlay/schema/port';
-import { parse } from 'csv-parse/sync';
+import { type CsvRow, readCsvRows } from './csv-rows.ts';
 import { EmptyFileError, LimitExceededError, MalformedFileError } from './errors.ts';
 import { READ_LIMITS } from './limits.ts';
 import { FindingCollector, parseMetricNumber, quoted, type TextFindings } from './text-finding.ts';
@@ -87,25 +87,12 @@ export function readMetricCsv(bytes: Uint8Array, path: string, contract: MetricC
   return { table, findings };
 }
 
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-function records(bytes: Uint8Array, path: string): readonly Row[] {
+function records(bytes: Uint8Array, path: string): readonly CsvRow[] {
   if (bytes.length > READ_LIMITS.csvBytes)
     throw new LimitExceededError(path, 'csvBytes', READ_LIMITS.csvBytes, `${bytes.length} bytes`);
-  let rows: { record: string[]; info: { lines: number } }[];
+  let rows: readonly CsvRow[];
   try {
-    rows = parse(new TextDecoder().decode(bytes), {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      max_record_size: READ_LIMITS.csvColumns * READ_LIMITS.csvCellBytes,
-    }) as unknown as typeof rows;
+    rows = readCsvRows(new TextDecoder().decode(bytes), READ_LIMITS.csvColumns * READ_LIMITS.csvCellBytes);
   } catch (error) {
     throw new MalformedFileError(path, 'The table cannot be read', {
       expected: 'comma-separated values',
@@ -113,16 +100,10 @@ function records(bytes: Uint8Array, path: string): readonly Row[] {
       cause: error,
     });
   }
-  return rows.map(({ record, info }) => {
-    if (record.length > READ_LIMITS.csvColumns)
-      throw new LimitExceededError(
-        path,
-        'csvColumns',
-        READ_LIMITS.csvColumns,
-        `${record.length} cells in line ${info.lines}`,
-      );
-    return { cells: record, line: info.lines };
-  });
+  for (const { cells, line } of rows)
+    if (cells.length > READ_LIMITS.csvColumns)
+      throw new LimitExceededError(path, 'csvColumns', READ_LIMITS.csvColumns, `${cells.length} cells in line ${line}`);
+  return rows;
 }
 
 /** Name per column of the file: the contract's spelling where it is known, `undefined` for a repeated column. */

@@ -39,16 +39,19 @@ export class FindingCollector implements TextFindings {
   }
 }
 
+const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+
 /**
  * A number as the trainers write it: empty and `nan` are `NaN`, `inf` and `-inf` are infinite.
  * `undefined` when the text is no number.
  */
 export function parseMetricNumber(text: string): number | undefined {
+  if (DECIMAL.test(text)) return Number(text);
   const trimmed = text.trim();
   if (trimmed === '' || /^[-+]?nan$/i.test(trimmed)) return Number.NaN;
   if (/^[-+]?inf(?:inity)?$/i.test(trimmed))
     return trimmed.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(trimmed) ? Number(trimmed) : undefined;
+  return DECIMAL.test(trimmed) ? Number(trimmed) : undefined;
 }
 
 /** A text for a message: quoted, shortened. */

@@ -8,3 +8,4 @@ export { type Listening, type ListenOptions, listen } from './listen.ts';
 export { nodeListener } from './listener.ts';
 export { type PageFile, pageFolder } from './page-folder.ts';
 export { type ResultsOptions, resultsLibrary } from './results-library.ts';
+export { type WrittenFile, writeStaticSite } from './write-static-site.ts';

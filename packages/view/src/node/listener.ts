@@ -3,9 +3,9 @@
  * @module
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { FaultError } from '../fault.ts';
-import { RefusalLog } from '../refusal-log.ts';
-import { respondFault } from '../respond.ts';
+import { FaultError } from '../web/fault.ts';
+import { RefusalLog } from '../web/refusal-log.ts';
+import { respondFault } from '../web/respond.ts';
 
 /**
  * Answers requests of Node by a function that answers those of the web. A client that goes away aborts `request.signal`.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
-import type { Asset, PageAssets } from '../page-assets.ts';
+import type { Asset, PageAssets } from '../web/page-assets.ts';
 
 /** A row of `page.json`, which the build writes beside the page's files. */
 export interface PageFile {
@@ -22,11 +22,13 @@ export interface PageFile {
 /** The page in a folder that the build has made. Without it there is no page, but all data. */
 export function pageFolder(folder = defaultFolder()): PageAssets {
   let files: Promise<ReadonlyMap<string, Asset>> | undefined;
+  const all = () => {
+    files ??= readFiles(folder);
+    return files;
+  };
   return {
-    async get(path) {
-      files ??= readFiles(folder);
-      return (await files).get(path === '' ? 'index.html' : path);
-    },
+    get: async (path) => (await all()).get(path === '' ? 'index.html' : path),
+    paths: async () => [...(await all()).keys()],
   };
 }
 

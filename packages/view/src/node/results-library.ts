@@ -7,8 +7,8 @@ import {
   networkDisk,
   nodeDecoders,
 } from '@outlay/layout/node';
-import { VIEW_CODES } from '../fault.ts';
-import type { FoundRun, RunLibrary } from '../run-source.ts';
+import type { FoundRun, RunLibrary } from '../runs/run-source.ts';
+import { VIEW_CODES } from '../web/fault.ts';
 
 /** Folders and experiments that are shown. */
 export interface ResultsOptions extends Pick<FindExperimentsOptions, 'scene' | 'exp'> {

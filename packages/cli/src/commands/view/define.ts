@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Invoke } from '../../grammar/invoke.ts';
-import { parsed } from '../../grammar/option-types.ts';
+import { choice, parsed } from '../../grammar/option-types.ts';
+import { parseCount, parseSize } from '../../grammar/selection.ts';
 import { parseBasePath, parsePort } from './options.ts';
 
 /** `outlay view [<exp>…]` */
@@ -23,6 +24,18 @@ export function defineView(program: Command, invoke: Invoke): void {
       parsed(parseBasePath),
     )
     .option('--no-open', 'do not open a browser')
+    .option('--static <folder>', 'write the page and its data as plain files, for any web server, and end')
+    .addOption(
+      choice('--epochs <which>', 'with --static: pictures and 3D of these epochs', ['all', 'latest']).default('all'),
+    )
+    .option(
+      '--every <n>',
+      'with --static: every n-th frame',
+      parsed((text) => parseCount(text, 1)),
+    )
+    .option('--max-size <size>', 'with --static: as many frames as fit, e.g. 2GB', parsed(parseSize))
+    .option('--no-3d', 'with --static: leave out recordings and the 3D viewer')
+    .option('--dry-run', 'with --static: say how large it will be, write nothing')
     .action((folders: readonly string[], options, command: Command) =>
       invoke(command, async (session) =>
         (await import('../experiments-and-recordings.ts')).view(session, folders, options),

@@ -10,9 +10,10 @@ import type { Session } from '../../session/session.ts';
 import { allowedHosts, forwardCommand, type Machine, opensBrowser, type Place, pageUrl } from './address.ts';
 import type { BasePath } from './options.ts';
 import { shownFolders } from './shown.ts';
+import { type StaticOptions, viewStatic } from './static.ts';
 
 /** Options of `outlay view` as parsed. */
-export interface ViewCommandOptions extends ExperimentOptions {
+export interface ViewCommandOptions extends ExperimentOptions, StaticOptions {
   readonly port?: number;
   readonly host: string;
   readonly basePath?: BasePath;
@@ -26,6 +27,7 @@ const TOKEN_BYTES = 24;
 
 /** `outlay view [<exp>…]`: serves the page until it is interrupted, which is how it ends. */
 export async function view(session: Session, named: readonly string[], options: ViewCommandOptions): Promise<Outcome> {
+  if (options.static !== undefined) return viewStatic(session, named, options, options.static);
   const { io, signal } = session;
   const started = io.now();
   const shown = await shownFolders(io, named, options, signal);
