@@ -139,6 +139,8 @@ export function toItem<T>(frame: number, result: ReadResult, decoder: Decoder<T>
     return notes ? { frame, path, value, notes } : { frame, path, value };
   } catch (error) {
     if (!isLayoutError(error)) throw error;
-    return { frame, path, problem: problemOf(error, path) };
+    // An error that stands for a finding of its own brings it along.
+    const problem = (error as { readonly finding?: Diagnostic }).finding ?? problemOf(error, path);
+    return { frame, path, problem };
   }
 }

@@ -7,15 +7,9 @@ import type { Inventory } from '../scan/inventory.ts';
 import { passedOver } from '../scan/passed-over.ts';
 import type { ScannedFolder } from '../scan/scanned-folder.ts';
 import { groupKey } from './catalogue.ts';
-import type { Finding } from './groups.ts';
+import type { Causes, Finding } from './groups.ts';
 import type { Issue, IssueName } from './issue.ts';
 import { openingIssue } from './of-opening.ts';
-
-/** Says of a finding which other explains it. */
-export interface Causes {
-  /** Group of the finding that explains this one; `undefined` when it stands for itself. */
-  of(finding: Finding): string | undefined;
-}
 
 /** What listing can meet that makes things seem to be missing. */
 const HIDING: readonly string[] = [

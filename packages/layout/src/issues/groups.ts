@@ -6,7 +6,6 @@ import { type Diagnostic, SEVERITIES, type Severity } from '@outlay/schema';
 import { formatFrames } from '../frames/ranges.ts';
 import { compareNames, parentPath } from '../source/source-path.ts';
 import { groupKey, toDiagnostic } from './catalogue.ts';
-import type { Causes } from './causes.ts';
 import type { Issue } from './issue.ts';
 
 /** Places shown for a group, its own path not counted. */
@@ -23,6 +22,12 @@ interface Group {
   count: number;
   readonly sample: string[];
   readonly frames: number[];
+}
+
+/** Says of a finding which other explains it. */
+export interface Causes {
+  /** Group of the finding that explains this one; `undefined` when it stands for itself. */
+  of(finding: Finding): string | undefined;
 }
 
 /** Collects issues in groups; its size grows with the number of different findings and frames, not of files. */

@@ -41,6 +41,7 @@ export type PictureIssue =
       readonly stored: string;
       readonly turned: string;
     })
+  | Differs<'depth-unit-unlikely'>
   | (IssueBase & { readonly name: 'image-stray-bytes'; readonly bytes: number });
 
 /** How {@link PictureIssue} is told. */
@@ -223,5 +224,12 @@ export const PICTURE_ISSUES = {
     'Where a body is projected, the map should be at its depth: flipped maps and maps of another camera are not.',
     'The depth map does not show the people where they are',
     'Check which camera the depth belongs to, and whether it was flipped.',
+  ),
+  'depth-unit-unlikely': differs(
+    'OUT4408',
+    'warning',
+    'Cameras of people see some metres far. Depth of hundreds or thousands is in millimetres, and is drawn that many metres away.',
+    'The depth map is not in metres',
+    'Divide the depth by 1000 and save it again as float32.',
   ),
 } as const satisfies CatalogueOf<PictureIssue>;

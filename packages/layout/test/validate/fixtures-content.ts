@@ -122,6 +122,11 @@ export const CONTENT_DAMAGE: readonly DamageFixture[] = [
   },
   { code: 'OUT4315', what: 'a gray picture', damage: set({ [IMAGE]: GRAY }) },
   {
+    code: 'OUT4408',
+    what: 'float32 millimetres',
+    damage: set({ [`${DEPTHS}000003.npy`]: depth((i) => 2_000 + (i % 500)) }),
+  },
+  {
     code: 'OUT4317',
     what: 'a picture of a phone that was held upright',
     damage: (files) => changed(files, { [IMAGE]: withExif(files.get(IMAGE)!, exif(6)) }),

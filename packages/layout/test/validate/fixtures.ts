@@ -755,7 +755,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     damage: set(
       Object.fromEntries(EVERY_FRAME.map((name) => [`input_data/train/depths/4/${name}.npy`, depth(() => 3000)])),
     ),
-    also: ['OUT4405', 'OUT4406'],
+    also: ['OUT4405', 'OUT4408'],
   },
   {
     code: 'OUT4501',
