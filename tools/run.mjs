@@ -72,6 +72,7 @@ const tasks = {
       import: ['@outlay/schema'],
       'slow-disk': ['@outlay/cli'],
       summarise: ['@outlay/cli', '@outlay-internal/sample'],
+      view: ['@outlay/cli', '@outlay-internal/sample'],
     };
     if (rest[0] in parts) {
       turbo('build', ...parts[rest[0]].map((name) => `--filter=${name}`));

@@ -3,6 +3,7 @@
  * @module
  */
 import { Command } from 'commander';
+import { defineCompare } from './commands/compare/define.ts';
 import { defineCompletion } from './commands/completion/define.ts';
 import { defineConfig } from './commands/config/define.ts';
 import { defineExplain } from './commands/explain/define.ts';
@@ -85,6 +86,7 @@ export function createProgram(
     defineExport,
     defineView,
     defineSummarise,
+    defineCompare,
     defineShare,
     defineRrd,
     definePath,

@@ -102,6 +102,21 @@ describe('summarise', () => {
     expect(messages(report)).toEqual(['epochs-differ: Most runs are shown at epoch_0030, but s / b at epoch_0015.']);
   });
 
+  it('finds the source camera in the folders of an experiment whose manifest does not name it', async () => {
+    const folder = temporaryFolder();
+    writeMetricFamily(folder, { methods: ['a'], scenes: ['s'], flaws: {} });
+    const file = join(folder, 's/a/manifest.json');
+    const { source_camera_id: source, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify(manifest));
+    const unknown = await run(['summarise', join(folder, 's/a'), '--task', 'nvs']);
+    expect(unknown.stdout).toContain('nothing tells which camera is the source, so none is left out');
+    for (const camera of [source, 116, 16])
+      mkdirSync(join(folder, `s/a/input_data/train/images/${camera}`), { recursive: true });
+    mkdirSync(join(folder, 's/a/input_data/train/misc/nv_generation/est_images_debug/16'), { recursive: true });
+    const { stdout, stderr } = await run(['summarise', join(folder, 's/a'), '--task', 'nvs']);
+    expect([stdout, stderr]).toEqual([expect.stringContaining(`without the source camera ${source}.`), '']);
+  });
+
   it('names the frames to look at', async () => {
     const { stdout } = await run(['summarise', join(root, 'arc/ours'), '--worst', '2', '--metric', 'psnr']);
     expect(stdout).toMatch(/worst frames.*\nnvs PSNR .* cam_\d+ +\d+ .*arc\/ours epoch_0030\n/);

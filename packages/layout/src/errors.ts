@@ -39,7 +39,7 @@ export function isLayoutError(error: unknown, code?: string): error is LayoutErr
   );
 }
 
-/** There is no such file or folder. `FILE_NOT_FOUND`. */
+/** The file or folder does not exist. `FILE_NOT_FOUND`. */
 export class FileNotFoundError extends LayoutError {
   readonly code = 'FILE_NOT_FOUND';
   readonly hint = 'Check the spelling, and that the disk is mounted.';
@@ -51,14 +51,15 @@ export class FileUnreadableError extends LayoutError {
   readonly hint = 'Check permissions and the disk.';
 }
 
-/** A path that leaves the root, or that is no file or folder. `PATH_REFUSED`. */
+/** A path that leaves the root, or that is neither a file nor a folder. `PATH_REFUSED`. */
 export class PathRefusedError extends LayoutError {
   readonly code = 'PATH_REFUSED';
-  readonly hint = 'Use a relative path inside the experiment; replace links that lead outside by the files they mean.';
+  readonly hint =
+    'Use a relative path inside the experiment; replace links that lead outside by the files they lead to.';
 }
 
 /** A file larger than the limit of its reader. `FILE_TOO_LARGE`. */
 export class FileTooLargeError extends LayoutError {
   readonly code = 'FILE_TOO_LARGE';
-  readonly hint = 'Check that the file is what its name says; nothing of the layout is this large.';
+  readonly hint = 'Check that the file is what its name says. No file of the layout is this large.';
 }

@@ -15,8 +15,14 @@ export const SOURCE_VIEW_PARTS = ['images', 'masked_depth_maps'] as const;
 export type SourceViewPart = (typeof SOURCE_VIEW_PARTS)[number];
 
 /** What hangs below a camera of `nvs/viz`: pictures by folder, and the video beside them. */
-export const NVS_VIZ_PARTS = ['render_vs_gt', 'render_white_bg', 'difix_debug_comparisons', 'video'] as const;
-/** A modality below a camera of `nvs/viz`. */
+export const NVS_VIZ_PARTS = [
+  'render_vs_gt',
+  'render_white_bg',
+  'difix_debug_comparisons',
+  'video',
+  'difference',
+] as const;
+/** A modality below a camera of `nvs/viz`; `difference` is to the ground truth, in comparisons. */
 export type NvsVizPart = (typeof NVS_VIZ_PARTS)[number];
 
 /** Folders of debug pictures of view generation. */
@@ -34,47 +40,16 @@ export const GAUSSIAN_FORMS = ['points', 'splats'] as const;
 /** What posed 3D Gaussians are drawn as. */
 export type GaussianForm = (typeof GAUSSIAN_FORMS)[number];
 
-/** Levels at which a metric is given: on `frame`, and on `epoch` per camera and over all. */
-export const METRIC_LEVELS = ['per_frame', 'per_camera', 'overall'] as const;
+/**
+ * Levels at which a metric is given: on `frame`, on `epoch` per camera and over all, and in comparisons on `frame` as the
+ * difference to the first run.
+ */
+export const METRIC_LEVELS = ['per_frame', 'per_camera', 'overall', 'difference'] as const;
 /** A level of a metric. */
 export type MetricLevel = (typeof METRIC_LEVELS)[number];
 
-/** The parts of a contract entity path. Every member is optional but `root`; absent parts end the path. */
-export type EntityAddress =
-  | { readonly root: 'input_data'; readonly split?: Split; readonly camera?: number; readonly part?: CameraPart }
-  | {
-      readonly root: 'input_data';
-      readonly split: Split;
-      readonly body: BodyModel;
-      readonly person?: number;
-      /** The path of the person's translation, not the body. */
-      readonly trajectory?: true;
-    }
-  | {
-      readonly root: 'input_data';
-      readonly split: Split;
-      readonly body: BodyModel;
-      readonly person?: number;
-      readonly skeleton: true;
-    }
-  | { readonly root: 'input_data'; readonly split: Split; readonly skipFrames: true }
-  | {
-      readonly root: 'input_data';
-      readonly split: 'train';
-      readonly camera: number;
-      readonly generation: GenerationFolder;
-    }
-  | {
-      readonly root: 'input_data';
-      readonly split: 'train';
-      /** Epoch of the pose that view generation placed its cameras by. */
-      readonly poseState: number;
-      readonly person?: number;
-      readonly summary?: true;
-    }
-  | { readonly root: 'input_data'; readonly summary: true }
-  | { readonly root: 'training_artifacts'; readonly part?: TrainingPart; readonly sample?: number }
-  | { readonly root: 'training_artifacts'; readonly summary: true }
+/** The parts of a path below `/evaluation`. */
+export type EvaluationAddress =
   | { readonly root: 'evaluation'; readonly epoch: number; readonly summary: true }
   | {
       readonly root: 'evaluation';
@@ -119,3 +94,43 @@ export type EntityAddress =
       readonly level?: MetricLevel;
       readonly metric?: string;
     };
+
+/** The parts of a contract entity path. Every member is optional but `root`; absent parts end the path. */
+export type EntityAddress =
+  | { readonly root: 'input_data'; readonly split?: Split; readonly camera?: number; readonly part?: CameraPart }
+  | {
+      readonly root: 'input_data';
+      readonly split: Split;
+      readonly body: BodyModel;
+      readonly person?: number;
+      /** The path of the person's translation, not the body. */
+      readonly trajectory?: true;
+    }
+  | {
+      readonly root: 'input_data';
+      readonly split: Split;
+      readonly body: BodyModel;
+      readonly person?: number;
+      readonly skeleton: true;
+    }
+  | { readonly root: 'input_data'; readonly split: Split; readonly skipFrames: true }
+  | {
+      readonly root: 'input_data';
+      readonly split: 'train';
+      readonly camera: number;
+      readonly generation: GenerationFolder;
+    }
+  | {
+      readonly root: 'input_data';
+      readonly split: 'train';
+      /** Epoch of the pose that view generation placed its cameras by. */
+      readonly poseState: number;
+      readonly person?: number;
+      readonly summary?: true;
+    }
+  | { readonly root: 'input_data'; readonly summary: true }
+  | { readonly root: 'training_artifacts'; readonly part?: TrainingPart; readonly sample?: number }
+  | { readonly root: 'training_artifacts'; readonly summary: true }
+  /** In a comparison of several runs; `run` is letters, digits, `_`, `-` and `.`. */
+  | (EvaluationAddress & { readonly run?: string })
+  | { readonly root: 'runs'; readonly summary?: true };

@@ -73,6 +73,10 @@ export const entityPath = {
   /** `/evaluation/epoch_0030/nvs/metrics/per_frame/psnr[/cam_4]` */
   metric: (epoch: number, task: Task, level: MetricLevel, metric: string, camera?: number): string =>
     path({ ...evaluation, epoch, task, role: 'metrics', level, metric, camera }),
+  /** `/runs`: what the runs of a comparison hang below. */
+  runs: (): string => path({ root: 'runs' }),
+  /** `/runs/summary`: the text panel of a comparison. */
+  runsSummary: (): string => path({ root: 'runs', summary: true }),
   /** The text panel of a recording: `/input_data/summary` or `/evaluation/epoch_0030/summary`. */
   summary: (epoch?: number): string =>
     path(epoch === undefined ? { ...input, summary: true } : { ...evaluation, epoch, summary: true }),

@@ -52,6 +52,7 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   space: word('space', SPACES),
   level: word('level', METRIC_LEVELS),
   metric: { member: 'metric', format: String, parse: (part) => part },
+  run: { member: 'run', format: String, parse: (part) => (/^[A-Za-z0-9_.-]+$/.test(part) ? part : undefined) },
   modality: word('part', CAMERA_PARTS),
   viewpart: word('part', SOURCE_VIEW_PARTS),
   vizpart: word('part', NVS_VIZ_PARTS),
@@ -106,8 +107,8 @@ const GENERATED = '/input_data/train/misc/nv_generation';
 const POSE = '/evaluation/{epoch}/{posetask}';
 const METRICS = '/evaluation/{epoch}/{task}/metrics/{level}/{metric}';
 
-/** Every entity path of the contract. Where two rows fit a path, the first one is meant. */
-export const ENTITY_PATHS: readonly EntityPathRow[] = [
+/** Paths of the recordings of one experiment. */
+const OF_EXPERIMENT: readonly EntityPathRow[] = [
   { pattern: '/input_data', fixed: input },
   {
     pattern: '/input_data/summary',
@@ -233,6 +234,28 @@ export const ENTITY_PATHS: readonly EntityPathRow[] = [
   { pattern: `${POSE}/{shown}/{space}/{person}`, fixed: evaluation, doc: 'Body.', timeline: 'frame' },
   { pattern: METRICS, fixed: metrics, doc: 'Metric over all cameras.', timeline: 'frame' },
   { pattern: `${METRICS}/{cam}`, fixed: metrics, doc: 'Metric of a camera.', timeline: 'frame' },
+];
+
+/** Every entity path of the contract. Where two rows fit a path, the first one is meant. */
+export const ENTITY_PATHS: readonly EntityPathRow[] = [
+  ...OF_EXPERIMENT,
+  {
+    pattern: '/runs',
+    fixed: { root: 'runs' },
+    doc: 'Up axis of the world that all runs stand in.',
+    timeline: 'static',
+  },
+  {
+    pattern: '/runs/summary',
+    fixed: { root: 'runs', summary: true },
+    doc: 'What is compared, and the table of metrics.',
+    timeline: 'static',
+  },
+  // What a recording of one run has at `/evaluation/…`, a comparison has for each of its runs.
+  ...OF_EXPERIMENT.filter(({ fixed }) => fixed.root === evaluation.root).map((row) => ({
+    ...row,
+    pattern: `/runs/{run}${row.pattern}`,
+  })),
 ];
 
 interface CompiledRow {

@@ -60,7 +60,7 @@ function formatGroup(cameras: CameraGroup['cameras']): string {
 }
 
 const ID = '0|[1-9]\\d{0,8}';
-const NAME = new RegExp(`^([a-z_]+?)(?:_(epoch_[^_.]+))?(?:_camera_(${ID})|_cameras_(${ID})-(${ID}))?\\.rrd$`);
+const REST = new RegExp(`^(?:_(epoch_[^_.]+))?(?:_camera_(${ID})|_cameras_(${ID})-(${ID}))?\\.rrd$`);
 
 /** `evaluation_epoch_0030.rrd` → `{ kind: 'evaluation', epoch: 30 }`; `undefined` for any other name. */
 export function parseRecordingName(name: string): RecordingKind | undefined;
@@ -70,13 +70,16 @@ export function parseRecordingName(
   name: string,
   patterns: readonly RecordingNamePattern[] = RECORDING_NAMES,
 ): RecordingName | undefined {
-  const [, kind = '', epochName, only, from = only, to = only] = NAME.exec(name) ?? [];
-  const pattern = patterns.find((one) => one.kind === kind);
-  if (pattern === undefined || pattern.perEpoch !== (epochName !== undefined)) return undefined;
-  const [first, last] = [Number(from), Number(to)];
-  if (from !== undefined && (!pattern.byCameras || (only === undefined && last <= first))) return undefined;
-  const cameras = from === undefined ? {} : { cameras: [first, last] as const };
-  if (epochName === undefined) return { kind, ...cameras };
-  const epoch = parseEpoch(epochName);
-  return epoch === undefined ? undefined : { kind, epoch, ...cameras };
+  for (const { kind, perEpoch, byCameras } of patterns) {
+    const [rest, epochName, only, from = only, to = only] =
+      (name.startsWith(kind) ? REST.exec(name.slice(kind.length)) : null) ?? [];
+    if (rest === undefined || perEpoch !== (epochName !== undefined)) continue;
+    const [first, last] = [Number(from), Number(to)];
+    if (from !== undefined && (!byCameras || (only === undefined && last <= first))) continue;
+    const cameras = from === undefined ? {} : { cameras: [first, last] as const };
+    if (epochName === undefined) return { kind, ...cameras };
+    const epoch = parseEpoch(epochName);
+    if (epoch !== undefined) return { kind, epoch, ...cameras };
+  }
+  return undefined;
 }

@@ -197,7 +197,13 @@ describe('entityPath', () => {
 });
 
 describe('the table of paths', () => {
-  const ids: Record<string, string> = { cam: 'cam_4', person: 'person_01', sample: 'sample_07', epoch: 'epoch_0030' };
+  const ids: Record<string, string> = {
+    run: 'v104-b.2',
+    cam: 'cam_4',
+    person: 'person_01',
+    sample: 'sample_07',
+    epoch: 'epoch_0030',
+  };
   const words: Record<string, string> = {
     split: 'train',
     body: 'smpl',
@@ -228,6 +234,15 @@ describe('the table of paths', () => {
   it('leaves open whose a pattern is', () => {
     const address = parseEntityPath('/evaluation/epoch_0030/nvs/pred/cam_4')!;
     expect(entityPatternOf(address)).toBe('/evaluation/epoch_0030/nvs/pred/cam_*');
+  });
+
+  it('puts the paths of an evaluation below each run of a comparison', () => {
+    const address = { root: 'evaluation', run: 'v104', epoch: 30, task: 'nvs', role: 'pred', camera: 4 } as const;
+    expect(entityPathOf(address)).toBe('/runs/v104/evaluation/epoch_0030/nvs/pred/cam_4');
+    expect(parseEntityPath('/runs/v104/evaluation/epoch_0030/nvs/pred/cam_4')).toEqual(address);
+    expect(parseEntityPath('/runs/v 104/evaluation/epoch_0030')).toBeUndefined();
+    expect(parseEntityPath('/runs/v104/input_data')).toBeUndefined();
+    expect(() => entityPathOf({ ...address, run: 'a/b' })).toThrow(RangeError);
   });
 
   it('refuses parts that make no path', () => {

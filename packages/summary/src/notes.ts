@@ -38,7 +38,7 @@ function sourceNote(task: Task, runs: readonly RunMetrics[]): string {
   if (task !== 'nvs') return '';
   const sources = [...new Set(runs.map(({ sourceCamera }) => sourceCamera))];
   const known = sources.filter((camera) => camera !== undefined);
-  if (known.length === 0) return '; no manifest names the source camera, so none is left out';
+  if (known.length === 0) return '; nothing tells which camera is the source, so none is left out';
   return `, without the source camera${known.length === 1 ? ` ${known[0]}` : ''}`;
 }
 

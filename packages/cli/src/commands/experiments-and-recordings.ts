@@ -3,6 +3,7 @@
  * bundle in many pieces takes longer to load than the code that a command does not need (docs/decisions/2026-11-24-cli-bundle.md).
  * @module
  */
+export { compareCommand } from './compare/run.ts';
 export { exportCommand } from './export/run.ts';
 export { init } from './init/run.ts';
 export { inspect } from './inspect/run.ts';

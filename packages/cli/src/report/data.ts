@@ -4,6 +4,7 @@
  * @module
  */
 import type { z } from 'zod';
+import { CompareData } from '../commands/compare/data.ts';
 import { CompletionData } from '../commands/completion/data.ts';
 import { ConfigPrintData } from '../commands/config/data.ts';
 import { ExplainData } from '../commands/explain/data.ts';
@@ -27,6 +28,7 @@ export const COMMAND_DATA = {
   'export evaluation': ExportData,
   'export training': ExportData,
   'export all': ExportData,
+  compare: CompareData,
   view: ViewData,
   'rrd info': RrdInfoData,
   'rrd verify': RrdVerifyData,

@@ -383,7 +383,7 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 function notFinite(path: string, key: string, value: number): UnexpectedContentError {
-  return new UnexpectedContentError(path, `Array "${key}" holds a number that is none`, {
+  return new UnexpectedContentError(path, `Array "${key}" holds a value that is not finite`, {
     expected: 'finite numbers',
     actual: `${value}`,
   });

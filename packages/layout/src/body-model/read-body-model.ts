@@ -157,7 +157,7 @@ function parentsOf({ values }: FloatArray, wrong: Wrong): Int32Array {
   parents[0] = -1;
   const odd = parents.findIndex((parent, joint) => joint > 0 && !(parent >= 0 && parent < joint));
   if (odd >= 0)
-    throw wrong('kintree_table', 'is no tree in which parents come first', {
+    throw wrong('kintree_table', 'is not a tree in which parents come first', {
       expected: `a parent of joint ${odd} from 0 to ${odd - 1}`,
       actual: `${parents[odd]}`,
     });

@@ -16,7 +16,7 @@ export interface CheckContext extends ScannedExperiment {
   readonly level: ValidationLevel;
   readonly signal: AbortSignal | undefined;
   readonly decoders: Decoders;
-  /** Reads recordings; `undefined` where nobody brought a reader. */
+  /** Reads recordings; `undefined` where no reader was given. */
   readonly recordings: RecordingReader | undefined;
 }
 

@@ -54,7 +54,7 @@ export const videoDecoder: Decoder<VideoFile> = {
   sharesBytes: true,
 };
 
-/** Depth maps. What is no distance (NaN, infinite, negative) becomes 0, the layout's word for unknown. */
+/** Depth maps. What is not a distance (NaN, infinite, negative) becomes 0, the layout's word for unknown. */
 export const depthDecoder: Decoder<DepthMap> = {
   decode(bytes, path, note) {
     const depth = readDepth(bytes, path);
@@ -156,7 +156,7 @@ export const bodyDecoder: Decoder<BodyParameters> = {
 /** A mesh file of 0 bytes: said, but no mesh. */
 export class NoMeshError extends LayoutError {
   readonly code = 'NO_MESH';
-  readonly hint = 'Nothing to do: this is how a person without a mesh is written.';
+  readonly hint = 'Nothing to do. An empty file means that the person has no mesh in this frame.';
 }
 
 /**

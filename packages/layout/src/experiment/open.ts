@@ -87,9 +87,12 @@ const NOT_READ: ReadonlySet<string> = new Set(['rerun']);
 
 async function readManifest(source: FileSource, root: ScannedFolder): Promise<Manifest> {
   if (root.skipped.some(({ path }) => path === 'manifest.json'))
-    throw new PathRefusedError('manifest.json is no file, or a link that leads nowhere or out of the experiment.', {
-      path: 'manifest.json',
-    });
+    throw new PathRefusedError(
+      'manifest.json is not a file, or is a link that leads nowhere or out of the experiment.',
+      {
+        path: 'manifest.json',
+      },
+    );
   if (!root.files.some(({ name }) => name === 'manifest.json')) throw await explainNoManifest(source, root);
   const state = await readManifestState(source);
   const manifest = manifestOf(state);

@@ -50,7 +50,7 @@ function findSamples(inventory: Inventory): readonly FoundSample[] {
       const key = `${epoch} ${camera} ${frame}`;
       const sample = found.get(key) ?? { epoch, camera, frame, paths: {} };
       found.set(key, sample);
-      // Names the layout writes come first; another spelling of the same sample is passed over.
+      // Names the layout writes come first; another spelling of the same sample is skipped.
       sample.paths[part] ??= path;
     }
   return [...found.values()];

@@ -62,7 +62,7 @@ export interface UndoSummary {
 }
 
 /**
- * Undoes a record, last step first. Steps that were never done are passed over.
+ * Undoes a record, last step first. Steps that were never done are skipped.
  * @param source Of the same folder: a manifest that was written again since is left as it is.
  */
 export async function* undoFixes(
@@ -93,7 +93,7 @@ export async function* undoFixes(
   return { undone, left };
 }
 
-/** Parses an undo record. `undefined` when the text is none, or names a path outside the experiment. */
+/** Parses an undo record. `undefined` when the text is not one, or names a path outside the experiment. */
 export function parseUndoRecord(text: string): UndoRecord | undefined {
   let value: unknown;
   try {

@@ -1,5 +1,5 @@
 /**
- * What is moved out of the way: things that nobody reads and no process holds.
+ * What is moved out of the way: things that nothing reads and no process holds.
  * @module
  */
 import type { CheckContext } from '../checks/context.ts';

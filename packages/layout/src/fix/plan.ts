@@ -39,7 +39,7 @@ export interface LeftAlone {
   readonly reason: string;
 }
 
-/** Hidden, so that scans pass it over; undo files and what was set aside are kept in it. */
+/** Hidden, so that scans skip it; undo files and what was set aside are kept in it. */
 export const FIX_FOLDER = '.outlay';
 /** Where things are set aside, under their own paths. */
 export const ASIDE_FOLDER = `${FIX_FOLDER}/aside`;

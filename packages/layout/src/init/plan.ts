@@ -93,7 +93,7 @@ export async function initExperiment(sink: FileSink, options: InitOptions): Prom
     try {
       await sink.createFile(path, encoder.encode(text));
     } catch (error) {
-      // A README of somebody is worth more than ours; a manifest that is there means that this is an experiment.
+      // An existing README is worth more than ours. An existing manifest means that this is an experiment.
       if (path === 'manifest.json' || (error as { code?: unknown }).code !== 'FILE_EXISTS') throw error;
     }
   }
@@ -103,7 +103,7 @@ export async function initExperiment(sink: FileSink, options: InitOptions): Prom
 function manifestOf(options: InitOptions): Manifest {
   const tasks = options.tasks ?? INIT_DEFAULTS.tasks;
   for (const task of tasks)
-    if (!TASKS.includes(task)) throw refuse(`The task ${printable(task)} is not known.`, `Use ${TASKS.join(', ')}.`);
+    if (!TASKS.includes(task)) throw refuse(`The task ${printable(task)} is unknown.`, `Use ${TASKS.join(', ')}.`);
   const cameras = unique(options.cameras ?? []);
   const epochs = unique(options.epochs ?? []).sort((a, b) => a - b);
   for (const [what, numbers] of [
@@ -112,10 +112,10 @@ function manifestOf(options: InitOptions): Manifest {
   ] as const)
     for (const number of numbers)
       if (!Number.isInteger(number) || number < 0 || number > 999_999_999)
-        throw refuse(`${number} is no ${what}.`, `Give whole numbers from 0 to 999999999.`);
+        throw refuse(`${number} is not a valid ${what} number.`, `Give whole numbers from 0 to 999999999.`);
   if (options.alignment !== undefined && !ALIGNMENT_METHODS.includes(options.alignment))
     throw refuse(
-      `The alignment method ${printable(options.alignment)} is not known.`,
+      `The alignment method ${printable(options.alignment)} is unknown.`,
       `Use ${ALIGNMENT_METHODS.join(' or ')}.`,
     );
   const sourceCamera = options.sourceCamera ?? cameras[0];

@@ -12,6 +12,9 @@ const FACTS = {
   epoch: EPOCH,
   named: NAMED,
   found: {},
+  why: 'name',
+  wanted: ['jpg'],
+  numbers: [1],
 };
 
 /** What to do about a code in general: the advice of its findings with placeholders such as `<path>` for their facts. */

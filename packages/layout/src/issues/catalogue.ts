@@ -1,5 +1,5 @@
 /**
- * Every code that validation can report: name, severity, reason, sentences. `outlay explain` and the docs are made of it.
+ * Every code that validation can report: name, severity, reason, sentences. `outlay explain` and the docs are made from it.
  * @module
  */
 import type { Diagnostic } from '@outlay/schema';
@@ -17,7 +17,7 @@ import { PICTURE_ISSUES } from './pictures.ts';
 import { RECORDING_ISSUES } from './recordings.ts';
 import { STRUCTURE_ISSUES } from './structure.ts';
 
-/** Name → code and how it is told. Everything else in this package goes by names. */
+/** Name → code, severity and sentences. Everything else in this package goes by names. */
 const ISSUES = {
   ...STRUCTURE_ISSUES,
   ...OPENING_ISSUES,
@@ -34,7 +34,7 @@ const ISSUES = {
 /** A code of {@link Issue}. */
 export type IssueCode = (typeof ISSUES)[IssueName]['code'];
 
-/** Code → how it is told. Codes are never reused. */
+/** Code → name, severity and sentences. Codes are never reused. */
 export const ISSUE_CATALOGUE = byCode(
   Object.fromEntries(Object.entries(ISSUES).map(([name, entry]) => [name, { ...entry, name }])),
 ) as { readonly [Name in IssueName as (typeof ISSUES)[Name]['code']]: (typeof ISSUES)[Name] & { readonly name: Name } };

@@ -6,17 +6,17 @@ export interface IssueBase {
   readonly name: string;
   /** Experiment-relative POSIX path of the file or folder meant; `''` for the experiment. */
   readonly path: string;
-  /** Frame of the file, so that repeats can be told as ranges. */
+  /** Frame of the file, so that repeats are reported as ranges. */
   readonly frame?: number;
 }
 
-/** How a code is told. `message`, `expected` and `actual` are made late, from the facts of one issue. */
+/** What a code says. `message`, `expected` and `actual` are built from the facts of one issue. */
 export interface CatalogueEntry<One> {
   /** Never reused, never changes its meaning. */
   readonly code: Diagnostic['code'];
   /** MUST of the contract = error, SHOULD = warning, MAY = info. */
   readonly severity: Severity;
-  /** Why anybody should care, for `explain` and the docs. */
+  /** Why it matters, for `explain` and the docs. */
   readonly reason: string;
   /** One sentence: what and where. */
   readonly message: (issue: One) => string;
@@ -24,7 +24,7 @@ export interface CatalogueEntry<One> {
   readonly actual?: (issue: One) => string;
   /** Imperative sentence. */
   readonly fix: (issue: One) => string;
-  /** Issues with equal keys are told as one. Default: the folder. */
+  /** Issues with equal keys are reported as one. Default: the folder. */
   readonly group?: (issue: One) => string;
 }
 

@@ -25,12 +25,12 @@ export type GeometryIssue =
   | Differs<'mesh-spaces-disagree'>
   | Differs<'mesh-size-impossible'>;
 
-/** How {@link GeometryIssue} is told. */
+/** Codes, severities and sentences of {@link GeometryIssue}. */
 export const GEOMETRY_ISSUES = {
   'camera-not-finite': differs(
     'OUT4101',
     'error',
-    'A camera with nan or infinity places nothing.',
+    'A camera with nan or infinity cannot be placed.',
     'The camera is not finite',
   ),
   'rotation-not-orthonormal': differs(
@@ -43,8 +43,8 @@ export const GEOMETRY_ISSUES = {
   'rotation-mirrored': differs(
     'OUT4103',
     'error',
-    'A determinant of -1 mirrors the scene: an axis was flipped, not turned.',
-    'The rotation mirrors',
+    'A determinant of -1 mirrors the scene: an axis was flipped instead of turned.',
+    'The rotation mirrors the scene',
     'Use OpenCV axes: x right, y down, z forward.',
   ),
   'intrinsics-bad': differs(
@@ -57,57 +57,52 @@ export const GEOMETRY_ISSUES = {
   'principal-point-outside': differs(
     'OUT4105',
     'warning',
-    'The principal point of an uncropped picture is near its middle; outside, K is usually of another resolution.',
+    'The principal point of an uncropped picture is near its middle. If it lies outside, K usually belongs to another resolution.',
     'The principal point lies outside the picture',
     'Scale K with the picture.',
   ),
   'camera-looks-away': differs(
     'OUT4106',
     'warning',
-    'No body is in front of the camera: usually camera-to-world was written instead of world-to-camera, or axes are flipped.',
+    'No body is in front of the camera. Usually camera-to-world was written instead of world-to-camera, or axes are flipped.',
     'The camera does not see the people',
     'Write world-to-camera [R|t] with OpenCV axes.',
   ),
   'bodies-miss-masks': differs(
     'OUT4107',
     'warning',
-    'Cameras, bodies and masks of one world describe the same people: a camera of another view, world or resolution, or masks of another camera, do not fit.',
-    'Bodies and masks do not meet',
+    'Cameras, bodies and masks of one world describe the same people. A camera of another view, world or resolution does not fit, nor do masks of another camera.',
+    'Bodies and masks do not match',
     'Check which of camera, masks and bodies belongs to another camera, world or resolution.',
   ),
   'person-masks-swapped': differs(
     'OUT4108',
     'warning',
-    'Person i of the parameters, masks and meshes is the same person.',
-    'The persons of bodies and masks are in another order',
+    'Person i is the same person in parameters, masks and meshes.',
+    'Bodies and masks number the persons differently',
     'Reorder the masks or the parameters.',
   ),
   'camera-jumps': differs(
     'OUT4109',
     'warning',
-    'A camera stands still or moves smoothly; one that is somewhere else in a single frame has a file of another camera, world or unit there.',
+    'A camera stands still or moves smoothly. If it is elsewhere in a single frame, that file belongs to another camera, world or unit.',
     'The camera jumps',
     'Write the camera of this frame again.',
   ),
   'mesh-counts-differ': differs(
     'OUT4201',
     'error',
-    'Vertices and triangles of a body never change; other counts mean that the file was cut off.',
-    'The mesh has other counts',
+    'The vertex and triangle counts of a body never change. Other counts mean that the file was cut off.',
+    'The mesh has other vertex or triangle counts',
     'Write or copy the mesh again.',
   ),
   'merged-mesh-differs': differs(
     'OUT4202',
     'warning',
-    'The merged mesh is the meshes of the persons one after another.',
+    'The merged mesh holds the meshes of the persons, one after another.',
     'The merged mesh is not the sum of the persons',
   ),
-  'mesh-not-finite': differs(
-    'OUT4203',
-    'error',
-    'A vertex that is nan makes the mesh undrawable.',
-    'A vertex is not finite',
-  ),
+  'mesh-not-finite': differs('OUT4203', 'error', 'A mesh with a nan vertex cannot be drawn.', 'A vertex is not finite'),
   'person-always-empty': {
     code: 'OUT4204',
     severity: 'warning',
@@ -124,15 +119,15 @@ export const GEOMETRY_ISSUES = {
   'mesh-spaces-disagree': differs(
     'OUT4206',
     'warning',
-    'Both spaces hold the same meshes; root alignment only moves each person.',
-    'World-aligned and root-aligned meshes are not the same',
+    'Both spaces hold the same meshes. Root alignment only moves each person.',
+    'World-aligned and root-aligned meshes differ',
     'Run the pose evaluation again.',
   ),
   'mesh-size-impossible': differs(
     'OUT4207',
     'warning',
-    'Meshes are in metres: people are between 0.3 and 4 m, whatever they do.',
-    'The mesh has no size of a person',
+    'Meshes are in metres. People measure between 0.3 and 4 m in any pose.',
+    'The mesh does not have the size of a person',
     'Write the mesh in metres.',
   ),
 } as const satisfies CatalogueOf<GeometryIssue>;

@@ -53,7 +53,7 @@ export type ManifestIssue =
 
 const at = () => 'manifest.json';
 
-/** How {@link ManifestIssue} is told. */
+/** Codes, severities and sentences of {@link ManifestIssue}. */
 export const MANIFEST_ISSUES = {
   'manifest-missing': {
     code: 'OUT2001',
@@ -108,7 +108,7 @@ export const MANIFEST_ISSUES = {
   'manifest-key-near-miss': {
     code: 'OUT2006',
     severity: 'warning',
-    reason: 'Unknown keys are kept and ignored, so a misspelt one silently does nothing.',
+    reason: 'Unknown keys are kept but ignored, so a misspelled one silently does nothing.',
     message: ({ key, nearMiss }) =>
       `manifest.json has the key ${printable(key)}, which nothing reads; "${nearMiss}" is probably meant.`,
     expected: ({ nearMiss }) => `"${nearMiss}"`,
@@ -119,7 +119,7 @@ export const MANIFEST_ISSUES = {
   'experiment-name-differs': {
     code: 'OUT2007',
     severity: 'warning',
-    reason: 'Tools find an experiment by its folder and label it by its manifest; the two should agree.',
+    reason: 'Tools find an experiment by its folder and label it by its manifest. The two should agree.',
     message: ({ expName, folder }) =>
       `The manifest says exp_name ${printable(expName)}, but the folder is called ${printable(folder)}.`,
     expected: ({ folder }) => folder,
@@ -143,13 +143,13 @@ export const MANIFEST_ISSUES = {
     reason:
       'The parent folder is not a scene folder, so the experiment was probably copied. Tables and recordings use the names in the manifest.',
     message: ({ experiment, folder }) =>
-      `The manifest calls the experiment ${printable(experiment)}, the folders call it ${printable(folder)}.`,
+      `The manifest calls the experiment ${printable(experiment)}, but the folders call it ${printable(folder)}.`,
     fix: () => 'Leave it if the experiment was copied on purpose.',
   },
   'manifest-value-twice': {
     code: 'OUT2010',
     severity: 'warning',
-    reason: 'Lists of the manifest are sets.',
+    reason: 'Lists in the manifest are sets.',
     message: ({ key, value }) => `manifest.json lists ${value} twice in ${key}.`,
     fix: ({ key, value }) => `Remove one ${value} from ${key}.`,
     group: ({ key }) => key,
@@ -163,13 +163,13 @@ export const MANIFEST_ISSUES = {
       `The manifest lists camera ${camera} in nvs_cameras, but ${path} is missing or empty.`,
     expected: ({ camera }) => `renders in ${formatCam(camera)}/metrics_input`,
     actual: () => 'none',
-    fix: ({ camera }) => `Run the nvs evaluation again, or take ${camera} out of nvs_cameras.`,
+    fix: ({ camera }) => `Run the nvs evaluation again, or remove ${camera} from nvs_cameras.`,
     group: ({ path, camera }) => `${path.replace(/\/cam_\d+$/, '')} ${camera}`,
   },
   'source-camera-missing': {
     code: 'OUT2012',
     severity: 'error',
-    reason: 'The source camera is the input view; training cannot have happened without it.',
+    reason: 'The source camera is the input view. Training cannot have happened without it.',
     message: ({ camera, present }) =>
       `The source camera ${camera} is not among the cameras of input_data/train (${present.length === 0 ? 'there are none' : present.join(', ')}).`,
     expected: ({ camera }) => `a folder input_data/train/images/${formatCamera(camera)}`,
@@ -187,8 +187,8 @@ export const MANIFEST_ISSUES = {
   'nvs-camera-not-listed': {
     code: 'OUT2014',
     severity: 'warning',
-    reason: 'Renders of a camera that the manifest does not list, usually of an earlier run.',
-    message: ({ camera, path }) => `${path} is there, but the manifest does not list camera ${camera} in nvs_cameras.`,
+    reason: 'The renders are probably from an earlier run.',
+    message: ({ camera, path }) => `${path} exists, but the manifest does not list camera ${camera} in nvs_cameras.`,
     fix: ({ camera }) => `Add ${camera} to nvs_cameras, or remove the folder.`,
   },
   'recommended-key-missing': {
@@ -205,7 +205,7 @@ export const MANIFEST_ISSUES = {
     code: 'OUT2016',
     severity: 'warning',
     reason: 'The method says how ground truth was moved into the predicted world.',
-    message: ({ method }) => `The alignment method ${printable(method)} is not known.`,
+    message: ({ method }) => `The alignment method ${printable(method)} is unknown.`,
     expected: ({ known }) => known.join(' or '),
     actual: ({ method }) => method,
     fix: ({ known }) => `Write ${known.map((word) => `"${word}"`).join(' or ')}.`,
@@ -213,7 +213,7 @@ export const MANIFEST_ISSUES = {
   'manifest-list-empty': {
     code: 'OUT2017',
     severity: 'info',
-    reason: 'A manifest is written at start-up with no epochs yet.',
+    reason: 'Trainers write the manifest at start-up, before the first epoch.',
     message: ({ key }) => `manifest.json has an empty "${key}".`,
     fix: () => 'Wait for the first evaluation, or fill it in.',
     group: ({ key }) => key,
@@ -221,16 +221,16 @@ export const MANIFEST_ISSUES = {
   'epochs-not-sorted': {
     code: 'OUT2018',
     severity: 'info',
-    reason: 'The trainer keeps the list sorted by number; another order was written by hand.',
+    reason: 'The trainer sorts the list by number. Another order was written by hand.',
     message: ({ epochs }) => `eval_epochs is not in ascending order: ${epochs.join(', ')}.`,
     fix: () => 'Sort eval_epochs.',
   },
   'epoch-in-manifest-not-canonical': {
     code: 'OUT2019',
     severity: 'warning',
-    reason: 'Epoch folders are looked up by the very name in the manifest, with four digits.',
+    reason: 'Tools look an epoch folder up by its name in the manifest, which has four digits.',
     message: ({ listed, canonical }) =>
-      `manifest.json lists the epoch ${printable(listed)}; it is read as ${canonical}.`,
+      `manifest.json lists the epoch ${printable(listed)}. outlay reads it as ${canonical}.`,
     expected: ({ canonical }) => canonical,
     actual: ({ listed }) => listed,
     fix: ({ listed, canonical }) => `Write "${canonical}" instead of ${printable(listed)} in eval_epochs.`,
@@ -239,7 +239,7 @@ export const MANIFEST_ISSUES = {
   'manifest-key-repeated': {
     code: 'OUT2020',
     severity: 'warning',
-    reason: 'Programs take one of the values, most of them the last, and none says which.',
+    reason: 'Programs take one of the values, usually the last, without saying which.',
     message: ({ key }) => `manifest.json has the key "${key}" more than once.`,
     expected: ({ key }) => `"${key}" once`,
     fix: ({ key }) => `Keep the right "${key}" and remove the other.`,

@@ -33,12 +33,12 @@ const actual = ({ found }: { readonly found: TextFinding }): string => found.act
 const byFile = ({ path }: IssueBase): string => path;
 const AGAIN = 'Run the evaluation again to rewrite the file.';
 
-/** How {@link MetricFileIssue} is told. */
+/** Codes, severities and sentences of {@link MetricFileIssue}. */
 export const METRIC_FILE_ISSUES = {
   'metric-missing-column': {
     code: 'OUT3001',
     severity: 'error',
-    reason: 'The contract names the columns; without one of them a metric cannot be shown or averaged.',
+    reason: 'The contract names the columns. Without one of them, its metric cannot be shown or averaged.',
     message: (issue) => `${printable(issue.path)} lacks ${issue.found.expected}.`,
     expected,
     actual,
@@ -58,17 +58,17 @@ export const METRIC_FILE_ISSUES = {
   'metric-renamed-column': {
     code: 'OUT3003',
     severity: 'warning',
-    reason: 'Older tables write metric names in upper case; they are read as the names of today.',
+    reason: 'Older tables write metric names in upper case. outlay reads them under their current names.',
     message: (issue) => `${printable(issue.path)} writes ${issue.found.actual} for ${issue.found.expected}.`,
     expected,
     actual,
-    fix: () => 'Write the name as the contract does: other tools do not find it.',
+    fix: () => 'Rename it as the contract does: other tools do not find it.',
     group: byFile,
   },
   'metric-ragged-row': {
     code: 'OUT3004',
     severity: 'error',
-    reason: 'A row with too few cells was cut off while it was written; its values are lost.',
+    reason: 'A row with too few cells was cut off while it was written. Its values are lost.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
     expected,
     actual,
@@ -99,7 +99,7 @@ export const METRIC_FILE_ISSUES = {
     code: 'OUT3014',
     severity: 'warning',
     reason:
-      'A column without meaning comes first when pandas saves its row numbers; readers by position then take the wrong values.',
+      'pandas saves its row numbers as a nameless first column. Readers that go by position then take the wrong values.',
     message: (issue) => `${printable(issue.path)} has row numbers in ${issue.found.actual}.`,
     expected,
     actual,
@@ -119,7 +119,7 @@ export const METRIC_FILE_ISSUES = {
   'metric-float-id': {
     code: 'OUT3006',
     severity: 'info',
-    reason: 'Saving a table again turns 12 into 12.0; it is read as 12.',
+    reason: 'Saving a table again turns 12 into 12.0. outlay reads it as 12.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
     expected,
     actual,
@@ -129,7 +129,7 @@ export const METRIC_FILE_ISSUES = {
   'metric-no-rows': {
     code: 'OUT3008',
     severity: 'error',
-    reason: 'The header was written and nothing after it: the evaluation was stopped, or had no frames.',
+    reason: 'The evaluation was stopped after the header, or had no frames.',
     message: ({ path }) => `${printable(path)} has a header and no rows.`,
     expected,
     actual,
@@ -158,7 +158,7 @@ export const METRIC_FILE_ISSUES = {
   'metric-duplicate-key': {
     code: 'OUT3011',
     severity: 'warning',
-    reason: 'Of a key that occurs twice, the last value counts.',
+    reason: 'When a key occurs twice, the last value counts.',
     message: (issue) => `${line(issue)} repeats the key ${issue.found.actual}.`,
     expected,
     actual,
@@ -168,7 +168,7 @@ export const METRIC_FILE_ISSUES = {
   'metric-bad-line': {
     code: 'OUT3012',
     severity: 'warning',
-    reason: 'A line that is not "key: number" is ignored, also by the original trainer\'s reader.',
+    reason: 'A line that is not "key: number" is ignored, also by the original trainer.',
     message: (issue) => `${line(issue)}: expected ${issue.found.expected}, found ${issue.found.actual}.`,
     expected,
     actual,

@@ -3,7 +3,6 @@
  * @module
  */
 import { formatFrames } from '../frames/ranges.ts';
-import type { TextFinding } from '../read/text-finding.ts';
 import { printable } from '../source/source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
@@ -64,15 +63,13 @@ export type MetricValueIssue =
       readonly computed: number;
     });
 
-const _expected = ({ found }: { readonly found: TextFinding }): string => found.expected;
-const _actual = ({ found }: { readonly found: TextFinding }): string => found.actual;
 const byFile = ({ path }: IssueBase): string => path;
 const AGAIN = 'Run the evaluation again to rewrite the file.';
 /** As the trainers write it: `nan`, `inf`. */
 const asWritten = (value: number): string =>
   Number.isNaN(value) ? 'nan' : Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';
 
-/** How {@link MetricValueIssue} is told. */
+/** Codes, severities and sentences of {@link MetricValueIssue}. */
 export const METRIC_VALUE_ISSUES = {
   'metric-value-missing': {
     code: 'OUT3101',
@@ -88,9 +85,9 @@ export const METRIC_VALUE_ISSUES = {
     code: 'OUT3102',
     severity: 'warning',
     reason:
-      'The overall results are the mean of the rows (of nvs: without the source camera; of cd_mm: without zeros). If not, one of the two files is from another run.',
+      'The overall results are the mean of the rows (nvs: without the source camera; cd_mm: without zeros). Otherwise one of the two files is from another run.',
     message: ({ path, metric, written, computed, rows, source }) =>
-      `${printable(path)} says ${metric} ${written}, the mean of ${rows} rows of ${source} is ${computed.toFixed(4)}.`,
+      `${printable(path)} says ${metric} ${written}, but the mean of ${rows} rows of ${source} is ${computed.toFixed(4)}.`,
     expected: ({ computed }) => computed.toFixed(4),
     actual: ({ written }) => String(written),
     fix: () => AGAIN,
@@ -101,7 +98,7 @@ export const METRIC_VALUE_ISSUES = {
     severity: 'warning',
     reason: 'The averages per camera are the means of the rows of that camera.',
     message: ({ path, metric, camera, written, computed }) =>
-      `${printable(path)} says ${metric} ${written} for camera ${camera}, the mean of its rows is ${computed}.`,
+      `${printable(path)} says ${metric} ${written} for camera ${camera}, but the mean of its rows is ${computed}.`,
     expected: ({ computed }) => String(computed),
     actual: ({ written }) => String(written),
     fix: () => AGAIN,
@@ -110,7 +107,7 @@ export const METRIC_VALUE_ISSUES = {
   'metric-out-of-range': {
     code: 'OUT3104',
     severity: 'warning',
-    reason: 'The value is outside what the metric can be.',
+    reason: 'The metric cannot have this value.',
     message: ({ path, metric, value, range, rows }) =>
       `${printable(path)} has ${metric} ${value}${rows > 1 ? ` and ${rows - 1} more values` : ''} outside ${range}.`,
     expected: ({ range }) => range,
@@ -122,7 +119,7 @@ export const METRIC_VALUE_ISSUES = {
     code: 'OUT3105',
     severity: 'warning',
     reason:
-      'Metrics and files of different frames are from different runs, or something was removed; averages do not describe what one sees.',
+      'Metrics and files of different frames come from different runs, or something was removed. Averages then do not describe the files.',
     message: ({ path, frames, camera, absentFrom, files }) => {
       const who = camera === undefined ? '' : ` of camera ${camera}`;
       return absentFrom === 'files'
@@ -136,15 +133,15 @@ export const METRIC_VALUE_ISSUES = {
     code: 'OUT3106',
     severity: 'warning',
     reason:
-      'Names changed over time; the old pose metrics were not root-relative and must not be compared with the new.',
+      'Metric names changed over time. The old pose metrics were not root-relative and cannot be compared with the new ones.',
     message: ({ path, names }) => `${printable(path)} uses old metric names: ${names.join(', ')}.`,
-    fix: () => 'Evaluate again with a current trainer; do not just rename the columns.',
+    fix: () => 'Evaluate again with a current trainer. Do not just rename the columns.',
     group: byFile,
   },
   'metric-cameras-differ': {
     code: 'OUT3107',
     severity: 'warning',
-    reason: 'Metrics and renders should be of the same cameras.',
+    reason: 'Metrics and renders should cover the same cameras.',
     message: ({ path, cameras, absentFrom }) =>
       absentFrom === 'rows'
         ? `${printable(path)} has averages of cameras without rows: ${cameras.join(', ')}.`
@@ -168,9 +165,9 @@ export const METRIC_VALUE_ISSUES = {
     code: 'OUT3109',
     severity: 'warning',
     reason:
-      'The value was computed again from the files beside the table and is another: the table, or the files, are of another epoch, camera or run.',
+      'Computed again from the files beside the table, the value is another. The table or the files belong to another epoch, camera or run.',
     message: ({ path, metric, frames, camera, files, written, computed }) =>
-      `${printable(path)} says ${metric} ${written.toFixed(2)} for frame ${frames[0]}${camera === undefined ? '' : ` of camera ${camera}`}, the files in ${printable(files)} give about ${computed.toFixed(2)}; in all ${formatFrames(frames)}.`,
+      `${printable(path)} says ${metric} ${written.toFixed(2)} for frame ${frames[0]}${camera === undefined ? '' : ` of camera ${camera}`}, but the files in ${printable(files)} give about ${computed.toFixed(2)}. This affects ${formatFrames(frames)}.`,
     expected: ({ computed }) => `about ${computed.toFixed(2)}`,
     actual: ({ written }) => written.toFixed(2),
     fix: () => AGAIN,

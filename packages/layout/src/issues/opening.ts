@@ -51,23 +51,23 @@ function met<const Code extends Diagnostic['code']>(
   };
 }
 
-/** How {@link OpeningIssue} is told. */
+/** Codes, severities and sentences of {@link OpeningIssue}. */
 export const OPENING_ISSUES = {
   'listed-epoch-missing': {
     code: 'OUT1101',
     severity: 'error',
-    reason: 'A later epoch is there, so this one will not come any more: its folder was removed or never written.',
+    reason: 'A later epoch exists, so this one will not come any more: its folder was removed or never written.',
     message: ({ epoch, path }) => `The manifest lists ${formatEpoch(epoch)}, but ${path} is missing or empty.`,
     expected: ({ path }) => `a folder ${path}`,
     actual: () => 'nothing there',
-    fix: ({ epoch }) => `Evaluate ${formatEpoch(epoch)} again, or take it out of eval_epochs.`,
+    fix: ({ epoch }) => `Evaluate ${formatEpoch(epoch)} again, or remove it from eval_epochs.`,
   },
   'listed-epoch-pending': {
     code: 'OUT1102',
     severity: 'warning',
     reason: 'An epoch is listed before it is evaluated: the job is running, or was stopped before its last evaluation.',
     message: ({ epoch, path }) =>
-      `The manifest lists ${formatEpoch(epoch)}, but nothing of it is in ${path} yet: the job is still running, or was stopped.`,
+      `The manifest lists ${formatEpoch(epoch)}, but ${path} has no files yet: the job is running, or was stopped.`,
     expected: ({ path }) => `a folder ${path}`,
     actual: () => 'nothing there',
     fix: ({ epoch }) => `Wait for the job, or run it again from ${formatEpoch(epoch)}.`,
@@ -76,27 +76,27 @@ export const OPENING_ISSUES = {
     code: 'OUT1103',
     severity: 'warning',
     reason:
-      'Trainers list an epoch when its evaluation starts, so the manifest lost this one (some rebuild a manifest they cannot parse), or the folder was copied here.',
-    message: ({ epoch, path }) => `${path} is there, but the manifest does not list ${formatEpoch(epoch)}.`,
+      'Trainers list an epoch when its evaluation starts. Either the manifest lost this one (some trainers rebuild a manifest that they cannot parse), or the folder was copied here.',
+    message: ({ epoch, path }) => `${path} exists, but the manifest does not list ${formatEpoch(epoch)}.`,
     expected: ({ epoch }) => `"${formatEpoch(epoch)}" in eval_epochs`,
     fix: ({ epoch }) => `Add "${formatEpoch(epoch)}" to eval_epochs in manifest.json, or remove the folder.`,
   },
   'epoch-named-twice': met(
     'OUT1104',
     'error',
-    'Two folders claim the same epoch number; only one can be read.',
+    'Two folders claim the same epoch number. Only one can be read.',
     'Remove or rename one of them.',
   ),
   'folder-named-twice': met(
     'OUT1105',
     'warning',
-    'Two folders mean the same camera or person; only one can be read.',
+    'Two folders mean the same camera or person. Only one can be read.',
     'Remove or rename one of them.',
   ),
   'frame-named-twice': met(
     'OUT1106',
     'warning',
-    'Two files mean the same frame; only one can be read.',
+    'Two files mean the same frame. Only one can be read.',
     'Remove one of them.',
   ),
   'folder-unreadable': met(
@@ -108,23 +108,23 @@ export const OPENING_ISSUES = {
   'link-leads-outside': met(
     'OUT1108',
     'warning',
-    'A path never leaves the experiment, also not through a link.',
-    'Replace the link by the files it means.',
+    'A path never leaves the experiment, not even through a link.',
+    'Replace the link by the files it leads to.',
   ),
-  'link-loop': met('OUT1109', 'warning', 'The link leads to a folder that is read already.', 'Remove the link.'),
-  'link-broken': met('OUT1110', 'warning', 'The link leads to nothing.', 'Remove the link, or restore what it means.'),
+  'link-loop': met('OUT1109', 'warning', 'The link leads to a folder that is already read.', 'Remove the link.'),
+  'link-broken': met('OUT1110', 'warning', 'The link leads to nothing.', 'Remove the link, or restore its target.'),
   'special-file': met('OUT1111', 'warning', 'Devices, pipes and sockets are not read.', 'Remove it.'),
   'folders-too-deep': met(
     'OUT1112',
     'warning',
-    'The layout is 8 folders deep; much deeper trees are not followed.',
+    'The layout is 8 folders deep. outlay does not follow much deeper trees.',
     'Remove the nested folders.',
   ),
   'file-unreadable': met('OUT1113', 'error', 'The system refused to read the file.', 'Check permissions and the disk.'),
   'file-empty': met(
     'OUT4001',
     'error',
-    'A file was created and never filled; usually the disk was full or the job was killed.',
+    'The file was created but never filled. Usually the disk was full or the job was killed.',
     'Write the file again.',
   ),
   'file-truncated': met(
@@ -136,43 +136,38 @@ export const OPENING_ISSUES = {
   'file-malformed': met(
     'OUT4003',
     'error',
-    'The bytes are not of the format that the name promises.',
+    'The bytes do not have the format that the name promises.',
     'Write the file again.',
   ),
-  'checksum-mismatch': met(
-    'OUT4004',
-    'error',
-    'Bytes have changed since the file was written.',
-    'Copy the file again.',
-  ),
+  'checksum-mismatch': met('OUT4004', 'error', 'Bytes changed after the file was written.', 'Copy the file again.'),
   'format-unsupported': met(
     'OUT4005',
     'error',
-    'A variant of the format that is refused on purpose.',
+    'This variant of the format is refused on purpose.',
     'Save the file in the form that the layout describes.',
   ),
   'content-unsafe': met(
     'OUT4006',
     'error',
-    'Pickled objects are executable content; they are never loaded.',
+    'Pickled objects are executable content. outlay never loads them.',
     'Save plain numeric arrays.',
   ),
   'limit-exceeded': met(
     'OUT4007',
     'error',
-    'Larger than any real file of its kind.',
+    'The file is larger than any real file of its kind.',
     'Check that the file is what its name says.',
   ),
   'content-unexpected': met(
     'OUT4008',
     'error',
-    'A sound file that holds other arrays than its contract says.',
+    'The file is sound, but holds other arrays than its contract says.',
     'Compare the file with its contract.',
   ),
   'person-has-no-mesh': met(
     'OUT4009',
     'info',
-    'A mesh of 0 bytes says that the person was not found in this frame.',
+    'A mesh of 0 bytes means that the person was not found in this frame.',
     'Nothing to do.',
   ),
 } as const satisfies CatalogueOf<OpeningIssue>;

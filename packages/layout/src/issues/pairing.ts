@@ -91,16 +91,16 @@ function lacks<const Code extends Diagnostic['code']>(
   };
 }
 
-/** How {@link PairingIssue} is told. */
+/** Codes, severities and sentences of {@link PairingIssue}. */
 export const PAIRING_ISSUES = {
   'ground-truth-missing': lacks(
     'OUT5001',
-    'A prediction without ground truth cannot be compared; ground truth is limited to the frames that every camera has.',
+    'A prediction without ground truth cannot be compared. Ground truth is limited to frames that every camera has.',
     'Restore the ground truth, or remove the predictions.',
   ),
   'prediction-missing': lacks(
     'OUT5002',
-    'Ground truth without a prediction: the frame failed, or was removed.',
+    'The prediction of the frame failed or was removed.',
     'Run the evaluation again, or remove the ground truth.',
   ),
   'camera-file-missing': lacks(
@@ -110,12 +110,12 @@ export const PAIRING_ISSUES = {
   ),
   'image-missing': lacks(
     'OUT5004',
-    'A camera or body parameters without a picture.',
+    'Cameras and body parameters describe a picture.',
     'Restore the pictures, or remove the files that have none.',
   ),
   'mask-missing': lacks(
     'OUT5005',
-    'Training masks every picture; a missing one was replaced by nothing.',
+    'Training masks every picture. Nothing replaces a missing mask.',
     'Make the masks again.',
   ),
   'depth-missing': lacks('OUT5006', 'Other frames of the camera have depth.', 'Estimate the depth again.'),
@@ -127,27 +127,27 @@ export const PAIRING_ISSUES = {
   'pair-extensions-differ': {
     code: 'OUT5008',
     severity: 'info',
-    reason: 'Prediction and ground truth have the same file names; a re-encoded side still matches by frame number.',
+    reason: 'Prediction and ground truth have the same file names. A re-encoded side still matches by frame number.',
     message: ({ path, frames, expected, actual }) =>
       `${printable(path)} holds .${actual} files where its counterpart has .${expected} (${formatFrames(frames)}).`,
     expected: ({ expected }) => `.${expected}`,
     actual: ({ actual }) => `.${actual}`,
-    fix: () => 'Nothing to do; or use one format for both.',
+    fix: () => 'Ignore this, or use one format for both.',
   },
   'skipped-frame-predicted': {
     code: 'OUT5010',
     severity: 'warning',
     reason:
-      'The origin reads only the first number of skip_frames.csv, because the writer puts a blank after each comma; the others are trained on and predicted.',
+      'The original trainer reads only the first number of skip_frames.csv, because the writer puts a blank after each comma. It trains on the other frames and predicts them.',
     message: ({ path, split, frames }) =>
       `${printable(path)} has predictions for frames that input_data/${split}/skip_frames.csv leaves out: ${formatFrames(frames)}.`,
-    fix: () => 'Write skip_frames.csv without blanks before training; leave these frames out of averages.',
+    fix: () => 'Write skip_frames.csv without blanks before training. Leave these frames out of averages.',
   },
   'train-test-frames-differ': {
     code: 'OUT5011',
     severity: 'warning',
     reason:
-      'Ground truth is renumbered without gaps; when it has fewer frames, the same number may mean another instant in train and test.',
+      'Ground truth is renumbered without gaps. When it has fewer frames, the same number can mean another moment in train and test.',
     message: ({ camera, train, test }) =>
       `Camera ${camera} has ${train} frames in input_data/train and ${test} in input_data/test.`,
     expected: ({ train }) => `${train} frames in both`,
@@ -172,7 +172,7 @@ export const PAIRING_ISSUES = {
   'prediction-is-ground-truth': {
     code: 'OUT5014',
     severity: 'warning',
-    reason: 'Prediction and ground truth with equal bytes: one was copied over the other.',
+    reason: 'Prediction and ground truth have equal bytes: one was copied over the other.',
     message: ({ path, expected, actual }) => `${printable(path)} is a copy: expected ${expected}, found ${actual}.`,
     expected: ({ expected }) => expected,
     actual: ({ actual }) => actual,
@@ -181,27 +181,22 @@ export const PAIRING_ISSUES = {
   'persons-swapped': {
     code: 'OUT5015',
     severity: 'warning',
-    reason:
-      'Older data has the persons of the ground truth in another order, so everybody is compared with somebody else.',
+    reason: 'Older data has the persons of the ground truth in another order, so each person is compared with another.',
     message: ({ path, kept, swapped, frames }) =>
       `${printable(path)}: over ${frames} frames, predictions lie ${kept.toFixed(2)} m from the ground truth of the same person and ${swapped.toFixed(2)} m from that of the other.`,
     fix: () => 'Reorder the persons of the ground truth and evaluate again.',
   },
-  'parameters-missing': lacks(
-    'OUT5016',
-    'A mesh without the parameters it was made from.',
-    'Run the pose evaluation again.',
-  ),
+  'parameters-missing': lacks('OUT5016', 'Every mesh is made from parameters.', 'Run the pose evaluation again.'),
   'visualisation-missing': lacks(
     'OUT5017',
-    'Visualisations are written for every frame; a gap shows where the job stopped.',
+    'Visualisations are written for every frame. A gap shows where the job stopped.',
     'Run the evaluation again, if you need them.',
     'info',
   ),
   'prediction-and-ground-truth-swapped': {
     code: 'OUT5018',
     severity: 'warning',
-    reason: 'The predictions have exactly the shapes of the test parameters, and what is called ground truth has not.',
+    reason: 'The predictions have exactly the shapes of the test parameters. The ground truth does not.',
     message: ({ path, other, metres }) =>
       `${printable(path)} is not the ground truth of ${other} (shapes differ by ${metres.toFixed(2)} m on average), but the predictions are.`,
     fix: () => 'Exchange pred and gt_inputs, or run the pose evaluation again.',
@@ -210,7 +205,7 @@ export const PAIRING_ISSUES = {
     code: 'OUT5019',
     severity: 'warning',
     reason:
-      'Ground-truth meshes are the bodies of the test parameters, moved; other shapes are of another scene, frame or person.',
+      'Ground-truth meshes are the bodies of the test parameters, moved. Other shapes belong to another scene, frame or person.',
     message: ({ path, other, metres }) =>
       `${printable(path)} is not the ground truth of ${other}: shapes differ by ${metres.toFixed(2)} m on average.`,
     fix: () => 'Check the order of persons and frames, and run the pose evaluation again.',
@@ -218,14 +213,15 @@ export const PAIRING_ISSUES = {
   'frames-repeat': {
     code: 'OUT5020',
     severity: 'warning',
-    reason: 'Nothing that is estimated is the same twice, byte for byte: frames were copied, or a step was left out.',
+    reason: 'Two estimates are never equal byte for byte: frames were copied, or a step was left out.',
     message: ({ path, frames }) => `${printable(path)} holds the same file more than once: ${formatFrames(frames)}.`,
     fix: () => 'Run the step that writes these files again.',
   },
   'pictures-of-another-camera': {
     code: 'OUT5021',
     severity: 'warning',
-    reason: 'Pictures are compared camera by camera; folders that were exchanged compare everybody with another view.',
+    reason:
+      'Pictures are compared camera by camera. If folders were exchanged, each prediction is compared with another view.',
     message: ({ path, other, expected }) =>
       `${printable(path)} shows what ${printable(other)} shows, not what ${printable(expected)} does.`,
     expected: ({ expected }) => `the view of ${expected}`,
@@ -236,7 +232,7 @@ export const PAIRING_ISSUES = {
     ...differs(
       'OUT5022',
       'warning',
-      'A picture that was made of another shows the same thing; one that does not belongs to another frame, camera or run.',
+      'A picture made from another shows the same thing. One that does not belongs to another frame, camera or run.',
       'The picture does not show what it should',
       'Make the picture again from its source.',
     ),

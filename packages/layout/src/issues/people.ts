@@ -25,33 +25,33 @@ export type PeopleIssue =
   | (IssueBase & { readonly name: 'video-missing'; readonly cam: string })
   | Differs<'video-too-short'>;
 
-/** How {@link PeopleIssue} is told. */
+/** Codes, severities and sentences of {@link PeopleIssue}. */
 export const PEOPLE_ISSUES = {
   'persons-vary': differs(
     'OUT4501',
     'warning',
-    'Rows are persons; when one is missing, row i is not person i any more.',
-    'The number of persons differs from that of the other frames',
+    'Each row is a person. When a row is missing, row i is no longer person i.',
+    'The number of persons differs from the other frames',
     'Write a row for every person in every frame.',
   ),
   'persons-disagree': differs(
     'OUT4502',
     'warning',
-    'Parameters, masks and meshes should be of the same persons.',
+    'Parameters, masks and meshes should describe the same persons.',
     'The number of persons disagrees',
     'Check which of the two is complete.',
   ),
   'body-not-finite': differs(
     'OUT4503',
     'error',
-    'A parameter that is nan or infinite makes the body undrawable.',
+    'A body with a nan or infinite parameter cannot be drawn.',
     'A body parameter is not finite',
   ),
   'body-model-differs': differs(
     'OUT4504',
     'error',
-    'The folder is for one body model, the file holds the other.',
-    'The parameters are of another body model',
+    'The folder is for one body model, but the file holds the other.',
+    'The parameters belong to another body model',
     'Move the file to the folder of its model.',
   ),
   'nobody-found': {
@@ -64,21 +64,21 @@ export const PEOPLE_ISSUES = {
   'meta-pickled': differs(
     'OUT4506',
     'info',
-    'Pickled arrays are executable content and are not read; nothing here needs them.',
-    'There are Python objects',
+    'Pickled arrays are executable content. outlay does not read them, and nothing needs them.',
+    'Arrays are pickled',
     'Save them as plain arrays of text or numbers.',
   ),
   'parameters-miss-meshes': differs(
     'OUT4507',
     'warning',
-    'The translation of a person is near the middle of the body it poses: metres, the same world, the same order of persons.',
+    'The translation of a person lies near the middle of the body it poses. Otherwise the unit, the world or the order of persons differs.',
     'Parameters and bodies are not in the same place',
     'Check unit, world, frames and order of persons of the parameters.',
   ),
   'rotations-not-radians': differs(
     'OUT4508',
     'warning',
-    'Rotations are axis-angle in radians; a joint that turns by several rounds is in degrees.',
+    'Rotations are axis-angle in radians. A joint that turns several times is probably in degrees.',
     'The rotations are too large',
     'Save rotations as axis-angle in radians.',
   ),
@@ -86,7 +86,7 @@ export const PEOPLE_ISSUES = {
     'OUT4509',
     'warning',
     'All frames hold the same parameters with the same sizes. A frame that differs was written by another step.',
-    'The parameters are of other kinds than those of the other frames',
+    'The parameters differ in kind or size from the other frames',
   ),
   'splats-not-sane': differs(
     'OUT4601',
@@ -105,28 +105,28 @@ export const PEOPLE_ISSUES = {
   'splat-persons-differ': differs(
     'OUT4603',
     'warning',
-    'Splats carry the index of their person.',
+    'Each splat carries the index of its person.',
     'The splats belong to other persons',
   ),
   'splats-miss-bodies': differs(
     'OUT4604',
     'warning',
-    'Gaussians of a person are around the mesh of that person, in metres of the predicted world.',
+    'The Gaussians of a person surround the mesh of that person, in metres of the predicted world.',
     'The splats are not where the bodies are',
     'Check unit, frames and order of persons of the splats.',
   ),
   'video-missing': {
     code: 'OUT4701',
     severity: 'warning',
-    reason: 'A video is made of every camera after its pictures; where others have one, the encoder was stopped.',
-    message: ({ path, cam }) => `There is no video of ${cam} in ${printable(path)}, though there are others.`,
+    reason: 'The video of a camera is made after its pictures. If only some cameras have one, the encoder was stopped.',
+    message: ({ path, cam }) => `The video of ${cam} is missing in ${printable(path)}. Other cameras have one.`,
     fix: () => 'Make the video again from render_vs_gt, if you need it.',
     group: ({ path }) => path.split('/').slice(0, 4).join('/'),
   },
   'video-too-short': differs(
     'OUT4702',
     'warning',
-    'The encoder stops at the first missing frame number, with exit code 0.',
+    'The encoder stops at the first missing frame number and still reports success.',
     'The video is shorter than the pictures it was made of',
     'Make the video again from a list of files.',
   ),

@@ -11,13 +11,13 @@ export type RecordingIssue =
   | (IssueBase & { readonly name: 'recording-name-unknown'; readonly old: boolean })
   | (IssueBase & { readonly name: 'recording-without-source'; readonly folder: string });
 
-/** How {@link RecordingIssue} is told. */
+/** Codes, severities and sentences of {@link RecordingIssue}. */
 export const RECORDING_ISSUES = {
   'recording-incomplete': {
     code: 'OUT6201',
     severity: 'warning',
-    reason: 'An export that was killed leaves a file without an end; viewers show what is there or nothing.',
-    message: ({ path, actual }) => `The recording ${printable(path)} is not complete: ${actual}.`,
+    reason: 'A killed export leaves a file without an end. Viewers show a part of it or nothing.',
+    message: ({ path, actual }) => `The recording ${printable(path)} is incomplete: ${actual}.`,
     expected: () => 'a Rerun recording with its footer',
     actual: ({ actual }) => actual,
     fix: () => 'Export it again.',
@@ -33,10 +33,10 @@ export const RECORDING_ISSUES = {
   'recording-without-source': {
     code: 'OUT6203',
     severity: 'info',
-    reason: 'Whoever opens it takes it for results of this experiment; the epoch may be one of an earlier run.',
+    reason: 'The recording looks like a result of this experiment, but its epoch may be from an earlier run.',
     message: ({ path, folder }) => `${printable(path)} shows an epoch that is not in ${printable(folder)}.`,
     expected: ({ folder }) => `the epoch in ${folder}`,
     actual: () => 'no such epoch',
-    fix: () => 'Remove it, or put the epoch back.',
+    fix: () => 'Remove it, or restore the epoch.',
   },
 } as const satisfies CatalogueOf<RecordingIssue>;

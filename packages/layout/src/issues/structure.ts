@@ -63,7 +63,7 @@ function passedOverFix({ why, extension, example, wanted, numbers }: PassedOver)
   return `Save each file as .${want}.`;
 }
 
-/** How {@link StructureIssue} is told. */
+/** Codes, severities and sentences of {@link StructureIssue}. */
 export const STRUCTURE_ISSUES = {
   'not-an-experiment': {
     code: 'OUT1001',
@@ -77,7 +77,7 @@ export const STRUCTURE_ISSUES = {
     code: 'OUT1002',
     severity: 'error',
     reason:
-      'Layout v1 is a clean break: folders written before it have other names in other places, and nothing guesses between the two.',
+      'Layout v1 is a clean break. Older folders have other names in other places, and outlay does not guess between the two.',
     message: ({ form }) => `This experiment uses a layout from before v1: it has ${OLD_LAYOUTS[form]}.`,
     expected: () => 'output_layout_version v1',
     fix: () => 'Evaluate again with a trainer that writes v1, or move the files to the places of v1 by hand.',
@@ -89,7 +89,7 @@ export const STRUCTURE_ISSUES = {
     message: ({ path, doc }) => `The folder ${printable(path)} is missing. ${doc}`,
     expected: ({ path }) => `a folder ${path}`,
     actual: () => 'no such folder',
-    fix: () => 'Run the evaluation of this epoch again, or take the epoch or task out of the manifest.',
+    fix: () => 'Run the evaluation of this epoch again, or remove the epoch or task from the manifest.',
   },
   'recommended-folder-missing': {
     code: 'OUT1004',
@@ -108,13 +108,13 @@ export const STRUCTURE_ISSUES = {
     expected: ({ path }) => `a file ${path}`,
     actual: () => 'no such file',
     fix: ({ task, epoch }) =>
-      `Run the ${task} evaluation of ${formatEpoch(epoch)} again, or take the task or epoch out of the manifest.`,
+      `Run the ${task} evaluation of ${formatEpoch(epoch)} again, or remove the task or epoch from the manifest.`,
   },
   'recommended-files-missing': {
     code: 'OUT1006',
     severity: 'warning',
     reason: 'The contract says SHOULD: recordings lack this part.',
-    message: ({ path, doc }) => `There is no file ${printable(path)}. ${doc}`,
+    message: ({ path, doc }) => `No file matches ${printable(path)}. ${doc}`,
     expected: ({ path }) => `files ${path}`,
     actual: () => 'none',
     fix: () => 'Run the step that writes them again, or copy them from the run.',
@@ -124,7 +124,7 @@ export const STRUCTURE_ISSUES = {
     severity: 'info',
     reason: 'The layout does not know this name, so nothing reads it. A misspelled name shows up here too.',
     message: ({ path, kind }) => `The ${kind} ${printable(path)} is not part of the layout. outlay skips it.`,
-    fix: () => 'Leave it, or move it out of the experiment.',
+    fix: () => 'Ignore it, or move it out of the experiment.',
   },
   clutter: {
     code: 'OUT1008',
@@ -140,7 +140,7 @@ export const STRUCTURE_ISSUES = {
     reason:
       "The original trainer's tools look files up by exact name. Some of them miss other paddings, prefixes or extensions.",
     message: ({ path, canonical }) =>
-      `${printable(path)} is not written as the layout writes it.`.concat(` It is read as ${canonical}.`),
+      `${printable(path)} is not in the spelling of the layout. outlay reads it as ${canonical}.`,
     expected: ({ canonical }) => canonical,
     actual: ({ path }) => path,
     fix: ({ path, canonical }) => `Rename ${path} to ${canonical}.`,
@@ -148,9 +148,9 @@ export const STRUCTURE_ISSUES = {
   'epoch-name-not-canonical': {
     code: 'OUT1010',
     severity: 'warning',
-    reason: 'Epochs are looked up with four digits; another width is found by listing only.',
+    reason: 'Tools look epochs up with four digits. They find another width only by listing.',
     message: ({ path, canonical }) =>
-      `The epoch folder ${printable(path)} is not written with four digits; it is read as ${canonical}.`,
+      `The epoch folder ${printable(path)} does not have four digits. outlay reads it as ${canonical}.`,
     expected: ({ canonical }) => canonical,
     actual: ({ path }) => path,
     fix: ({ path, canonical }) => `Rename ${path} to ${canonical}.`,
@@ -159,7 +159,7 @@ export const STRUCTURE_ISSUES = {
     code: 'OUT1011',
     severity: 'warning',
     reason:
-      'The manifest is rebuilt from the configuration of the last run; outputs of an earlier one are not evaluated any more.',
+      'The manifest is rebuilt from the configuration of the last run. Outputs of an earlier run are no longer evaluated.',
     message: ({ task, epochs }) =>
       `There are ${task} outputs in ${epochs.map(formatEpoch).join(', ')}, but the manifest does not list the task.`,
     expected: ({ task }) => `"${task}" in tasks`,
@@ -171,7 +171,7 @@ export const STRUCTURE_ISSUES = {
     reason:
       'An epoch is listed before it is evaluated, so a running or killed job leaves the last one incomplete. That is a normal state.',
     message: ({ epoch, missing }) =>
-      `${formatEpoch(epoch)} is not complete: the job is still running, or was stopped there. ${missing.length} required ${missing.length === 1 ? 'part is' : 'parts are'} not there yet.`,
+      `${formatEpoch(epoch)} is incomplete: the job is running, or was stopped there. ${missing.length} required ${missing.length === 1 ? 'part is' : 'parts are'} not written yet.`,
     expected: ({ missing }) =>
       missing
         .slice(0, 4)
@@ -189,13 +189,13 @@ export const STRUCTURE_ISSUES = {
       `${task} of ${formatEpoch(epoch)} has predictions but neither metrics nor ground truth.`,
     expected: () => 'files in metrics/ and gt_inputs/',
     actual: () => 'both empty',
-    fix: ({ task }) => `If the scene has no ground truth, leave it; otherwise run the ${task} evaluation again.`,
+    fix: ({ task }) => `Ignore this if the scene has no ground truth. Otherwise run the ${task} evaluation again.`,
     group: ({ task }) => task,
   },
   'nested-copy': {
     code: 'OUT1014',
     severity: 'warning',
-    reason: 'A folder copied onto itself ends up inside itself; the outer one is read.',
+    reason: 'A folder copied onto itself ends up inside itself. outlay reads the outer one.',
     message: ({ path }) => `${printable(path)} is a copy of its parent folder. outlay skips it.`,
     fix: ({ path }) => `Delete ${path}.`,
   },
@@ -219,14 +219,14 @@ export const STRUCTURE_ISSUES = {
   'nothing-evaluated': {
     code: 'OUT1017',
     severity: 'info',
-    reason: 'A scaffold, or a run before its first evaluation: the manifest is there, results are not.',
-    message: () => 'Nothing is evaluated yet: no epoch folder has files in it.',
-    fix: () => 'Nothing to do; the first evaluation fills it.',
+    reason: 'This is a scaffold, or a run before its first evaluation: it has a manifest but no results.',
+    message: () => 'Nothing is evaluated yet: no epoch folder has files.',
+    fix: () => 'Wait for the first evaluation.',
   },
   'file-of-another-epoch': {
     code: 'OUT1018',
     severity: 'warning',
-    reason: 'The folder was copied or renamed from another epoch: what is in it was not evaluated at this one.',
+    reason: 'The folder was copied or renamed from another epoch, so its files were not evaluated at this one.',
     message: ({ path, epoch, named }) =>
       `${printable(path)} is named after ${formatEpoch(named)}, but lies in ${formatEpoch(epoch)}.`,
     fix: ({ epoch, named }) => `Rename the folder back to ${formatEpoch(named)}, or evaluate ${formatEpoch(epoch)}.`,
@@ -235,8 +235,9 @@ export const STRUCTURE_ISSUES = {
   'epoch-name-unreadable': {
     code: 'OUT1019',
     severity: 'warning',
-    reason: 'A folder that is named almost like an epoch is read by nothing: a copy, or an epoch under another name.',
-    message: ({ path }) => `The folder ${printable(path)} looks like an epoch, but its name is none; it is not read.`,
+    reason: 'Nothing reads a folder that is named almost like an epoch: a copy, or an epoch under another name.',
+    message: ({ path }) =>
+      `The folder ${printable(path)} looks like an epoch, but its name does not parse. outlay skips it.`,
     expected: () => 'epoch_ and four digits',
     actual: ({ path }) => printable(path.slice(path.lastIndexOf('/') + 1)),
     fix: () => 'Rename it to the epoch it is, or move it out of the experiment.',
@@ -244,11 +245,11 @@ export const STRUCTURE_ISSUES = {
   'folder-of-an-old-layout': {
     code: 'OUT1020',
     severity: 'warning',
-    reason: 'Layouts before v1 had this folder here; nothing looks for it there any more.',
-    message: ({ path, now }) => `The folder ${printable(path)} is of an older layout; v1 has ${now}.`,
+    reason: 'Layouts before v1 had this folder here. Nothing looks for it any more.',
+    message: ({ path, now }) => `The folder ${printable(path)} belongs to an older layout. In v1 it is ${now}.`,
     expected: ({ now }) => now,
     actual: ({ path }) => path,
-    fix: ({ now }) => `Move what is in it to ${now}.`,
+    fix: ({ now }) => `Move its content to ${now}.`,
   },
   'frames-passed-over': {
     code: 'OUT1021',

@@ -21,6 +21,7 @@ import { problemOf } from '../issues/problem.ts';
 import { readMetricCsv } from '../read/metric-csv.ts';
 import { readMetricTxt } from '../read/metric-txt.ts';
 import type { FileSource, ReadResult } from '../source/file-source.ts';
+import { sourceCameraByNames } from './source-camera.ts';
 
 /** Which epochs to read. */
 export interface MetricFilesOptions {
@@ -42,6 +43,8 @@ export interface EpochMetricFiles {
 /** What an experiment has measured. */
 export interface MetricFiles {
   readonly manifest: Manifest;
+  /** As for an opened experiment, as far as names of folders tell; `undefined` where they do not. */
+  readonly sourceCamera: number | undefined;
   /** Epochs on disk, ascending, whether they were read or not. */
   readonly onDisk: readonly number[];
   /** What was read, ascending. Empty when there are no metric files. */
@@ -77,14 +80,14 @@ export async function readMetricFiles(
       const found = await read(epoch);
       if (Object.keys(found.tasks).length > 0) epochs.push(found);
     }
-  return { manifest, onDisk, epochs };
+  return { manifest, sourceCamera: await sourceCameraByNames(source, manifest), onDisk, epochs };
 }
 
 async function readManifest(source: FileSource, signal: AbortSignal | undefined): Promise<Manifest> {
   const [found] = await readAll(source, [MANIFEST], signal, MANIFEST_MAX_BYTES);
   if (found?.bytes === undefined) {
     if (found !== undefined && found.error.code !== 'FILE_NOT_FOUND') throw found.error;
-    throw new NotAnExperimentError(`There is no ${MANIFEST} in ${source.location}.`, 'Name an experiment folder.', {
+    throw new NotAnExperimentError(`${source.location} has no ${MANIFEST}.`, 'Name an experiment folder.', {
       like: 'stranger',
     });
   }

@@ -50,7 +50,7 @@ const DEPTH = 3;
  * Experiments below a folder, ascending by name, as they are found. Hidden folders and what is inside an experiment are
  * not searched; links are followed. Only names are read.
  * @throws PatternInvalidError; FileNotFoundError, FileUnreadableError for `root` itself, a folder below it that cannot
- * be read is passed over; the reason of `signal`.
+ * be read is skipped; the reason of `signal`.
  */
 export async function* findExperiments(
   root: string,

@@ -11,12 +11,15 @@ import { printable } from '../source/source-path.ts';
 /** An error of the operating system as one of ours. */
 export function fromSystemError(error: unknown, what: 'file' | 'folder', path: string): LayoutError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  const where = path === '' ? 'the experiment folder' : `${what} ${printable(path)}`;
+  const where = path === '' ? 'the experiment folder' : `the ${what} ${printable(path)}`;
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new FileNotFoundError(`There is no ${where}.`.replace('no the', 'no'), { path, cause: error });
-  if (code === 'ELOOP') return new PathRefusedError(`${where} is a link that leads to itself.`, { path, cause: error });
+    return new FileNotFoundError(`${begin(where)} does not exist.`, { path, cause: error });
+  if (code === 'ELOOP')
+    return new PathRefusedError(`${begin(where)} is a link that leads to itself.`, { path, cause: error });
   return new FileUnreadableError(`Cannot read ${where} (${code || String(error)}).`, { path, cause: error });
 }
+
+const begin = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 
 /** Ours stay, others are wrapped. */
 export function asLayoutError(error: unknown, path: string): LayoutError {

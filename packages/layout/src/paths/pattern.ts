@@ -121,13 +121,13 @@ function formatPlaceholder(codec: PlaceholderCodec, ids: PathIds, segment: strin
   if (value === undefined) throw new RangeError(`The path needs an id '${codec.key}' for '${segment}'.`);
   const formatted = codec.format(value as never);
   if (typeof value === 'string' && !WORDS[codec.key]?.test(value))
-    throw new RangeError(`${JSON.stringify(value)} is no ${codec.key}.`);
+    throw new RangeError(`${JSON.stringify(value)} is not a valid ${codec.key}.`);
   return formatted;
 }
 
 function requireCodec(name: string): PlaceholderCodec {
   const codec = CODECS[name as Placeholder];
-  if (!codec) throw new RangeError(`There is no placeholder '{${name}}'.`);
+  if (!codec) throw new RangeError(`Unknown placeholder '{${name}}'.`);
   return codec;
 }
 

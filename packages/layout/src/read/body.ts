@@ -93,7 +93,7 @@ function readRows(npz: NpzArchive, place: Place, persons: number): Rows | undefi
   if (!found) return undefined;
   const { key, array } = found;
   const values = toFloat32(array, npz.path, key);
-  // The origin accepts one expression for everybody as a plain list.
+  // The original trainer accepts one expression for all persons as a plain list.
   if (key.startsWith('expr') && array.shape.length === 1 && persons !== array.shape[0])
     return { values: repeat(values, persons), width: values.length };
   return { values, width: widthOf(npz, key, array, persons, place.width) };

@@ -10,7 +10,7 @@ import { readMask } from './mask.ts';
 import { type PngContent, readPngContent } from './png.ts';
 
 /**
- * A pixel counts as foreground from 5 % on, the origin's threshold for coloured masks; gray masks that were resized
+ * A pixel counts as foreground from 5 % on, the original trainer's threshold for colored masks; gray masks that were resized
  * have soft edges, and "above 0" would make people fatter by a pixel.
  */
 const FOREGROUND = 13;
@@ -116,7 +116,7 @@ export class ClassPainter {
       this.#width = width;
       this.#height = height;
     } else if (width !== this.#width || height !== this.#height)
-      throw new UnexpectedContentError(path, 'The mask has another size than the others of its frame', {
+      throw new UnexpectedContentError(path, 'The mask differs in size from the others of its frame', {
         expected: `${this.#width}×${this.#height} pixels, as ${this.#first}`,
         actual: `${width}×${height}`,
       });
@@ -150,7 +150,7 @@ export class ClassPainter {
   }
 }
 
-/** Signature, and colour type 0 with 8 bits, before anything is checked. */
+/** Signature, and color type 0 with 8 bits, before anything is checked. */
 const isGrayPng = (bytes: Uint8Array): boolean => bytes[0] === 0x89 && bytes[24] === 8 && bytes[25] === 0;
 
 /** Also not longer than deflate makes what it cannot shrink: anything more is left to the general reader. */

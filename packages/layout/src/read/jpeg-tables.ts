@@ -5,7 +5,7 @@
  */
 import { MalformedFileError, TruncatedFileError } from './errors.ts';
 
-/** One colour component of a picture. */
+/** One color component of a picture. */
 export interface JpegComponent {
   readonly id: number;
   /** Blocks per group, across and down. */
@@ -150,7 +150,7 @@ export class JpegTables {
     if (this.frame) throw broken(path, 'one picture', 'a second frame header');
     if (end < from + 6 + 3 * count) throw broken(path, 'a complete frame header', `${end - from} bytes`);
     if (bytes[from] !== 8) throw broken(path, '8 bits per sample', `${bytes[from]}`);
-    if (count < 1 || count > 4) throw broken(path, '1 to 4 colour components', `${count}`);
+    if (count < 1 || count > 4) throw broken(path, '1 to 4 color components', `${count}`);
     const components = Array.from({ length: count }, (_, i): JpegComponent => {
       const at = from + 6 + 3 * i;
       const sampling = bytes[at + 1] as number;

@@ -21,7 +21,7 @@ export const READ_LIMITS = {
   pickleOps: 1 << 16,
   /** 40,000 per person, five persons: 200,000. */
   splats: 20_000_000,
-  /** The data loader of the origin stops at 5 persons. */
+  /** The data loader of the original trainer stops at 5 persons. */
   persons: 64,
   /** A merged mesh of five persons is 3.7 MB. */
   objBytes: 1 << 29,

@@ -6,16 +6,16 @@ import { type PngImage, readPng } from './png.ts';
 export interface Mask {
   readonly width: number;
   readonly height: number;
-  /** Row-major, top row first; 0 background, 255 foreground, between: a soft edge. Most readers of the origin take "> 0" as foreground. */
+  /** Row-major, top row first; 0 background, 255 foreground, between: a soft edge. Most readers of the original trainer take "> 0" as foreground. */
   readonly coverage: Uint8Array;
 }
 
-/** Fraction of the range above which a coloured pixel is foreground, in the origin's data loader. */
+/** Fraction of the range above which a colored pixel is foreground, in the original trainer's data loader. */
 const COLOUR_THRESHOLD = 0.05;
 
 /**
- * Reads a mask as the origin's data loader does: gray values are taken as they are (16 bits scaled to 8, 1 bit to
- * 0 and 255); of RGB and palette colours, a pixel is foreground where the brightest channel exceeds 5 % of its
+ * Reads a mask as the original trainer's data loader does: gray values are taken as they are (16 bits scaled to 8, 1 bit to
+ * 0 and 255); of RGB and palette colors, a pixel is foreground where the brightest channel exceeds 5 % of its
  * range. Alpha is ignored.
  * @param fast a faster inflate than the built-in one, where the caller has it
  * @throws ReadError (empty, truncated, malformed, checksum, limit, unsupported: JPEG)

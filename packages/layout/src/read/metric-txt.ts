@@ -17,7 +17,7 @@ export interface MetricTxt {
 
 /**
  * Reads overall results: `key: value` per line. Lines without a colon or without a number are reported and left
- * out, as the origin's reader does; of a key that occurs twice, the last value counts.
+ * out, as the original trainer's reader does; of a key that occurs twice, the last value counts.
  * @throws ReadError (empty, limit)
  */
 export function readMetricTxt(bytes: Uint8Array, path: string, contract?: MetricKeys): MetricTxt {

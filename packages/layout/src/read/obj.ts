@@ -38,7 +38,7 @@ export type PreviousMesh = Pick<ObjMesh, 'triangles' | 'faces'> & { readonly pos
 
 /**
  * Reads a mesh. `f a b c`, `f a//n …`, `f a/t/n …`, negative (relative) indices, polygons (as fans), CRLF and a
- * missing final newline are understood; normals, texture coordinates and groups are passed over. 0 bytes are a
+ * missing final newline are understood; normals, texture coordinates and groups are skipped. 0 bytes are a
  * mesh without vertices: the layout's way of saying that a person is not there.
  *
  * With `previous`, the triangles of that mesh are used again (same array object) when the text of the faces is equal.

@@ -190,7 +190,7 @@ export function readPickle(bytes: Uint8Array, path: string): PickleValue {
         const name = isKind(callee, 'global') ? callee.name : undefined;
         if (name === 'torch._utils._rebuild_tensor_v2' && Array.isArray(args)) stack.push({ kind: 'tensor', args });
         else if (name === 'collections.OrderedDict') stack.push({ kind: 'ordered-dict' });
-        else throw unsafe(path, `a call of ${name ?? 'something that is no name'}`);
+        else throw unsafe(path, `a call of ${name ?? 'something that is not a name'}`);
         break;
       }
       case 0x73: {

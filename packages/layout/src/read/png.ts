@@ -71,7 +71,7 @@ export function readPngContent(bytes: Uint8Array, path: string): PngContent {
   const depth = bytes[24] as number;
   const color = bytes[25] as keyof typeof CHANNELS;
   if (CHANNELS[color] === undefined || !DEPTHS[color]?.includes(depth))
-    throw malformed(path, 'a known colour type and bit depth', `colour type ${color} with ${depth} bits`);
+    throw malformed(path, 'a known color type and bit depth', `color type ${color} with ${depth} bits`);
   if (bytes[26] !== 0 || bytes[27] !== 0 || (bytes[28] as number) > 1)
     throw malformed(
       path,
@@ -82,7 +82,7 @@ export function readPngContent(bytes: Uint8Array, path: string): PngContent {
 }
 
 /**
- * Decodes a PNG of any colour type and depth, interlaced or not. Chunk checksums are checked.
+ * Decodes a PNG of any color type and depth, interlaced or not. Chunk checksums are checked.
  * @param fast a faster inflate than the built-in one, where the caller has it
  * @throws ReadError (empty, truncated, malformed, checksum, limit)
  */

@@ -7,7 +7,7 @@ import { readTensors, type TorchTensor } from './torch.ts';
 /**
  * Reads posed 3D Gaussians of one frame from a `.pt` file, without unpickling it. Values are taken as they are
  * (activated, not clamped); arrays may share memory with `bytes`.
- * @throws ReadError (also: unexpected content when a tensor is missing, the counts disagree or an index is no person's)
+ * @throws ReadError (also: unexpected content when a tensor is missing, the counts disagree or an index is not that of a person)
  */
 export function readSplats(bytes: Uint8Array, path: string): Splats {
   const tensors = readTensors(bytes, path);
@@ -15,8 +15,8 @@ export function readSplats(bytes: Uint8Array, path: string): Splats {
   if (count > READ_LIMITS.splats) throw new LimitExceededError(path, 'splats', READ_LIMITS.splats, `${count} splats`);
   const useRgb = tensors.get('use_rgb');
   if (useRgb && useRgb.data[0] === 0)
-    throw new UnsupportedFileError(path, 'The colours are spherical harmonics', {
-      expected: 'use_rgb = true, colours as RGB',
+    throw new UnsupportedFileError(path, 'The colors are spherical harmonics', {
+      expected: 'use_rgb = true, colors as RGB',
       actual: 'use_rgb = false',
     });
   const floats = (key: string, width: number): Float32Array => {
@@ -57,7 +57,7 @@ function personsOf(tensors: ReadonlyMap<string, TorchTensor>, count: number, pat
     });
   const stranger = data.find((person) => person < 0 || person >= READ_LIMITS.persons);
   if (stranger !== undefined)
-    throw new UnexpectedContentError(path, 'Tensor "person_ids" has a value that is no person', {
+    throw new UnexpectedContentError(path, 'Tensor "person_ids" has a value that is not a person index', {
       expected: `person indices from 0 to ${READ_LIMITS.persons - 1}`,
       actual: String(stranger),
     });

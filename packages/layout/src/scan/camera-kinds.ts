@@ -7,7 +7,7 @@ import type { InputCamera } from '@outlay/schema/port';
 import type { Inventory } from './inventory.ts';
 
 /** Trainers number the cameras they generate from here on. */
-const FIRST_VIRTUAL = 100;
+export const FIRST_VIRTUAL = 100;
 
 /**
  * The source camera, by the rule of the port: the one the manifest names; else the only real camera of

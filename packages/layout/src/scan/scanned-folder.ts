@@ -44,7 +44,7 @@ export interface ScannedFolder {
   readonly skipped: readonly SkippedEntry[];
   /** Links among all that is in it. */
   readonly links: readonly FollowedLink[];
-  /** Clutter that was passed over: hidden files, temporary files, thumbnails. */
+  /** Clutter that was skipped: hidden files, temporary files, thumbnails. */
   readonly ignored: readonly string[];
   /** Why it could not be read. */
   readonly error?: LayoutError;

@@ -26,7 +26,7 @@ export class FolderTree {
   list(folder: string): readonly Entry[] {
     requireInside(folder);
     const entries = this.#folders.get(folder);
-    if (!entries) throw new FileNotFoundError(`There is no folder ${printable(folder)}.`, { path: folder });
+    if (!entries) throw new FileNotFoundError(`The folder ${printable(folder)} does not exist.`, { path: folder });
     return [...entries].map(([name, kind]) => ({ name, kind }));
   }
 }

@@ -15,7 +15,7 @@ export class ListingSource implements FileSource {
 
   /**
    * @param paths Experiment-relative POSIX paths; a leading `./` is taken off, one that ends in `/` is a folder,
-   * empty lines are passed over.
+   * empty lines are skipped.
    * @throws PathRefusedError for a path that leaves the root.
    */
   constructor(paths: Iterable<string>, location = 'listing') {
@@ -56,6 +56,6 @@ export class ListingSource implements FileSource {
     }
     return this.#files.has(path)
       ? new FileUnreadableError(`${printable(path)} is only a name here; a listing has no contents.`, { path })
-      : new FileNotFoundError(`There is no file ${printable(path)}.`, { path });
+      : new FileNotFoundError(`The file ${printable(path)} does not exist.`, { path });
   }
 }

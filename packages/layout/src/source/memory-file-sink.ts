@@ -40,7 +40,7 @@ export class MemoryFileSink implements FileEditor {
     requireInside(from);
     requireInside(to);
     if (await this.exists(to)) throw new FileExistsError(`${printable(to)} is there already.`, { path: to });
-    if (!(await this.exists(from))) throw new FileNotFoundError(`There is no ${printable(from)}.`, { path: from });
+    if (!(await this.exists(from))) throw new FileNotFoundError(`${printable(from)} does not exist.`, { path: from });
     const moved = (path: string): string | undefined =>
       path === from ? to : path.startsWith(`${from}/`) ? to + path.slice(from.length) : undefined;
     for (const [path, bytes] of [...this.files]) {

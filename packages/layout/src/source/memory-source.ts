@@ -74,7 +74,7 @@ export class MemorySource implements FileSource {
   #get(path: string, maxBytes: number): Uint8Array {
     requireInside(path);
     const bytes = this.#files.get(path);
-    if (!bytes) throw new FileNotFoundError(`There is no file ${printable(path)}.`, { path });
+    if (!bytes) throw new FileNotFoundError(`The file ${printable(path)} does not exist.`, { path });
     requireSize(path, bytes.length, maxBytes);
     return bytes;
   }

@@ -206,13 +206,13 @@ describe('readBodyModel refuses', () => {
         },
       }),
       'CONTENT_UNEXPECTED',
-      'Array "v_template" holds a number that is none',
+      'Array "v_template" holds a value that is not finite',
     ],
     [
       'numbers that are none, in what is read last',
       with_({ posedirs: { ...smpl.posedirs!, data: floats(smpl.posedirs!).map((x, i) => (i === 9 ? Infinity : x)) } }),
       'CONTENT_UNEXPECTED',
-      'Array "posedirs" holds a number that is none',
+      'Array "posedirs" holds a value that is not finite',
     ],
     ['text', with_({ v_template: { shape: [1], data: ['v'] } }), 'CONTENT_UNEXPECTED', '"v_template" holds text'],
     [

@@ -17,6 +17,9 @@ export {
   type ExportSelection,
   type RunOptions,
 } from './options.ts';
+export { type ComparedRun, type Comparison, RUN_COUNT } from './recordings/comparison/comparison.ts';
+export { type ExportComparisonOptions, exportComparison } from './recordings/comparison/export.ts';
+export { comparisonType } from './recordings/comparison/type.ts';
 export { exportEvaluation } from './recordings/evaluation/export.ts';
 export { exportGaussians } from './recordings/gaussians/export.ts';
 export type { RecordingIdentity } from './recordings/identity.ts';

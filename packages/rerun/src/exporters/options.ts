@@ -41,6 +41,12 @@ export interface RunOptions {
   readonly properties?: Readonly<Record<string, string>>;
   /** Bytes per batch that is read and written in one go; memory grows with it. Default 2 MiB. */
   readonly batchBytes?: number;
+  /**
+   * A frame that is looked at: the recording begins with it, whole but for metrics and videos, which follow; then come
+   * the frames around it, farther and farther. How long the first frame takes does not depend on how many there are. A
+   * frame that is not in the recording stands for the last one before it. Default: one entity after the other.
+   */
+  readonly firstFrame?: number;
   readonly signal?: AbortSignal;
   /** Where the bytes go. Default: they come as `bytes` events. */
   readonly sink?: ByteSink;

@@ -3,7 +3,7 @@ import { type CellText, cellText, columnGroups, columnTitle, legend, type Render
 
 const STYLE = `
 :root { color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif; }
-body { margin: 2rem; max-width: 70rem; }
+body { margin: 2rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .75rem; text-align: right; white-space: nowrap; }
@@ -18,7 +18,8 @@ tr.mean + tr.mean td { border-top: 0; }
 small { opacity: .75; } small.better { color: #1a7f37; opacity: 1; } small.worse { color: #cf222e; opacity: 1; }
 small.uncertain { color: inherit; opacity: .55; }
 @media (prefers-color-scheme: dark) { small.better { color: #3fb950; } small.worse { color: #ff7b72; } small.uncertain { color: inherit; } }
-p { opacity: .75; margin: .25rem 0; } .broken { text-align: left; opacity: .75; }
+p { opacity: .75; margin: .25rem 0; max-width: 70rem; } .scroll + p { margin-top: 1rem; }
+td.broken { text-align: left; opacity: .75; white-space: normal; }
 `;
 
 /** A page that stands alone: no script, nothing fetched, light and dark. */

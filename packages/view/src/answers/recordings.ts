@@ -127,7 +127,7 @@ function framesOf(text: string | null): Pick<ExportSelection, 'frames'> {
  */
 export function recordingStream(
   experiment: Experiment,
-  { kind, selection }: WantedRecording,
+  { kind, selection, firstFrame }: WantedRecording,
   hooks: { readonly toolVersion: string; readonly onDone: () => void; readonly onProblem: (error: unknown) => void },
 ): ReadableStream<Uint8Array> {
   const { recordings } = planExport(experiment, { gaussians: true });
@@ -138,6 +138,7 @@ export function recordingStream(
   const gone = new AbortController();
   const events = exportRecording(planRecording(experiment, kind, selection), {
     toolVersion: hooks.toolVersion,
+    ...(firstFrame !== undefined && { firstFrame }),
     signal: gone.signal,
   });
   return new ReadableStream<Uint8Array>(

@@ -58,7 +58,8 @@ export async function exportExperiment(
   return { ...head, status, recordings: recordings.map(exportedRecording), diagnostics, exitCode };
 }
 
-const EXIT_OF: Readonly<Record<RecordingFailure['kind'], ExitCode>> = {
+/** Exit codes of failures. */
+export const EXIT_OF: Readonly<Record<RecordingFailure['kind'], ExitCode>> = {
   unwritable: EXIT.notFound,
   'not-made': EXIT.findings,
   bug: EXIT.internal,
@@ -87,12 +88,14 @@ async function make(
   }
 }
 
-function refuseSelection(error: unknown): never {
+/** Rethrows; an option that selects what cannot be is wrong usage. */
+export function refuseSelection(error: unknown): never {
   if (!isRerunError(error, 'SELECTION_INVALID')) throw error;
   throw new CliError('usage', error.message, { fix: error.hint, cause: error });
 }
 
-function exportedRecording(made: RecordingResult): ExportedRecording {
+/** A result as data. */
+export function exportedRecording(made: RecordingResult): ExportedRecording {
   const { file, path, kind, status, reason, bytes, frames, entities, leftOut, durationMs } = made;
   return {
     file,
@@ -109,7 +112,8 @@ function exportedRecording(made: RecordingResult): ExportedRecording {
   };
 }
 
-function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+/** Each finding once. */
+export function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...new Map(diagnostics.map((one) => [`${one.code} ${one.path} ${one.message}`, one])).values()];
 }
 

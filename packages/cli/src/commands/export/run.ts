@@ -141,7 +141,8 @@ async function exportJob(session: Session, target: ExportTarget, options: Export
   };
 }
 
-function frameSelection(text: string): FrameSelection {
+/** Parses `--frames`. @throws CliError */
+export function frameSelection(text: string): FrameSelection {
   try {
     return parseFrameSelection(text);
   } catch (error) {

@@ -106,7 +106,7 @@ function parseWord(word: string): PathIds {
   if (word.startsWith('cam_')) return { camera: required('camera', word, parseCamera(word)) };
   if (word.startsWith('person_')) return { person: required('person', word, parsePerson(word)) };
   if ((RECORDING_KINDS as readonly string[]).includes(word)) return {};
-  throw new CliError('usage', `'${word}' is no part of a path.`, { expected: `key=value with ${KEYS.join(', ')}` });
+  throw new CliError('usage', `'${word}' is not a part of a path.`, { expected: `key=value with ${KEYS.join(', ')}` });
 }
 
 function keyValue(name: string, value: string): PathIds {
@@ -115,11 +115,12 @@ function keyValue(name: string, value: string): PathIds {
   if ((NUMBERS as readonly string[]).includes(key))
     return { [key]: required(key, value, /^\d{1,9}$/.test(value) ? Number(value) : undefined) };
   if ((KEYS as readonly string[]).includes(key)) return { [key]: value };
-  throw new CliError('usage', `There is no part '${name}'.`, { expected: KEYS.join(', '), actual: name });
+  throw new CliError('usage', `Unknown part '${name}'.`, { expected: KEYS.join(', '), actual: name });
 }
 
 function required(what: string, text: string, value: number | undefined): number {
-  if (value === undefined) throw new CliError('usage', `'${text}' is no ${what}.`, { expected: 'a whole number' });
+  if (value === undefined)
+    throw new CliError('usage', `'${text}' is not a valid ${what}.`, { expected: 'a whole number' });
   return value;
 }
 

@@ -60,7 +60,7 @@ async function metricsOf({ picked, name }: NamedExperiment, options: GatherOptio
         scene: files.manifest.scene_name,
         path: label,
         epoch: one.epoch,
-        ...(files.manifest.source_camera_id !== undefined && { sourceCamera: files.manifest.source_camera_id }),
+        ...(files.sourceCamera !== undefined && { sourceCamera: files.sourceCamera }),
         tasks: one.tasks,
       }),
     );

@@ -59,7 +59,7 @@ async function* parametersAgree(
   const read = (bytes: Uint8Array, path: string): readonly Place[] =>
     readBodyParameters(bytes, path).persons.map(({ translation: [x, y, z] }) => [x!, y!, z!]);
   const frames: { readonly frame: number; readonly path: string; readonly offsets: (Place | undefined)[][] }[] = [];
-  // What cannot be read is told by the check of body parameters.
+  // What cannot be read is reported by the check of body parameters.
   for await (const { frame, path, value } of readFiles(context, files, read)) {
     if (!value) continue;
     const bodies = (await points.at(frame)).map(middleOf);
@@ -138,7 +138,7 @@ async function* splatsAgree(
           path,
           frame,
           expected: `person ${id} at its body of ${points.path}`,
-          actual: best < own ? 'somebody else there' : `${own.toPrecision(2)} m away`,
+          actual: best < own ? 'another person there' : `${own.toPrecision(2)} m away`,
         };
         break;
       }

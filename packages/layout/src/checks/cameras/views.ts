@@ -175,7 +175,7 @@ function* maskIssues(tally: Tally, folder: FrameFolder, union: FrameFolder, poin
       name: 'person-masks-swapped',
       path: union.path,
       expected: `person ${swapped.join(' and ')} of ${points.path} on their own masks`,
-      actual: 'they lie on the mask of somebody else',
+      actual: 'on the mask of another person',
     };
     return;
   }

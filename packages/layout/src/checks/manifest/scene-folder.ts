@@ -1,6 +1,6 @@
 import { nearMiss } from '@outlay/schema/names';
 
-/** Datasets whose scenes the origin trains on; the text before the first `_` of a scene is its dataset. */
+/** Datasets whose scenes the original trainer uses; the text before the first `_` of a scene is its dataset. */
 const DATASETS = ['hi4d', 'mmm', 'wild'];
 /** `demo_pair01_run`: the dataset, then what is numbered in it. */
 const NUMBERED = /^[a-z][a-z0-9]*_[a-z]{3,}\d+(?:_|$)/i;

@@ -156,5 +156,5 @@ const COLOUR_TYPES: Readonly<Record<number, string>> = {
 /** From IHDR: bit depth at byte 24, colour type at byte 25. */
 function pngForm(bytes: Uint8Array): string {
   const [depth, colour] = [bytes[24] ?? 0, bytes[25] ?? 0];
-  return depth === 8 && colour === 0 ? '' : `${depth}-bit ${COLOUR_TYPES[colour] ?? 'unknown colours'}`;
+  return depth === 8 && colour === 0 ? '' : `${depth}-bit ${COLOUR_TYPES[colour] ?? 'unknown colors'}`;
 }

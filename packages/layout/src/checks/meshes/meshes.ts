@@ -147,7 +147,13 @@ async function* personFolder(
         actual: one.text,
       };
     else if (one.topology !== topology)
-      yield { name: 'topology-changes', path: one.path, frame, expected: 'the same triangles', actual: 'others' };
+      yield {
+        name: 'topology-changes',
+        path: one.path,
+        frame,
+        expected: 'the same triangles',
+        actual: 'other triangles',
+      };
   }
   return usual;
 }

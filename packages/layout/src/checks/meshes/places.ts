@@ -69,7 +69,7 @@ async function* placesOf(
       previous = mesh;
       return { place: middleOf(mesh.positions), print: `${bytes.length} ${crc32(bytes)}` };
     };
-    // What cannot be read is told by the check of meshes.
+    // What cannot be read is reported by the check of meshes.
     for await (const { frame, value } of readFiles(context, sampled, read)) {
       if (!value?.place) continue;
       places.set(frame, value.place);

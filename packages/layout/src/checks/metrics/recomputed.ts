@@ -25,7 +25,7 @@ const MIN_VALUES = 6;
 const PSNR_TOLERANCE = [0.3, 6] as const;
 /** The tolerance between them: so many times the usual deviation. */
 const DEVIATIONS = 10;
-/** Ground truth is black where nobody is. */
+/** Ground truth is black where no person is. */
 const BLACK = 12;
 
 /** Are rows those of the files beside them? Vertex errors and PSNR are computed again. Level `full` only. */

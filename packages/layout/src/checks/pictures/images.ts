@@ -23,7 +23,7 @@ const SIZED = [
   'nv-generation.mask',
   'pose_smplx.viz.image',
 ] as const;
-/** Of these, pictures of one colour show nothing; renders are black where nobody is to be seen. */
+/** Of these, pictures of a single color show nothing; renders are black where no person is visible. */
 const CAPTURED: readonly string[] = ['input.image', 'nv-generation.image', 'pose_smplx.viz.image'];
 /** Figures of a plotting library: each of its own size, not numbered by frame alone. */
 const FIGURES = [
@@ -192,12 +192,12 @@ function reader(context: CheckContext): (bytes: Uint8Array, path: string) => Pic
   return pictureFacts(context.level === 'full', context.decoders.inflate);
 }
 
-/** Pictures of one colour. */
+/** Pictures of a single color. */
 function* uniform(pictures: Pictures, other?: Pictures): Generator<Issue> {
-  // Where nobody is to be seen, prediction and ground truth are black.
+  // Where no person is visible, prediction and ground truth are black.
   for (const [frame, { path, isUniform }] of pictures)
     if (isUniform && other?.get(frame)?.isUniform !== true)
-      yield { name: 'image-uniform', path, frame, expected: 'a picture', actual: 'one colour' };
+      yield { name: 'image-uniform', path, frame, expected: 'a picture', actual: 'a single color' };
 }
 
 /** Pictures that occur twice. */
@@ -243,7 +243,7 @@ function* pairs(pred: FrameFolder, truth: FrameFolder, predicted: Pictures, give
         expected: `${sizeText(b)} as in ${truth.path}`,
         actual: sizeText(a),
       };
-    // Where nobody is to be seen, both are black.
+    // Where no person is visible, both are black.
     else if (a.print === b.print && !a.isUniform)
       yield { name: 'prediction-is-ground-truth', path, frame, expected: 'a render', actual: `the bytes of ${b.path}` };
   }

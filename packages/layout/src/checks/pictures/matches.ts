@@ -74,7 +74,7 @@ async function thumbnails(context: CheckContext, folder: FrameFolder, tile = 0, 
     const pixels = readPixels(bytes, path, options);
     return pixels && thumbnail(pixels, tile, tiles);
   };
-  // What cannot be read is told by the check of pictures.
+  // What cannot be read is reported by the check of pictures.
   for await (const { frame, value } of readFiles(context, spread(folder.files, SAMPLED_FRAMES), read))
     if (value) frames.set(frame, value);
   return { path: folder.path, camera: folder.ids.camera as number, frames };
@@ -131,7 +131,7 @@ function* unchanged(truths: readonly Views[], first: Map<number, Views>): Genera
 
 /** Coverage of cells that show nothing but people, and how many there must be. */
 const INSIDE = { coverage: 230, cells: 10, frames: 3, likeness: 0.3 } as const;
-/** Cells of people alone are few, so what is told by them must be clear. */
+/** Cells of people alone are few, so what they say must be clear. */
 const INSIDE_MARGIN = 0.3;
 
 /**
@@ -334,7 +334,7 @@ async function* standing(context: CheckContext, folder: FrameFolder): AsyncGener
       };
 }
 
-/** The source camera took the same video for training and for test; drift of numbers is told by their counts. */
+/** The source camera took the same video for training and for test; a drift of numbers shows in their counts. */
 async function* sourceAgrees(context: CheckContext): AsyncGenerator<Issue> {
   const camera = context.manifest?.source_camera_id;
   if (camera === undefined) return;

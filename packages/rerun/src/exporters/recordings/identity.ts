@@ -33,6 +33,7 @@ export function identify(
   recording: RecordingName,
   madeFrom: readonly FingerprintPart[],
   selection: ExportSelection,
+  stem: string = recording.kind,
 ): RecordingIdentity {
   const epoch = recording.epoch === undefined ? [] : [formatEpoch(recording.epoch)];
   const narrowed = [describeSelection(selection), describeModels(selection.bodyModels)]
@@ -41,7 +42,7 @@ export function identify(
   const parts = [experimentName, sceneName, ...epoch, fingerprint.slice(0, 16)];
   if (narrowed !== '') parts.push(fnv1a(narrowed));
   return {
-    name: formatRecordingName(recording),
+    name: formatRecordingName({ ...recording, kind: stem }),
     applicationId: `outlay-${LAYOUT_VERSION}-${recording.kind}`,
     recordingId: parts.map(slug).join('-').slice(-MAX_ID),
     title: [sceneName, experimentName, ...epoch].join(' / '),

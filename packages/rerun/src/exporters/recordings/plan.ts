@@ -78,7 +78,7 @@ export function planRecording<Source>(
   const identified = { ...selection, bodyModels: modelsFor(steps, selection.bodyModels) };
   const tasks = type.tasks?.(source, recording, selection);
   const planned: PlannedRecording<RecordingName> = {
-    ...identify(facts, recording, parts, identified),
+    ...identify(facts, recording, parts, identified, type.stem),
     kind: recording,
     entities: entitiesOf(steps),
     frames: spanOf(steps.frames),

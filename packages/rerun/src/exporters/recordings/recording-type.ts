@@ -51,6 +51,8 @@ export interface SplitRule {
 export interface RecordingType<Source = Experiment, Recording extends RecordingName = RecordingName> {
   /** First word of the file's name, last of the application id. */
   readonly kind: Recording['kind'];
+  /** First word of the file's name where that is not {@link kind}. */
+  readonly stem?: string;
   /** Does an epoch follow in the file's name? */
   readonly perEpoch: boolean;
   /** What it is made together with: the command that makes it. */

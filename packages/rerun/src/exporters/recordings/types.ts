@@ -37,8 +37,14 @@ export function parseRecordingFile(
   name: string,
   types: readonly RecordingType<never>[] = RECORDING_TYPES,
 ): RecordingName | undefined {
-  const patterns = types.map(({ kind, perEpoch, split }) => ({ kind, perEpoch, byCameras: split !== undefined }));
-  return parseRecordingName(name, patterns);
+  const patterns = types.map(({ kind, stem = kind, perEpoch, split }) => ({
+    kind: stem,
+    perEpoch,
+    byCameras: split !== undefined,
+  }));
+  const found = parseRecordingName(name, patterns);
+  const type = types.find(({ kind, stem = kind }) => stem === found?.kind);
+  return found && type && { ...found, kind: type.kind };
 }
 
 /** The recordings that a recording is divided into when it is too large; itself when it is of one kind only. */

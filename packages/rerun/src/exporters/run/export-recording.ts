@@ -2,34 +2,23 @@
  * Plan → recording: the course every export takes, whatever it exports.
  * @module
  */
-import { LAYOUT_VERSION, type RecordingName } from '@outlay/schema/names';
-import { archetype, TextDocument } from '../../archetypes/index.ts';
-import { utf8 } from '../../arrow/data-type.ts';
-import { blueprintSource } from '../../blueprint/blueprint-source.ts';
-import { createRecording, type Recording } from '../../recording.ts';
+import type { RecordingName } from '@outlay/schema/names';
+import type { Recording } from '../../recording.ts';
 import { StrictExportError } from '../errors.ts';
 import { EXPORT_DEFAULTS, type RunOptions } from '../options.ts';
-import { describeSelection, type RecordingIdentity } from '../recordings/identity.ts';
+import type { RecordingIdentity } from '../recordings/identity.ts';
 import type { RecordingPlan } from '../recordings/plan.ts';
 import type { FrameStep } from '../steps/step.ts';
-import { summaryText } from '../text/summary.ts';
-import { writeBodies } from '../write/bodies.ts';
-import { type PlacedCamera, writeCamera } from '../write/cameras.ts';
-import type { WriteContext } from '../write/context.ts';
-import { writeGaussians } from '../write/gaussians.ts';
-import { writeDepths, writeImages, writeMasks } from '../write/images.ts';
-import { writeMeshesOrPair } from '../write/mesh-pairs.ts';
-import { writeVideo } from '../write/video.ts';
+import { WHOLE_TRACKS, type WriteContext } from '../write/context.ts';
+import { sampleAround, stepsAtFrame, trackAt, trackWithout } from './first-frame.ts';
+import { type ExportJob, startRecording, writeCameras, writeHead, writeSummary } from './head.ts';
 import { Outlet } from './outlet.ts';
 import type { Prepared } from './prepared.ts';
 import { exportFinding, ProblemLog } from './problems.ts';
 import type { ExportEvent, ExportSummary } from './progress.ts';
 import { Recorder } from './recorder.ts';
-
-interface Job {
-  readonly plan: RecordingPlan<RecordingName>;
-  readonly options: RunOptions;
-}
+import { ALL_FRAMES, type FrameWindow, shownFrame, windowsAround } from './windows.ts';
+import { Writers } from './writers.ts';
 
 /**
  * Exports a planned recording.
@@ -46,93 +35,181 @@ export async function* exportRecording(
   plan: RecordingPlan<RecordingName>,
   options: RunOptions = {},
 ): AsyncGenerator<ExportEvent, ExportSummary, undefined> {
-  const job: Job = { plan, options };
-  const { work } = plan;
-  const planned = work.steps;
-  const { signal, sink } = options;
+  const { sink, signal } = options;
   signal?.throwIfAborted();
-  const problems = new ProblemLog();
-  const total = planned.steps.reduce((sum, { frames, kind }) => sum + (kind === 'camera' ? 0 : frames.length), 0);
-  if (planned.steps.length === 0 && planned.metrics.length === 0)
-    problems.add(exportFinding('export-nothing', '', `There is nothing to export to ${plan.name}.`));
-  yield { kind: 'start', recording: identityOf(plan), total };
-  let recording: Recording | undefined;
-  let outlet: Outlet | undefined;
+  const run = new Run({ plan, options });
+  yield { kind: 'start', recording: identityOf(plan), total: run.total };
   let isDone = false;
   let failure: unknown;
   try {
-    const prepared = await work.prepare(planned, {
-      selection: work.selection,
-      problems,
-      signal,
-      sample: (series) => series,
-    });
-    yield* tellProblems(job, problems);
-    recording = startRecording(job, prepared);
-    outlet = new Outlet(recording, sink);
-    const context: WriteContext = {
-      recorder: new Recorder(recording, work.timeline),
-      problems,
-      stride: planned.stride,
-      lastFrame: planned.frames.at(-1) ?? 0,
-      batchBytes: options.batchBytes ?? EXPORT_DEFAULTS.batchBytes,
-      signal,
-    };
-    writeHead(job, context, prepared);
-    recording.flush();
-    yield* outlet.handOver();
-    let done = 0;
-    for (const step of planned.steps) {
-      let doneOfStep = 0;
-      for await (const count of writeStep(context, step, planned.steps, prepared)) {
-        done += count;
-        doneOfStep += count;
-        // Bytes that go in as they are read: the next are read while these are written. A source keeps two batches.
-        yield* outlet.handOver({ isGoingOn: isPassedThrough(step) && doneOfStep < step.frames.length });
-        yield* tellProblems(job, problems);
-        yield { kind: 'progress', done, total, entity: step.entity };
-      }
-    }
-    for (const camera of prepared.cameras) if (isWrittenLast(job, camera)) writeCamera(context, camera);
-    // Only now all problems are known; a later static row replaces the text written first.
-    if (problems.list().length > 0) writeSummary(job, context, prepared);
-    recording.finish();
-    yield* outlet.handOver();
+    yield* run.export();
     await sink?.close();
     isDone = true;
-    return summaryOf(job, context, recording);
+    return run.summary();
   } catch (error) {
     failure = error;
     throw error;
   } finally {
-    await outlet?.settle();
+    await run.settle();
     // Also when the consumer stops asking: a sink must not be left with half a file.
-    if (!isDone) await (recording ?? sink)?.abort(failure);
+    if (!isDone) await (run.recording ?? sink)?.abort(failure);
   }
 }
 
-function startRecording(job: Job, { layout }: Prepared): Recording {
-  const { plan, options } = job;
-  return createRecording({
-    applicationId: plan.applicationId,
-    recordingId: plan.recordingId,
-    name: plan.title,
-    properties: { outlay: properties(job) },
-    blueprint: blueprintSource(layout),
-    ...(options.sink && { sink: options.sink }),
-  });
-}
+/** Events while bytes are made. */
+type Events = AsyncGenerator<ExportEvent, void, undefined>;
 
-function summaryOf({ plan }: Job, { recorder, problems }: WriteContext, recording: Recording): ExportSummary {
-  return {
-    ...identityOf(plan),
-    entities: recorder.entities,
-    rows: recorder.rows,
-    frames: plan.frames,
-    bytes: recording.byteLength,
-    problems: problems.list(),
-    leftOut: plan.leftOut,
-  };
+class Run {
+  readonly #job: ExportJob;
+  readonly #problems = new ProblemLog();
+  readonly total: number;
+  recording: Recording | undefined;
+  #outlet: Outlet | undefined;
+  #recorder: Recorder | undefined;
+  #done = 0;
+
+  constructor(job: ExportJob) {
+    this.#job = job;
+    const { steps, metrics } = job.plan.work.steps;
+    this.total = steps.reduce((sum, { frames, kind }) => sum + (kind === 'camera' ? 0 : frames.length), 0);
+    if (steps.length === 0 && metrics.length === 0)
+      this.#problems.add(exportFinding('export-nothing', '', `There is nothing to export to ${job.plan.name}.`));
+  }
+
+  async *export(): Events {
+    const { plan, options } = this.#job;
+    const { frames } = plan.work.steps;
+    const first = options.firstFrame === undefined ? undefined : shownFrame(frames, options.firstFrame);
+    const prepared = first === undefined ? yield* this.#inOrder() : yield* this.#from(first);
+    // Only now all problems are known; a later static row replaces the text written first.
+    if (first !== undefined || this.#problems.list().length > 0) writeSummary(this.#job, this.#context(), prepared);
+    this.recording!.finish();
+    yield* this.#outlet!.handOver();
+  }
+
+  /** Step after step, each with all its frames. */
+  async *#inOrder(): AsyncGenerator<ExportEvent, Prepared, undefined> {
+    const prepared = await this.#prepare();
+    yield* this.#tellProblems();
+    const context = this.#start(prepared);
+    writeHead(this.#job, context, prepared);
+    prepared.writeMetrics?.(context);
+    yield* this.#flush();
+    const { steps } = this.#job.plan.work.steps;
+    const writers = new Writers(context, steps, prepared);
+    for (const step of steps) yield* this.#write(writers, step, ALL_FRAMES, true);
+    writeCameras(this.#job, context, prepared, (isLate) => isLate);
+    return prepared;
+  }
+
+  /** One frame of everything, then what holds for all frames, then the frames around it, farther and farther. */
+  async *#from(first: number): AsyncGenerator<ExportEvent, Prepared, undefined> {
+    const { steps, frames } = this.#job.plan.work.steps;
+    const preview = await this.#prepare(first);
+    const context = this.#start(preview);
+    const start = { ...context, tracks: trackAt(first) };
+    writeHead(this.#job, start, preview);
+    const writers = new Writers(context, steps, preview);
+    const [window, ...others] = windowsAround(frames, first);
+    const isOfFrames = ({ kind }: FrameStep) => kind !== 'video';
+    const values = steps.filter(isOfFrames);
+    for (const step of values) yield* this.#write(writers, step, window!, others.length === 0);
+    writeCameras(this.#job, start, preview, (isLate) => isLate);
+    yield* this.#flush();
+
+    const prepared = await this.#prepare();
+    yield* this.#tellProblems();
+    const rest = { ...context, tracks: trackWithout(first) };
+    prepared.writeRevised?.(rest);
+    writeCameras(this.#job, rest, prepared, (isLate) => !isLate);
+    prepared.writeMetrics?.(rest);
+    // A video is one value, as large as the recording is long.
+    for (const step of steps) if (!isOfFrames(step)) yield* this.#write(writers, step, ALL_FRAMES, true);
+    yield* this.#flush();
+    for (const [i, one] of others.entries())
+      for (const step of values) yield* this.#write(writers, step, one, i === others.length - 1);
+    writeCameras(this.#job, context, prepared, (isLate) => isLate);
+    return prepared;
+  }
+
+  /** What must be known before the first byte; with a frame, only what that frame needs, and without a word of problems. */
+  #prepare(first?: number): Promise<Prepared> {
+    const { work } = this.#job.plan;
+    return work.prepare(first === undefined ? work.steps : stepsAtFrame(work.steps, first), {
+      selection: work.selection,
+      problems: first === undefined ? this.#problems : new ProblemLog(),
+      signal: this.#job.options.signal,
+      sample: (series) => (first === undefined ? series : sampleAround(series, first)),
+    });
+  }
+
+  #start(prepared: Prepared): WriteContext {
+    this.recording = startRecording(this.#job, prepared);
+    this.#outlet = new Outlet(this.recording, this.#job.options.sink);
+    this.#recorder = new Recorder(this.recording, this.#job.plan.work.timeline);
+    return this.#context();
+  }
+
+  #context(): WriteContext {
+    const { plan, options } = this.#job;
+    const { stride, frames } = plan.work.steps;
+    return {
+      recorder: this.#recorder!,
+      problems: this.#problems,
+      stride,
+      lastFrame: frames.at(-1) ?? 0,
+      batchBytes: options.batchBytes ?? EXPORT_DEFAULTS.batchBytes,
+      signal: options.signal,
+      tracks: WHOLE_TRACKS,
+    };
+  }
+
+  /** Writes the frames of a step that are due in a window. */
+  async *#write(writers: Writers, step: FrameStep, { isDue, isPending }: FrameWindow, isLast: boolean): Events {
+    const writer = writers.of(step);
+    const due = isPassedThrough(step) ? step.frames.filter(isDue).length : 0;
+    let done = 0;
+    for await (const count of writer?.write(isDue) ?? []) {
+      this.#done += count;
+      done += count;
+      // Bytes that go in as they are read: the next are read while these are written. A source keeps two batches.
+      yield* this.#outlet!.handOver({ isGoingOn: done < due });
+      yield* this.#tellProblems();
+      yield { kind: 'progress', done: this.#done, total: this.total, entity: step.entity };
+    }
+    if (isLast) writers.finish(step);
+    else writer?.settle(isPending);
+  }
+
+  async *#flush(): Events {
+    this.recording!.flush();
+    yield* this.#outlet!.handOver();
+  }
+
+  *#tellProblems(): Generator<ExportEvent, void, undefined> {
+    const fresh = this.#problems.takeNew();
+    if (this.#job.options.strict === true && fresh.some(({ severity }) => severity !== 'info'))
+      throw new StrictExportError(this.#job.plan.name, this.#problems.list());
+    for (const problem of fresh) yield { kind: 'problem', problem };
+  }
+
+  /** Waits until nothing is being written any more. */
+  async settle(): Promise<void> {
+    await this.#outlet?.settle();
+  }
+
+  summary(): ExportSummary {
+    const { plan } = this.#job;
+    return {
+      ...identityOf(plan),
+      entities: this.#recorder!.entities,
+      rows: this.#recorder!.rows,
+      frames: plan.frames,
+      bytes: this.recording!.byteLength,
+      problems: this.#problems.list(),
+      leftOut: plan.leftOut,
+    };
+  }
 }
 
 function identityOf(plan: RecordingPlan<RecordingName>): RecordingIdentity {
@@ -140,93 +217,6 @@ function identityOf(plan: RecordingPlan<RecordingName>): RecordingIdentity {
   return identity;
 }
 
-function writeHead(job: Job, context: WriteContext, prepared: Prepared): void {
-  writeSummary(job, context, prepared);
-  prepared.writeStatics(context);
-  for (const camera of prepared.cameras) if (!isWrittenLast(job, camera)) writeCamera(context, camera);
-  prepared.writeMetrics?.(context);
-}
-
-/** A moving camera on the entity of its pictures: what clears a missing picture must not clear the pose of that frame. */
-function isWrittenLast({ plan }: Job, { entity, track }: PlacedCamera): boolean {
-  if (track.constantPose && track.constantLens) return false;
-  return plan.work.steps.steps.some((step) => step.kind === 'images' && step.entity === entity);
-}
-
-function writeStep(
-  context: WriteContext,
-  step: FrameStep,
-  steps: readonly FrameStep[],
-  { topologies, models }: Pick<Prepared, 'topologies' | 'models'>,
-): AsyncGenerator<number> {
-  switch (step.kind) {
-    case 'images':
-      return writeImages(context, step);
-    case 'video':
-      return writeVideo(context, step);
-    case 'masks':
-      return writeMasks(context, step);
-    case 'depths':
-      return writeDepths(context, step);
-    case 'meshes':
-      return writeMeshesOrPair(context, step, steps);
-    case 'bodies':
-      return writeBodies(context, step, topologies, models?.[step.body]);
-    case 'gaussians':
-      return writeGaussians(context, step);
-    case 'camera':
-      // Cameras are read while preparing and written at the head.
-      return nothing();
-    default:
-      return step satisfies never;
-  }
-}
-
-async function* nothing(): AsyncGenerator<number> {}
-
-function writeSummary(job: Job, { recorder, problems }: WriteContext, prepared: Prepared): void {
-  const { work } = job.plan;
-  recorder.static(
-    work.summaryEntity,
-    TextDocument({
-      text: summaryText({
-        source: work.source,
-        subject: work.subject,
-        timeline: work.timeline,
-        ...(work.tasks && { tasks: work.tasks }),
-        frames: work.steps.frames,
-        notes: prepared.notes,
-        metrics: prepared.metrics,
-        steps: work.steps.steps,
-        leftOut: work.steps.leftOut,
-        problems: problems.list(),
-        selection: describeSelection(work.selection),
-      }),
-      mediaType: 'text/markdown',
-    }),
-  );
-}
-
-function properties({ plan, options }: Job) {
-  const text = (values: string) => ({ type: utf8, values: [values] });
-  return archetype(null, {
-    exp_name: text(plan.work.source.experimentName),
-    scene_name: text(plan.work.source.sceneName),
-    output_layout_version: text(LAYOUT_VERSION),
-    source_fingerprint: text(plan.fingerprint),
-    selection: text(plan.selection),
-    tool_version: text(options.toolVersion ?? ''),
-    ...Object.fromEntries(Object.entries(options.properties ?? {}).map(([name, value]) => [name, text(value)])),
-  });
-}
-
 function isPassedThrough({ kind }: FrameStep): boolean {
   return kind === 'images' || kind === 'depths';
-}
-
-function* tellProblems({ options, plan }: Job, problems: ProblemLog): Generator<ExportEvent, void, undefined> {
-  const fresh = problems.takeNew();
-  if (options.strict === true && fresh.some(({ severity }) => severity !== 'info'))
-    throw new StrictExportError(plan.name, problems.list());
-  for (const problem of fresh) yield { kind: 'problem', problem };
 }

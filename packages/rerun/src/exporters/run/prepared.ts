@@ -31,6 +31,8 @@ export interface Prepared {
   readonly cameras: readonly PlacedCamera[];
   /** For the text panel. */
   readonly metrics: { readonly [task in Task]?: TaskMetrics };
+  /** Markdown for the text panel, below its headline. */
+  readonly text?: string;
   /** Lines for the text panel. */
   readonly notes: readonly string[];
   readonly topologies: Topologies;
@@ -38,6 +40,11 @@ export interface Prepared {
   readonly models?: ReadyModels;
   /** Writes what is neither a step nor a metric: coordinates, annotation contexts, the alignment. */
   writeStatics(context: WriteContext): void;
+  /**
+   * Where a frame goes first, a recording is prepared twice: from few frames, and from all once that frame is written.
+   * Writes what all of them tell better, such as the alignment; the second time instead of `writeStatics`.
+   */
+  writeRevised?(context: WriteContext): void;
   /** Writes the metrics, after the cameras. */
   writeMetrics?(context: WriteContext): void;
 }

@@ -49,6 +49,12 @@ export const EXPORT_FINDINGS = {
     reason: 'Parameters that are no numbers, or of other joints than the body model has, give no body.',
     fix: 'Write the parameter file again, hands as 15 rotations each; decode PCA coefficients first.',
   },
+  'export-ground-truth': {
+    code: 'OUT6108',
+    severity: 'warning',
+    reason: 'Runs that were evaluated against other ground truth cannot be compared by their metrics.',
+    fix: 'Evaluate both runs on the same data.',
+  },
   'export-video-times': {
     code: 'OUT6110',
     severity: 'warning',

@@ -49,9 +49,10 @@ export async function predictSize(
   plan: RecordingPlan<RecordingName>,
   options: RunOptions = {},
 ): Promise<SizePrediction> {
+  const { firstFrame: _, ...inOrder } = options;
   const { steps, frames } = plan.work.steps;
   const addresses = new Map(steps.map(({ entity, address }) => [entity, address]));
-  if (frames.length <= FEW + MORE) return asItIs(await measure(plan, options), addresses);
+  if (frames.length <= FEW + MORE) return asItIs(await measure(plan, inOrder), addresses);
   const entities: SizedEntity[] = [];
   let [head, tail] = [0, 0];
   for (const group of groupsOf(steps)) {
@@ -61,8 +62,8 @@ export async function predictSize(
       group.some(({ kind }) => kind === 'gaussians'),
     );
     const within = (count: number) => samplePlan(plan, framesOf(steps, group, sample.slice(0, count)));
-    const few = await measure(within(FEW), options);
-    const more = await measure(within(MORE), options);
+    const few = await measure(within(FEW), inOrder);
+    const more = await measure(within(MORE), inOrder);
     for (const [entity, bytes] of more.entities) {
       const own = group.filter((step) => step.entity === entity).map(weigh);
       const weight = (some?: readonly number[]) => own.reduce((sum, weighed) => sum + weighed(some), 0);

@@ -3,8 +3,9 @@
  * @module
  */
 import type { RecordingName } from '@outlay/schema/names';
-import type { ReadOptions, Series } from '@outlay/schema/port';
+import type { Series } from '@outlay/schema/port';
 import { type RecordingPlan, spanOf } from '../recordings/plan.ts';
+import { sampleSeries } from '../steps/sample-series.ts';
 import type { FrameStep } from '../steps/step.ts';
 import { inWritingOrder } from '../steps/step-list.ts';
 
@@ -34,12 +35,4 @@ function sampleStep(step: FrameStep, framesOf: FramesOf): readonly FrameStep[] {
   const kept = new Set(framesOf(step.series));
   const frames = step.frames.filter((frame) => kept.has(frame));
   return frames.length === 0 ? [] : [{ ...step, frames }];
-}
-
-function sampleSeries<S extends Series<unknown>>(series: S, frames: readonly number[]): S {
-  const kept = new Set(frames);
-  const read = (options: ReadOptions = {}) =>
-    series.read({ ...options, frames: options.frames?.filter((frame) => kept.has(frame)) ?? frames });
-  // Not spread: the members of a series may be on its prototype.
-  return { path: series.path, frames, read } as Series<unknown> as S;
 }

@@ -10,6 +10,8 @@ export type StepAddress = EntityAddress | { readonly root: 'other'; readonly pat
 /** Members of an address to look for. */
 export interface AddressParts {
   readonly root?: StepAddress['root'];
+  /** Run of a comparison, as it is in the path. */
+  readonly run?: string;
   readonly split?: string;
   readonly body?: string;
   readonly task?: string;
@@ -38,10 +40,12 @@ export const pathOf = (address: StepAddress): string =>
 /** The path below its root, `cam_*` and the like for the one it is of, and who that is: `nvs/pred/cam_*`, 4. */
 export function patternOf(address: StepAddress): { readonly pattern: string; readonly id: number | undefined } {
   if (address.root === 'other') return { pattern: address.path, id: undefined };
+  const isRun = address.root === 'evaluation' && address.run !== undefined;
   const root = address.root === 'evaluation' ? { root: address.root, epoch: address.epoch } : { root: address.root };
   const { camera, person, sample } = address as { camera?: number; person?: number; sample?: number };
   return {
-    pattern: entityPatternOf(address).slice(entityPathOf(root as EntityAddress).length + 1),
+    // In a comparison the run belongs to what is named, and so does its epoch.
+    pattern: entityPatternOf(address).slice(isRun ? '/runs/'.length : entityPathOf(root as EntityAddress).length + 1),
     id: camera ?? person ?? sample,
   };
 }

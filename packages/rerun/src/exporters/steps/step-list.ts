@@ -127,8 +127,8 @@ export class StepList {
     this.#drafts.push({ kind: 'gaussians', ...at(address), series, ...facts });
   }
 
-  addMetrics(entity: string, task: Task, read: () => Promise<TaskMetrics>): void {
-    this.#metrics.push({ kind: 'metrics', entity, task, read });
+  addMetrics(entity: string, task: Task, read: () => Promise<TaskMetrics>, run?: string): void {
+    this.#metrics.push({ kind: 'metrics', entity, task, read, ...(run !== undefined && { run }) });
   }
 
   /** Is there a step with this series? */

@@ -93,6 +93,8 @@ export interface MetricsStep {
   /** Root of the metric entities. */
   readonly entity: string;
   readonly task: 'nvs' | 'pose_smplx' | 'pose_smpl';
+  /** Run of a comparison, as it is in the path. */
+  readonly run?: string;
   readonly read: () => Promise<TaskMetrics>;
 }
 

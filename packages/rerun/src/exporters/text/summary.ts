@@ -22,6 +22,8 @@ export interface SummaryFacts {
   readonly tasks?: readonly Task[];
   /** Frames of the recording, ascending. */
   readonly frames: readonly number[];
+  /** Markdown below the headline. */
+  readonly text?: string;
   /** Lines about what is shown, e.g. how worlds were aligned. */
   readonly notes: readonly string[];
   readonly metrics?: { readonly [task in Task]?: TaskMetrics };
@@ -48,6 +50,7 @@ export function summaryText(facts: SummaryFacts): string {
       source.sourceCamera === undefined ? '' : `; source camera ${source.sourceCamera}`
     }`,
   ];
+  if (facts.text !== undefined) lines.push('', facts.text.trim());
   const metrics = Object.entries(facts.metrics ?? {}) as [Task, TaskMetrics][];
   for (const [task, values] of metrics) lines.push(...averageLines(task, values));
   for (const [task, values] of metrics) lines.push(...perCameraLines(task, values));

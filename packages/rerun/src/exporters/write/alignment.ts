@@ -3,13 +3,13 @@
  * @module
  */
 import { Transform3D } from '../../archetypes/index.ts';
-import type { Recorder } from '../run/recorder.ts';
 import { type Alignment, constantAlignment } from '../worlds/alignment.ts';
 import { transpose3 } from '../worlds/rigid.ts';
+import type { WriteContext } from './context.ts';
 
 /** Writes an alignment: static when it is one motion, per frame otherwise. */
-export function writeAlignment(recorder: Recorder, entity: string, alignment: Alignment): void {
-  const constant = constantAlignment(alignment);
+export function writeAlignment({ recorder, tracks }: WriteContext, entity: string, alignment: Alignment): void {
+  const constant = tracks.isRead ? constantAlignment(alignment) : alignment.transform;
   if (constant !== undefined) {
     recorder.static(
       entity,
@@ -17,7 +17,7 @@ export function writeAlignment(recorder: Recorder, entity: string, alignment: Al
     );
     return;
   }
-  const motions = [...(alignment.perFrame ?? [])].sort(([a], [b]) => a - b);
+  const motions = [...(alignment.perFrame ?? [])].filter(([frame]) => tracks.isDue(frame)).sort(([a], [b]) => a - b);
   recorder.columns(
     entity,
     motions.map(([frame]) => frame),

@@ -19,8 +19,13 @@ export interface PlacedCamera {
 }
 
 /** Writes a camera. All members of the transform stand in one row, because viewers take them from one. */
-export function writeCamera({ recorder }: WriteContext, camera: PlacedCamera): void {
+export function writeCamera({ recorder, tracks }: WriteContext, camera: PlacedCamera): void {
   const { entity, track, scale, color, imagePlaneDistance } = camera;
+  const constantLens = tracks.isRead && track.constantLens;
+  const constantPose = tracks.isRead && track.constantPose;
+  const due = track.frames.flatMap((frame, i) => (tracks.isDue(frame) ? [{ frame, i }] : []));
+  const frames = due.map(({ frame }) => frame);
+  const ofDue = <T>(values: readonly T[]): readonly T[] => due.map(({ i }) => values[i]!);
   const resolution = [scale.picture.width, scale.picture.height] as const;
   // Rerun's matrices are column-major, the layout's row-major.
   const lens = track.cameras.map(({ intrinsics }) => transpose3(scaleIntrinsics(intrinsics, scale)));
@@ -32,21 +37,23 @@ export function writeCamera({ recorder }: WriteContext, camera: PlacedCamera): v
   const look = { imagePlaneDistance, color: color };
   // What is static stands in one row: viewer 0.31 may draw between two chunks and then keeps a camera without a lens.
   recorder.static(entity, [
-    Pinhole.update(track.constantLens ? { imageFromCamera: lens[0]!, resolution, ...look } : look),
-    ...(track.constantPose
-      ? [Transform3D.update({ translation: translations[0]!, mat3x3: rotations[0]!, relation })]
-      : []),
+    Pinhole.update(constantLens ? { imageFromCamera: lens[0]!, resolution, ...look } : look),
+    ...(constantPose ? [Transform3D.update({ translation: translations[0]!, mat3x3: rotations[0]!, relation })] : []),
   ]);
-  if (!track.constantLens)
+  if (!constantLens)
     recorder.columns(
       entity,
-      track.frames,
-      Pinhole.columns({ imageFromCamera: lens, resolution: lens.map(() => resolution) }),
+      frames,
+      Pinhole.columns({ imageFromCamera: ofDue(lens), resolution: frames.map(() => resolution) }),
     );
-  if (!track.constantPose)
+  if (!constantPose)
     recorder.columns(
       entity,
-      track.frames,
-      Transform3D.columns({ translation: translations, mat3x3: rotations, relation: rotations.map(() => relation) }),
+      frames,
+      Transform3D.columns({
+        translation: ofDue(translations),
+        mat3x3: ofDue(rotations),
+        relation: frames.map(() => relation),
+      }),
     );
 }

@@ -5,7 +5,6 @@
 import type { Item, ReadOptions, Series } from '@outlay/schema/port';
 import type { ProblemLog } from '../run/problems.ts';
 import type { Recorder } from '../run/recorder.ts';
-import { gapStarts } from '../steps/frame-selection.ts';
 
 /** Shared by the writers of one recording. */
 export interface WriteContext {
@@ -16,7 +15,21 @@ export interface WriteContext {
   readonly lastFrame: number;
   readonly batchBytes: number;
   readonly signal: AbortSignal | undefined;
+  readonly tracks: TrackPass;
 }
+
+/**
+ * What of cameras and alignments is written: they are read whole before the first value is written, unless a frame goes
+ * first. Then only that frame of them is known at first, and whether they are constant is not.
+ */
+export interface TrackPass {
+  /** Have they been read whole? */
+  readonly isRead: boolean;
+  readonly isDue: (frame: number) => boolean;
+}
+
+/** Tracks that are read whole and written at once. */
+export const WHOLE_TRACKS: TrackPass = { isRead: true, isDue: () => true };
 
 /** A value and its frame. */
 export interface Row<T> {
@@ -35,6 +48,7 @@ export async function* readRows<T, Options extends ReadOptions>(
   options: Options,
 ): AsyncGenerator<{ readonly rows: readonly Row<T>[]; readonly count: number }> {
   const { signal } = context;
+  if (options.frames?.length === 0) return;
   const reading = { batchBytes: context.batchBytes, ...options, ...(signal && { signal }) };
   for await (const batch of series.read(reading)) {
     signal?.throwIfAborted();
@@ -51,9 +65,4 @@ function takeValues<T>(problems: ProblemLog, batch: readonly Item<T>[]): readonl
       rows.push({ frame: item.frame, path: item.path, value: item.value });
     }
   return rows;
-}
-
-/** Clears an entity wherever a run of frames with values ends before the recording does. */
-export function clearGaps(context: WriteContext, entity: string, present: readonly number[]): void {
-  context.recorder.clear(entity, gapStarts(present, context.stride, context.lastFrame));
 }

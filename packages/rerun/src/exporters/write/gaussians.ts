@@ -5,25 +5,53 @@
 import { GaussianSplats3D, Points3D } from '../../archetypes/index.ts';
 import type { GaussiansStep } from '../steps/step.ts';
 import { type PersonSplats, SplatChooser, takeSplats } from './choose-splats.ts';
-import { clearGaps, readRows, type WriteContext } from './context.ts';
+import { readRows, type WriteContext } from './context.ts';
+import { type FrameTest, NO_FRAME, Presence, type StepWriter } from './step-writer.ts';
+import { firstValue } from './witness.ts';
 
-/** Gaussians of all persons of a series. Yields the number of values done after each batch. */
-export async function* writeGaussians(context: WriteContext, step: GaussiansStep): AsyncGenerator<number> {
-  const chooser = new SplatChooser(step.maxSplats, step.persons);
-  const writers = new Map<number, PersonWriter>();
-  for await (const { rows, count } of readRows(context, step.series, { frames: step.frames, reuse: true })) {
-    for (const { frame, value } of rows)
-      for (const [person, choice] of chooser.choose(value)) {
-        let writer = writers.get(person);
-        if (writer === undefined) {
-          writer = new PersonWriter(context, step, person);
-          writers.set(person, writer);
-        }
-        writer.write(frame, takeSplats(value, choice));
-      }
-    yield count;
+/** Gaussians of all persons of a series. */
+export class GaussiansWriter implements StepWriter {
+  readonly #context: WriteContext;
+  readonly #step: GaussiansStep;
+  readonly #chooser: SplatChooser;
+  readonly #writers = new Map<number, PersonWriter>();
+  #isFirst = true;
+
+  constructor(context: WriteContext, step: GaussiansStep) {
+    this.#context = context;
+    this.#step = step;
+    this.#chooser = new SplatChooser(step.maxSplats, step.persons);
   }
-  for (const writer of writers.values()) writer.finish();
+
+  async *write(isDue: FrameTest): AsyncGenerator<number> {
+    const { series, frames } = this.#step;
+    const due = frames.filter(isDue);
+    if (this.#isFirst && due.length > 0 && due[0] !== frames[0])
+      await firstValue(this.#context, this.#step, (splats) => this.#chooser.choose(splats));
+    this.#isFirst &&= due.length === 0;
+    for await (const { rows, count } of readRows(this.#context, series, { frames: due, reuse: true })) {
+      for (const { frame, value } of rows)
+        for (const [person, choice] of this.#chooser.choose(value))
+          this.#writerOf(person).write(frame, takeSplats(value, choice));
+      yield count;
+    }
+  }
+
+  settle(isPending: FrameTest): void {
+    for (const writer of this.#writers.values()) writer.settle(isPending);
+  }
+
+  finish(): void {
+    this.settle(NO_FRAME);
+  }
+
+  #writerOf(person: number): PersonWriter {
+    const known = this.#writers.get(person);
+    if (known !== undefined) return known;
+    const writer = new PersonWriter(this.#context, this.#step, person);
+    this.#writers.set(person, writer);
+    return writer;
+  }
 }
 
 /**
@@ -34,20 +62,21 @@ class PersonWriter {
   readonly #context: WriteContext;
   readonly #points: string;
   readonly #splats: string;
-  readonly #frames: number[] = [];
-  #last: PersonSplats | undefined;
+  readonly #presence: readonly Presence[];
+  #last: { readonly frame: number; readonly splats: PersonSplats } | undefined;
 
   constructor(context: WriteContext, step: GaussiansStep, person: number) {
     this.#context = context;
     this.#points = step.entityOf('points', person);
     this.#splats = step.entityOf('splats', person);
+    this.#presence = [this.#points, this.#splats].map((entity) => new Presence(context, entity, step.frames));
   }
 
   write(frame: number, splats: PersonSplats): void {
     const { recorder, stride } = this.#context;
     const { centers, scales, quaternions, colors, radii } = splats;
     // What was before a gap is cleared there.
-    const before = this.#frames.at(-1) === frame - stride ? this.#last : undefined;
+    const before = this.#last?.frame === frame - stride ? this.#last.splats : undefined;
     const rows = { lengths: [colors.length] };
     recorder.columns(this.#points, [frame], Points3D.columns({ positions: centers }, rows));
     recorder.columns(this.#splats, [frame], GaussianSplats3D.columns({ centers, quaternions }, rows));
@@ -58,12 +87,12 @@ class PersonWriter {
     if (!same(before?.radii, radii)) recorder.columns(this.#points, [frame], Points3D.columns({ radii }, rows));
     if (!same(before?.scales, scales))
       recorder.columns(this.#splats, [frame], GaussianSplats3D.columns({ scales }, rows));
-    this.#frames.push(frame);
-    this.#last = splats;
+    for (const presence of this.#presence) presence.add(frame);
+    this.#last = { frame, splats };
   }
 
-  finish(): void {
-    for (const entity of [this.#points, this.#splats]) clearGaps(this.#context, entity, this.#frames);
+  settle(isPending: FrameTest): void {
+    for (const presence of this.#presence) presence.clear(isPending);
   }
 }
 

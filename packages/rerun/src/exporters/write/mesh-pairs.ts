@@ -4,61 +4,90 @@
  */
 import type { Mesh } from '@outlay/schema/port';
 import type { FrameStep, MeshesStep } from '../steps/step.ts';
-import { type Row, readRows, type WriteContext } from './context.ts';
+import type { Row, WriteContext } from './context.ts';
 import { errorColumns, paintErrors } from './error-heat.ts';
-import { MeshWriter, writeMeshes } from './meshes.ts';
+import { MeshesWriter, MeshWriter, readMeshes } from './meshes.ts';
+import { type FrameTest, NO_FRAME, type StepWriter } from './step-writer.ts';
 
 /**
- * Meshes of a step; with its ground truth, if it is compared with one of `steps`, which then needs no writing of its
- * own. Yields the number of values done after each batch.
+ * Writes the meshes of a step; with its ground truth, if it is compared with one of `steps`, which then needs no writing
+ * of its own.
  */
-export function writeMeshesOrPair(
+export function meshesWriter(
   context: WriteContext,
   step: MeshesStep,
   steps: readonly FrameStep[],
-): AsyncGenerator<number> {
+): StepWriter | undefined {
   const meshes = steps.filter((one) => one.kind === 'meshes');
   const groundTruth = meshes.find(({ entity }) => entity === step.comparedWith);
-  if (groundTruth !== undefined) return writePair(context, step, groundTruth);
-  return meshes.some(({ comparedWith }) => comparedWith === step.entity) ? nothing() : writeMeshes(context, step);
+  if (groundTruth !== undefined) return new PairWriter(context, step, groundTruth);
+  const isWrittenWithPrediction = meshes.some(({ comparedWith }) => comparedWith === step.entity);
+  return isWrittenWithPrediction ? undefined : new MeshesWriter(context, step);
 }
 
-async function* nothing(): AsyncGenerator<number> {}
+class PairWriter implements StepWriter {
+  readonly #left: Side;
+  readonly #right: Side;
+  readonly #heat: ErrorWriter;
 
-async function* writePair(context: WriteContext, pred: MeshesStep, truth: MeshesStep): AsyncGenerator<number> {
-  const left = new Side(context, pred);
-  const right = new Side(context, truth);
-  const heat = new ErrorWriter(context, pred.entity);
-  try {
-    let count = (await left.next()) + (await right.next());
-    while (left.isOpen || right.isOpen) {
-      heat.compare(left.rows, right.rows);
-      const isLeftBehind = left.last <= right.last;
-      const isRightBehind = right.last <= left.last;
-      if (isLeftBehind) heat.write(left.rows);
-      // What is yielded is written out; then batches and colors may be overwritten.
-      yield count;
-      count = (isLeftBehind ? await left.next() : 0) + (isRightBehind ? await right.next() : 0);
-    }
-  } finally {
-    await left.close();
-    await right.close();
+  constructor(context: WriteContext, pred: MeshesStep, truth: MeshesStep) {
+    this.#left = new Side(context, pred);
+    this.#right = new Side(context, truth);
+    this.#heat = new ErrorWriter(context, pred.entity);
   }
-  left.finish();
-  right.finish();
+
+  async *write(isDue: FrameTest): AsyncGenerator<number> {
+    const [left, right, heat] = [this.#left, this.#right, this.#heat];
+    left.start(isDue);
+    right.start(isDue);
+    try {
+      let count = (await left.next()) + (await right.next());
+      while (left.isOpen || right.isOpen) {
+        heat.compare(left.rows, right.rows);
+        const isLeftBehind = left.last <= right.last;
+        const isRightBehind = right.last <= left.last;
+        if (isLeftBehind) heat.write(left.rows);
+        // What is yielded is written out; then batches and colors may be overwritten.
+        yield count;
+        count = (isLeftBehind ? await left.next() : 0) + (isRightBehind ? await right.next() : 0);
+      }
+    } finally {
+      await left.close();
+      await right.close();
+    }
+  }
+
+  settle(isPending: FrameTest): void {
+    this.#left.settle(isPending);
+    this.#right.settle(isPending);
+  }
+
+  finish(): void {
+    this.settle(NO_FRAME);
+  }
 }
 
 /** Batches of one of the two, written as they come. */
 class Side {
-  readonly #batches: AsyncGenerator<{ readonly rows: readonly Row<Mesh>[]; readonly count: number }>;
+  readonly #context: WriteContext;
+  readonly #step: MeshesStep;
   readonly #writer: MeshWriter;
+  #batches: ReturnType<typeof readMeshes> | undefined;
   /** Meshes of the present batch that were written. */
   rows: readonly Row<Mesh>[] = [];
   isOpen = true;
 
-  constructor(context: WriteContext, { entity, color, series, frames }: MeshesStep) {
-    this.#writer = new MeshWriter(context, entity, color);
-    this.#batches = readRows(context, series, { frames, reuse: true, normals: true });
+  constructor(context: WriteContext, step: MeshesStep) {
+    this.#context = context;
+    this.#step = step;
+    this.#writer = new MeshWriter(context, step);
+  }
+
+  /** Reads those that are due from now on. */
+  start(isDue: FrameTest): void {
+    this.rows = [];
+    this.isOpen = true;
+    this.#batches = readMeshes(this.#context, this.#step, this.#writer, isDue);
   }
 
   /** Frames up to this one have been read. */
@@ -67,19 +96,19 @@ class Side {
   }
 
   async next(): Promise<number> {
-    const batch = this.isOpen ? await this.#batches.next() : undefined;
+    const batch = this.isOpen ? await this.#batches?.next() : undefined;
     this.isOpen = batch?.done === false;
     this.rows = batch?.done === false ? this.#writer.write(batch.value.rows) : [];
     return batch?.done === false ? batch.value.count : 0;
   }
 
-  finish(): void {
-    this.#writer.finish();
+  settle(isPending: FrameTest): void {
+    this.#writer.settle(isPending);
   }
 
   /** Nobody reads on. */
   async close(): Promise<void> {
-    await this.#batches.return(undefined);
+    await this.#batches?.return(undefined);
   }
 }
 

@@ -2,25 +2,61 @@
  * Body meshes: triangles and color once, positions and normals per frame.
  * @module
  */
-import { type Mesh, vertexNormals } from '@outlay/schema/port';
+import { type Mesh, type MeshReadOptions, vertexNormals } from '@outlay/schema/port';
 import { Mesh3D } from '../../archetypes/index.ts';
 import type { Rgba } from '../colors.ts';
 import { exportFinding } from '../run/problems.ts';
+import { firstMiddleLast } from '../steps/frame-selection.ts';
 import type { MeshesStep } from '../steps/step.ts';
-import { clearGaps, type Row, readRows, type WriteContext } from './context.ts';
+import { type Row, readRows, type WriteContext } from './context.ts';
+import { type FrameTest, NO_FRAME, Presence, type StepWriter } from './step-writer.ts';
 
-/** Meshes of one person. Yields the number of values done after each batch. */
-export async function* writeMeshes(context: WriteContext, step: MeshesStep): AsyncGenerator<number> {
-  const writer = new MeshWriter(context, step.entity, step.color);
-  for await (const { rows, count } of readRows(context, step.series, {
-    frames: step.frames,
-    reuse: true,
-    normals: true,
-  })) {
-    writer.write(rows);
-    yield count;
+/** Meshes of one person. */
+export class MeshesWriter implements StepWriter {
+  readonly #context: WriteContext;
+  readonly #step: MeshesStep;
+  readonly #writer: MeshWriter;
+
+  constructor(context: WriteContext, step: MeshesStep) {
+    this.#context = context;
+    this.#step = step;
+    this.#writer = new MeshWriter(context, step);
   }
-  writer.finish();
+
+  async *write(isDue: FrameTest): AsyncGenerator<number> {
+    for await (const { rows, count } of readMeshes(this.#context, this.#step, this.#writer, isDue)) {
+      this.#writer.write(rows);
+      yield count;
+    }
+  }
+
+  settle(isPending: FrameTest): void {
+    this.#writer.settle(isPending);
+  }
+
+  finish(): void {
+    this.settle(NO_FRAME);
+  }
+}
+
+/** Batches of the meshes that are due, for a writer that knows the topology when the first comes. */
+export async function* readMeshes(
+  context: WriteContext,
+  { series, frames }: MeshesStep,
+  writer: MeshWriter,
+  isDue: FrameTest,
+): ReturnType<typeof readRows<Mesh, MeshReadOptions>> {
+  const due = frames.filter(isDue);
+  if (due.length > 0 && due.length < frames.length && !writer.hasTopology) {
+    // A damaged file must not decide for all others because its frame is the one that is looked at.
+    const seen: Mesh[] = [];
+    const some = [...new Set([...due.slice(0, 1), ...firstMiddleLast(frames)])].sort((a, b) => a - b);
+    const { signal } = context;
+    for await (const batch of series.read({ frames: some, ...(signal && { signal }) }))
+      for (const { value } of batch) if (value !== undefined && value.positions.length > 0) seen.push(value);
+    if (seen.length > 0) writer.adopt(seen);
+  }
+  yield* readRows(context, series, { frames: due, reuse: true, normals: true });
 }
 
 /** Writes meshes of one topology to one entity; others are reported and left out. */
@@ -28,15 +64,24 @@ export class MeshWriter {
   readonly #context: WriteContext;
   readonly #entity: string;
   readonly #color: Rgba;
-  readonly #frames: number[] = [];
+  readonly #presence: Presence;
   readonly #accepted = new WeakSet<Uint32Array>();
   #triangles: Uint32Array | undefined;
   #vertices = 0;
 
-  constructor(context: WriteContext, entity: string, color: Rgba) {
+  /** @param frames Frames that may have a mesh, ascending. */
+  constructor(
+    context: WriteContext,
+    { entity, color, frames }: { readonly entity: string; readonly color: Rgba; readonly frames: readonly number[] },
+  ) {
     this.#context = context;
     this.#entity = entity;
     this.#color = color;
+    this.#presence = new Presence(context, entity, frames);
+  }
+
+  get hasTopology(): boolean {
+    return this.#triangles !== undefined;
   }
 
   /**
@@ -46,7 +91,7 @@ export class MeshWriter {
   write(batch: readonly Row<Mesh>[]): readonly Row<Mesh>[] {
     const there = batch.filter(({ value }) => value.positions.length > 0);
     if (there.length === 0) return [];
-    if (this.#triangles === undefined) this.#adopt(commonTopology(there.map(({ value }) => value)));
+    if (this.#triangles === undefined) this.adopt(there.map(({ value }) => value));
     const rows = there.filter((row) => this.#fits(row));
     this.#context.recorder.columns(
       this.#entity,
@@ -56,16 +101,18 @@ export class MeshWriter {
         vertexNormals: rows.map(({ value }) => value.normals ?? vertexNormals(value.positions, value.triangles)),
       }),
     );
-    for (const { frame } of rows) this.#frames.push(frame);
+    for (const { frame } of rows) this.#presence.add(frame);
     return rows;
   }
 
-  /** Clears the frames without a mesh. */
-  finish(): void {
-    clearGaps(this.#context, this.#entity, this.#frames);
+  /** Clears the frames that are known to be without a mesh. */
+  settle(isPending: FrameTest): void {
+    this.#presence.clear(isPending);
   }
 
-  #adopt({ positions, triangles }: Mesh): void {
+  /** From now on only meshes with the topology that most of these have are drawn. */
+  adopt(meshes: readonly Mesh[]): void {
+    const { positions, triangles } = commonTopology(meshes);
     this.#triangles = triangles.slice();
     this.#vertices = positions.length;
     this.#context.recorder.static(

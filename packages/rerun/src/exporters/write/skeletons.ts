@@ -6,7 +6,8 @@ import type { BodyParameters, PersonParameters, Series } from '@outlay/schema/po
 import { LineStrips3D, Points3D } from '../../archetypes/index.ts';
 import { fromPalette, PERSON_COLORS } from '../colors.ts';
 import type { BodiesStep } from '../steps/step.ts';
-import { clearGaps, type Row, type WriteContext } from './context.ts';
+import type { Row, WriteContext } from './context.ts';
+import { type FrameTest, Presence } from './step-writer.ts';
 
 /** Joints that both models begin with, in this order: pelvis to wrists. */
 const BODY = 22;
@@ -45,7 +46,7 @@ const hasSkeleton = ({ joints }: PersonParameters): boolean => joints !== undefi
 export class SkeletonWriter {
   readonly #context: WriteContext;
   readonly #step: BodiesStep;
-  readonly #frames = new Map<number, number[]>();
+  readonly #presence = new Map<number, Presence>();
 
   constructor(context: WriteContext, step: BodiesStep) {
     this.#context = context;
@@ -58,25 +59,27 @@ export class SkeletonWriter {
     const { skeletonOf, body } = this.#step;
     if (skeletonOf === undefined || there.length === 0) return;
     const entity = skeletonOf(person);
-    if (!this.#frames.has(person)) {
+    let presence = this.#presence.get(person);
+    if (presence === undefined) {
       const colors = fromPalette(PERSON_COLORS, person);
       this.#context.recorder.static(entity, [
         Points3D.update({ radii: JOINT_RADIUS, colors }),
         LineStrips3D.update({ radii: BONE_RADIUS, colors }),
       ]);
-      this.#frames.set(person, []);
+      presence = new Presence(this.#context, entity, this.#step.frames);
+      this.#presence.set(person, presence);
     }
     const frames = there.map(({ frame }) => frame);
     this.#context.recorder.columns(entity, frames, [
       Points3D.columns({ positions: there.map(({ value }) => value.joints!.subarray(0, 3 * JOINTS[body])) }),
       LineStrips3D.columns({ strips: there.map(({ value }) => bonesOf(value.joints!, CHAINS[body])) }),
     ]);
-    this.#frames.get(person)!.push(...frames);
+    for (const frame of frames) presence.add(frame);
   }
 
-  /** Clears the frames without a skeleton. */
-  finish(): void {
-    for (const [person, frames] of this.#frames) clearGaps(this.#context, this.#step.skeletonOf!(person), frames);
+  /** Clears the frames that are known to be without a skeleton. */
+  settle(isPending: FrameTest): void {
+    for (const presence of this.#presence.values()) presence.clear(isPending);
   }
 }
 

@@ -6,21 +6,40 @@ import { AssetVideo, VideoFrameReference } from '../../archetypes/index.ts';
 import { exportFinding } from '../run/problems.ts';
 import type { VideoStep } from '../steps/step.ts';
 import type { WriteContext } from './context.ts';
-import { hideGaps } from './images.ts';
+import { PicturePresence } from './images.ts';
+import { NO_FRAME, type StepWriter } from './step-writer.ts';
 
-/** A video. Frames beyond its last picture show nothing. Yields the number of values done. */
-export async function* writeVideo(context: WriteContext, step: VideoStep): AsyncGenerator<number> {
-  const { entity, series, frames } = step;
-  const { signal, recorder } = context;
-  const item = await series.read(signal && { signal });
-  if (item.problem !== undefined) context.problems.add(item.problem);
-  else {
-    const { bytes, mediaType, frameTimes } = item.value;
+/** A video, which is one value: it is written whole. Frames beyond its last picture show nothing. */
+export class VideoWriter implements StepWriter {
+  readonly #context: WriteContext;
+  readonly #step: VideoStep;
+
+  constructor(context: WriteContext, step: VideoStep) {
+    this.#context = context;
+    this.#step = step;
+  }
+
+  async *write(): AsyncGenerator<number> {
+    const { series, frames } = this.#step;
+    const { signal, problems } = this.#context;
+    const item = await series.read(signal && { signal });
+    if (item.problem !== undefined) problems.add(item.problem);
+    else this.#writeValue(item.path, item.value);
+    yield frames.length;
+  }
+
+  settle(): void {}
+
+  finish(): void {}
+
+  #writeValue(path: string, { bytes, mediaType, frameTimes }: VideoValue): void {
+    const { entity, series, frames } = this.#step;
+    const { recorder, problems } = this.#context;
     const [first] = series.frames;
     const shown = frames.filter((frame) => frame - first! < frameTimes.length);
     if (frameTimes.length === 0)
-      context.problems.add(
-        exportFinding('export-video-times', item.path, `The video ${item.path} does not say when its pictures begin.`, {
+      problems.add(
+        exportFinding('export-video-times', path, `The video ${path} does not say when its pictures begin.`, {
           expected: 'a table of times of one video track',
           actual: 'none',
         }),
@@ -29,7 +48,10 @@ export async function* writeVideo(context: WriteContext, step: VideoStep): Async
     // A nanosecond early would be the picture before.
     const timestamp = BigInt64Array.from(shown, (frame) => BigInt(Math.ceil(frameTimes[frame - first!]! * 1e9)));
     recorder.columns(entity, shown, VideoFrameReference.columns({ timestamp }));
-    hideGaps(context, entity, shown, VideoFrameReference);
+    const presence = new PicturePresence(this.#context, entity, frames, VideoFrameReference);
+    for (const frame of shown) presence.add(frame);
+    presence.hideGaps(NO_FRAME);
   }
-  yield frames.length;
 }
+
+type VideoValue = NonNullable<Awaited<ReturnType<VideoStep['series']['read']>>['value']>;

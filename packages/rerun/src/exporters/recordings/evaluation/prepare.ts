@@ -13,7 +13,8 @@ import { isAt } from '../../steps/address.ts';
 import { frameFilter } from '../../steps/frame-selection.ts';
 import type { CameraStep } from '../../steps/step.ts';
 import type { RecordingSteps } from '../../steps/step-list.ts';
-import { type Alignment, alignmentMethodOf, alignWorlds, constantAlignment } from '../../worlds/alignment.ts';
+import { alignEvaluation } from '../../worlds/align-evaluation.ts';
+import { type Alignment, constantAlignment } from '../../worlds/alignment.ts';
 import { CameraReader, type ReadCamera, sampleMeshPoints, samplePosedPoints } from '../../worlds/read-cameras.ts';
 import { cameraPose, describeScene, type Scene } from '../../worlds/scene.ts';
 import { guessUpAxis, type UpAxis, VIEW_COORDINATES_OF } from '../../worlds/up-axis.ts';
@@ -86,11 +87,15 @@ export async function prepareEvaluation(
     notes: [...notes, ...modelNotes(models)],
     topologies: new Map(),
     models,
-    writeStatics: ({ recorder }) => {
+    writeStatics: (writing) => {
+      const { recorder } = writing;
       recorder.static(entityPath.evaluation(epoch), ViewCoordinates(VIEW_COORDINATES_OF[predictedUp]));
       if (nvs.length > 0) recorder.static(nvsRoot, ViewCoordinates(VIEW_COORDINATES_OF[groundTruthUp]));
-      if (alignment !== undefined) writeAlignment(recorder, nvsRoot, alignment);
+      if (alignment !== undefined) writeAlignment(writing, nvsRoot, alignment);
       for (const task of comparedTasks(planned)) writeErrorLegend(recorder, entityPath.errorLegend(epoch, task));
+    },
+    writeRevised: (writing) => {
+      if (alignment !== undefined) writeAlignment(writing, nvsRoot, alignment);
     },
     writeMetrics: (writing) => {
       const isSelectedFrame = frameFilter(selection.frames, planned.frames[0] ?? 0);
@@ -112,22 +117,9 @@ async function align(
   experiment: Experiment,
   evaluation: Evaluation,
   notes: string[],
-  { problems, signal, sample }: PrepareContext,
+  context: PrepareContext,
 ): Promise<Alignment | undefined> {
-  const { pose_smplx: smplx, pose_smpl: smpl } = evaluation.pose;
-  const cameraIn = (split: 'train' | 'test') =>
-    experiment[split]?.cameras.find(({ camera }) => camera === experiment.sourceCamera)?.cameras;
-  const method = alignmentMethodOf(experiment.manifest);
-  const { alignment, reason } = await alignWorlds(
-    method,
-    {
-      predicted: sample(smplx?.parameters.smplx ?? smpl?.parameters.smplx),
-      groundTruth: sample(experiment.test?.bodies.smplx),
-      predictedCamera: sample(smplx?.sourceView?.cameras ?? cameraIn('train')),
-      groundTruthCamera: sample(cameraIn('test')),
-    },
-    signal,
-  );
+  const { alignment, reason, method } = await alignEvaluation(experiment, evaluation, context);
   if (alignment !== undefined) {
     const measure =
       alignment.method === 'camera'
@@ -140,7 +132,7 @@ async function align(
   }
   const message = `NVS cameras are not shown among the bodies: ${reason}, so the ground-truth world cannot be moved into the predicted one (${method}).`;
   notes.push(message);
-  problems.add(exportFinding('export-alignment-missing', 'input_data/test', message));
+  context.problems.add(exportFinding('export-alignment-missing', 'input_data/test', message));
   return undefined;
 }
 
