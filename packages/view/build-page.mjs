@@ -37,6 +37,8 @@ const built = spawnSync(process.execPath, [vite, 'build', '--outDir', out, '--em
 });
 if (built.status !== 0) process.exit(built.status ?? 1);
 
+writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices());
+
 const files = readdirSync(out, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(out, join(entry.parentPath, entry.name)).split(sep).join('/'))
@@ -55,6 +57,19 @@ const rows = files.map((path) => {
   return { path, contentType, immutable: path.startsWith('assets/'), etag, size: bytes.length, brotli };
 });
 writeFileSync(join(out, 'page.json'), `${JSON.stringify(rows, null, 2)}\n`);
+
+/** Names, licences and their texts of what is inside the page. */
+function notices() {
+  const inside = ['@rerun-io/web-viewer', '@tanstack/virtual-core', 'svelte', 'uplot'];
+  const texts = inside.map((name) => {
+    const folder = join(app, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    return `${name} ${version} (${license})\n${text}`;
+  });
+  return `Software included in this page.\n\n${texts.join('\n')}`;
+}
 
 function compressed(bytes, etag) {
   const kept = join(cache, `${etag}.br`);

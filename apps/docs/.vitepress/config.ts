@@ -33,6 +33,7 @@ export default defineConfig({
         items: [
           { text: 'Files and folders', link: '/reference/files' },
           { text: 'Findings', link: '/reference/findings' },
+          { text: 'Entities', link: '/reference/entities' },
           { text: 'Python', link: '/reference/python' },
           { text: 'Readers of recordings', link: '/reference/matrix' },
         ],

@@ -112,4 +112,10 @@ it('the command line runs from its tarball', () => {
   const project = install('cli');
   const { version } = JSON.parse(readFileSync(join(project, 'node_modules/@outlay/cli/package.json'), 'utf8'));
   expect(run(join(project, 'node_modules', '.bin', 'outlay'), ['--version'], project).trim()).toBe(version);
+  // The page of `outlay view`, compressed, and the licences of what is in it.
+  const page = join(project, 'node_modules/@outlay/cli/dist/page');
+  const files = JSON.parse(readFileSync(join(page, 'page.json'), 'utf8')) as { path: string; brotli: boolean }[];
+  expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['index.html', 'THIRD-PARTY-NOTICES.txt']));
+  for (const { path, brotli } of files)
+    expect(readFileSync(join(page, brotli ? `${path}.br` : path)).length).toBeGreaterThan(0);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Content, FILE_CONTRACTS, FOLDER_CONTRACTS, PLACEHOLDERS } from '@outlay/schema';
+import { ENTITY_PATHS } from '@outlay/schema/names';
 import { expect, it } from 'vitest';
 // @ts-expect-error: plain JavaScript, run by VitePress as it is
 import { codePage } from '../../../apps/docs/codes/page.js';
@@ -116,6 +117,22 @@ it('apps/docs/reference/findings.md is generated from the catalogue of findings'
   const twice = rows.filter((row, i) => rows.findIndex((other) => other.code === row.code) !== i);
   expect(twice.map((row) => `${row.code} ${row.name}`)).toEqual([]);
   await expect(page).toMatchFileSnapshot('../../../apps/docs/reference/findings.md');
+});
+
+it('apps/docs/reference/entities.md is generated from the table of entity paths', async () => {
+  const page = [
+    '# Entities',
+    '',
+    'Generated from `ENTITY_PATHS` of `@outlay/schema`, which builds and reads the paths. *Timeline*: what values are counted in; static ones hold always. Of an entity on `frame`, what does not change is static too.',
+    '',
+    '| Path | What is there | Timeline |',
+    '| --- | --- | --- |',
+    ...ENTITY_PATHS.flatMap(({ pattern, doc, timeline }) =>
+      doc === undefined ? [] : [`| ${code(pattern)} | ${cell(doc)} | ${timeline ?? ''} |`],
+    ),
+    '',
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('../../../apps/docs/reference/entities.md');
 });
 
 it('apps/docs/reference/help.md is what --help prints', async () => {

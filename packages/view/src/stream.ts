@@ -26,6 +26,9 @@ export class BrokenStreamError extends Error {
  * `@rerun-io/web-viewer` takes nothing else: it loses without a word what has no header in front or ends within a
  * message. The index at the end is left out, because its offsets are those of a file.
  *
+ * The viewer decodes what it is sent in turns with what it was sent before [seen: 0.33], so later pieces may be shown first:
+ * wait for `recording_open` after the first piece where its blueprint matters.
+ *
  * ```ts
  * const channel = viewer.open_channel();
  * for await (const piece of recordingPieces(response.body)) channel.send_rrd(piece);

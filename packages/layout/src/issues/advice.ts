@@ -3,15 +3,24 @@ import { entryOf, ISSUE_CATALOGUE, type IssueCode } from './catalogue.ts';
 import type { Issue } from './issue.ts';
 
 const [EPOCH, NAMED] = [30, 15];
-/** Facts of no issue in particular. What is not here is a placeholder by its own name. */
+/** A placeholder for every fact that an advice names. */
 const FACTS = {
-  canonical: '<name as the layout writes it>',
+  actual: '<actual>',
   at: '<place>',
-  listed: '<name>',
-  known: ['<method>'],
+  camera: '<camera>',
+  canonical: '<name as the layout writes it>',
   epoch: EPOCH,
-  named: NAMED,
   found: {},
+  example: '<name>',
+  extension: '<extension>',
+  key: '<key>',
+  known: ['<method>'],
+  listed: '<name>',
+  named: NAMED,
+  now: '<now>',
+  path: '<path>',
+  task: '<task>',
+  value: '<value>',
   why: 'name',
   wanted: ['jpg'],
   numbers: [1],
@@ -21,10 +30,7 @@ const FACTS = {
 export function adviceOf(code: IssueCode): string {
   const { name } = ISSUE_CATALOGUE[code];
   const nearMiss = name === 'manifest-key-near-miss' ? '<known key>' : undefined;
-  const own: Record<string, unknown> = { ...FACTS, name, nearMiss };
-  const facts = new Proxy(own, {
-    get: (known, fact) => (fact in known ? known[String(fact)] : `<${String(fact)}>`),
-  }) as unknown as Issue;
+  const facts = { ...FACTS, name, nearMiss } as unknown as Issue;
   return entryOf(facts)
     .fix(facts)
     .replaceAll(formatEpoch(EPOCH), '<epoch>')

@@ -40,172 +40,187 @@ const MARK = Symbol('mark');
 export function readPickle(bytes: Uint8Array, path: string): PickleValue {
   if (bytes.length > READ_LIMITS.pickleBytes)
     throw new LimitExceededError(path, 'pickleBytes', READ_LIMITS.pickleBytes, `${bytes.length} bytes`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const stack: (PickleValue | typeof MARK)[] = [];
-  const memo = new Map<number, PickleValue>();
-  let at = 0;
-
-  const broken = (expected: string, actual: string): MalformedFileError =>
-    new MalformedFileError(path, 'The pickled dictionary is broken', { expected, actual });
-  const take = (length: number): number => {
-    if (at + length > bytes.length) throw broken(`${length} more bytes at byte ${at}`, 'the end');
-    at += length;
-    return at - length;
-  };
-  const pop = (): PickleValue => {
-    const value = stack.pop();
-    if (value === undefined || value === MARK) throw broken(`a value before byte ${at}`, 'none');
-    return value;
-  };
-  const top = (): PickleValue => {
-    const value = stack[stack.length - 1];
-    if (value === undefined || value === MARK) throw broken(`a value before byte ${at}`, 'none');
-    return value;
-  };
-  const popToMark = (): PickleValue[] => {
-    const mark = stack.lastIndexOf(MARK);
-    if (mark < 0) throw broken(`a mark before byte ${at}`, 'none');
-    return stack.splice(mark).slice(1) as PickleValue[];
-  };
-  const memoGet = (key: number): PickleValue => {
-    const value = memo.get(key);
-    if (value === undefined) throw broken(`memo entry ${key}`, 'none');
-    return value;
-  };
-  const line = (): string => {
-    const end = bytes.indexOf(10, at);
-    if (end < 0 || end - at > 200) throw broken(`a name at byte ${at}`, 'no end of line');
-    const text = new TextDecoder().decode(bytes.subarray(at, end));
-    at = end + 1;
-    return text;
-  };
-  const setItems = (items: readonly PickleValue[]): void => {
-    const dict = top();
-    if (typeof dict !== 'object' || !('kind' in dict) || dict.kind !== 'dict' || items.length % 2 !== 0)
-      throw broken('a dictionary and pairs', 'something else');
-    for (let i = 0; i < items.length; i += 2) {
-      const key = items[i];
-      if (typeof key !== 'string') throw broken('text as key', typeof key);
-      dict.entries.set(key, items[i + 1] as PickleValue);
-    }
-  };
-
+  const pickle = new Pickle(bytes, path);
   for (let ops = 0; ; ops++) {
     if (ops > READ_LIMITS.pickleOps)
       throw new LimitExceededError(path, 'pickleOps', READ_LIMITS.pickleOps, 'more opcodes');
-    const op = bytes[take(1)] as number;
-    switch (op) {
-      case 0x80: // PROTO
-        if ((bytes[take(1)] as number) !== 2) throw unsafe(path, `pickle protocol ${bytes[at - 1]}`);
-        break;
-      case 0x2e: // STOP
-        return pop();
-      case 0x28: // MARK
-        stack.push(MARK);
-        break;
-      case 0x7d: // EMPTY_DICT
-        stack.push({ kind: 'dict', entries: new Map() });
-        break;
-      case 0x29: // EMPTY_TUPLE
-        stack.push([]);
-        break;
-      case 0x74: // TUPLE
-        stack.push(popToMark());
-        break;
-      case 0x85: // TUPLE1
-        stack.push([pop()]);
-        break;
-      case 0x86: {
-        // TUPLE2
-        const b = pop();
-        stack.push([pop(), b]);
-        break;
-      }
-      case 0x87: {
-        // TUPLE3
-        const c = pop();
-        const b = pop();
-        stack.push([pop(), b, c]);
-        break;
-      }
-      case 0x88: // NEWTRUE
-        stack.push(true);
-        break;
-      case 0x89: // NEWFALSE
-        stack.push(false);
-        break;
-      case 0x4b: // BININT1
-        stack.push(view.getUint8(take(1)));
-        break;
-      case 0x4d: // BININT2
-        stack.push(view.getUint16(take(2), true));
-        break;
-      case 0x4a: // BININT
-        stack.push(view.getInt32(take(4), true));
-        break;
-      case 0x8a: {
-        // LONG1
-        const length = bytes[take(1)] as number;
-        if (length > 6) throw broken('an integer of at most 6 bytes', `${length}`);
-        const start = take(length);
-        let value = 0;
-        for (let i = length - 1; i >= 0; i--) value = value * 256 + (bytes[start + i] as number);
-        const isNegative = length > 0 && (bytes[start + length - 1] as number) >= 0x80;
-        stack.push(isNegative ? value - 2 ** (8 * length) : value);
-        break;
-      }
-      case 0x58: {
-        // BINUNICODE
-        const length = view.getUint32(take(4), true);
-        const start = take(length);
-        stack.push(new TextDecoder().decode(bytes.subarray(start, start + length)));
-        break;
-      }
-      case 0x71: // BINPUT
-        memo.set(bytes[take(1)] as number, top());
-        break;
-      case 0x72: // LONG_BINPUT
-        memo.set(view.getUint32(take(4), true), top());
-        break;
-      case 0x68: // BINGET
-        stack.push(memoGet(bytes[take(1)] as number));
-        break;
-      case 0x6a: // LONG_BINGET
-        stack.push(memoGet(view.getUint32(take(4), true)));
-        break;
-      case 0x63: {
-        // GLOBAL
-        const name = `${line()}.${line()}`;
-        if (!isAllowed(name)) throw unsafe(path, `the name ${JSON.stringify(name)}`);
-        stack.push({ kind: 'global', name });
-        break;
-      }
-      case 0x51: // BINPERSID
-        stack.push({ kind: 'persistent', id: pop() });
-        break;
-      case 0x52: {
-        // REDUCE
-        const args = pop();
-        const callee = pop();
-        const name = isKind(callee, 'global') ? callee.name : undefined;
-        if (name === 'torch._utils._rebuild_tensor_v2' && Array.isArray(args)) stack.push({ kind: 'tensor', args });
-        else if (name === 'collections.OrderedDict') stack.push({ kind: 'ordered-dict' });
-        else throw unsafe(path, `a call of ${name ?? 'something that is not a name'}`);
-        break;
-      }
-      case 0x73: {
-        // SETITEM
-        const value = pop();
-        const key = pop();
-        setItems([key, value]);
-        break;
-      }
-      case 0x75: // SETITEMS
-        setItems(popToMark());
-        break;
-      default:
-        throw unsafe(path, `opcode 0x${op.toString(16).padStart(2, '0')} at byte ${at - 1}`);
+    const op = pickle.byte();
+    if (op === STOP) return pickle.pop();
+    const run = OPCODES[op];
+    if (run === undefined) throw pickle.unsafe(`opcode 0x${op.toString(16).padStart(2, '0')} at byte ${pickle.at - 1}`);
+    run(pickle);
+  }
+}
+
+const STOP = 0x2e;
+
+/** What each opcode does. One that is not here is refused. Source: `pickletools` of Python. */
+const OPCODES: Readonly<Record<number, (pickle: Pickle) => void>> = {
+  // PROTO
+  128: (p) => {
+    const version = p.byte();
+    if (version !== 2) throw p.unsafe(`pickle protocol ${version}`);
+  },
+  // MARK
+  40: (p) => p.mark(),
+  // EMPTY_DICT
+  125: (p) => p.push({ kind: 'dict', entries: new Map() }),
+  // EMPTY_TUPLE, TUPLE, TUPLE1, TUPLE2, TUPLE3
+  41: (p) => p.push([]),
+  116: (p) => p.push(p.popToMark()),
+  133: (p) => p.push(p.popMany(1)),
+  134: (p) => p.push(p.popMany(2)),
+  135: (p) => p.push(p.popMany(3)),
+  // NEWTRUE, NEWFALSE
+  136: (p) => p.push(true),
+  137: (p) => p.push(false),
+  // BININT1, BININT2, BININT, LONG1
+  75: (p) => p.push(p.byte()),
+  77: (p) => p.push(p.view.getUint16(p.take(2), true)),
+  74: (p) => p.push(p.view.getInt32(p.take(4), true)),
+  138: (p) => p.push(p.long(p.byte())),
+  // BINUNICODE
+  88: (p) => p.push(p.text(p.word())),
+  // BINPUT, LONG_BINPUT, BINGET, LONG_BINGET
+  113: (p) => p.remember(p.byte()),
+  114: (p) => p.remember(p.word()),
+  104: (p) => p.push(p.recall(p.byte())),
+  106: (p) => p.push(p.recall(p.word())),
+  // GLOBAL
+  99: (p) => {
+    const name = `${p.line()}.${p.line()}`;
+    if (!isAllowed(name)) throw p.unsafe(`the name ${JSON.stringify(name)}`);
+    p.push({ kind: 'global', name });
+  },
+  // BINPERSID
+  81: (p) => p.push({ kind: 'persistent', id: p.pop() }),
+  // REDUCE
+  82: (p) => {
+    const [callee, args] = p.popMany(2);
+    const name = isKind(callee, 'global') ? callee.name : undefined;
+    if (name === 'torch._utils._rebuild_tensor_v2' && Array.isArray(args)) p.push({ kind: 'tensor', args });
+    else if (name === 'collections.OrderedDict') p.push({ kind: 'ordered-dict' });
+    else throw p.unsafe(`a call of ${name ?? 'something that is not a name'}`);
+  },
+  // SETITEM, SETITEMS
+  115: (p) => p.setItems(p.popMany(2)),
+  117: (p) => p.setItems(p.popToMark()),
+};
+
+/** The bytes that are left, the stack and the memo. */
+class Pickle {
+  at = 0;
+  readonly view: DataView;
+  readonly #bytes: Uint8Array;
+  readonly #path: string;
+  readonly #stack: (PickleValue | typeof MARK)[] = [];
+  readonly #memo = new Map<number, PickleValue>();
+
+  constructor(bytes: Uint8Array, path: string) {
+    this.#bytes = bytes;
+    this.#path = path;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Where the next `length` bytes begin. */
+  take(length: number): number {
+    if (this.at + length > this.#bytes.length) throw this.#broken(`${length} more bytes at byte ${this.at}`, 'the end');
+    this.at += length;
+    return this.at - length;
+  }
+
+  byte(): number {
+    return this.view.getUint8(this.take(1));
+  }
+
+  word(): number {
+    return this.view.getUint32(this.take(4), true);
+  }
+
+  /** A little-endian integer in two's complement. */
+  long(length: number): number {
+    if (length > 6) throw this.#broken('an integer of at most 6 bytes', `${length}`);
+    const start = this.take(length);
+    let value = 0;
+    for (let i = length - 1; i >= 0; i--) value = value * 256 + (this.#bytes[start + i] as number);
+    const isNegative = length > 0 && (this.#bytes[start + length - 1] as number) >= 0x80;
+    return isNegative ? value - 2 ** (8 * length) : value;
+  }
+
+  text(length: number): string {
+    const start = this.take(length);
+    return new TextDecoder().decode(this.#bytes.subarray(start, start + length));
+  }
+
+  line(): string {
+    const end = this.#bytes.indexOf(10, this.at);
+    if (end < 0 || end - this.at > 200) throw this.#broken(`a name at byte ${this.at}`, 'no end of line');
+    const text = new TextDecoder().decode(this.#bytes.subarray(this.at, end));
+    this.at = end + 1;
+    return text;
+  }
+
+  push(value: PickleValue): void {
+    this.#stack.push(value);
+  }
+
+  mark(): void {
+    this.#stack.push(MARK);
+  }
+
+  pop(): PickleValue {
+    const value = this.#top();
+    this.#stack.pop();
+    return value;
+  }
+
+  /** The last `count` values, in the order in which they were pushed. */
+  popMany(count: number): PickleValue[] {
+    return Array.from({ length: count }, () => this.pop()).reverse();
+  }
+
+  popToMark(): PickleValue[] {
+    const mark = this.#stack.lastIndexOf(MARK);
+    if (mark < 0) throw this.#broken(`a mark before byte ${this.at}`, 'none');
+    return this.#stack.splice(mark).slice(1) as PickleValue[];
+  }
+
+  remember(key: number): void {
+    this.#memo.set(key, this.#top());
+  }
+
+  recall(key: number): PickleValue {
+    const value = this.#memo.get(key);
+    if (value === undefined) throw this.#broken(`memo entry ${key}`, 'none');
+    return value;
+  }
+
+  /** Adds keys and values, which take turns, to the dictionary on the stack. */
+  setItems(items: readonly PickleValue[]): void {
+    const dict = this.#top();
+    if (!isKind(dict, 'dict') || items.length % 2 !== 0) throw this.#broken('a dictionary and pairs', 'something else');
+    for (let i = 0; i < items.length; i += 2) {
+      const key = items[i];
+      if (typeof key !== 'string') throw this.#broken('text as key', typeof key);
+      dict.entries.set(key, items[i + 1] as PickleValue);
     }
+  }
+
+  unsafe(actual: string): UnsafeFileError {
+    return new UnsafeFileError(this.#path, 'The pickled data asks for more than tensors', {
+      expected: 'a dictionary of plain tensors as torch.save writes it',
+      actual,
+    });
+  }
+
+  #top(): PickleValue {
+    const value = this.#stack[this.#stack.length - 1];
+    if (value === undefined || value === MARK) throw this.#broken(`a value before byte ${this.at}`, 'none');
+    return value;
+  }
+
+  #broken(expected: string, actual: string): MalformedFileError {
+    return new MalformedFileError(this.#path, 'The pickled dictionary is broken', { expected, actual });
   }
 }
 
@@ -219,11 +234,4 @@ export function isKind<Kind extends 'dict' | 'global' | 'persistent' | 'tensor' 
 
 function isAllowed(name: string): name is GlobalName {
   return (ALLOWED_GLOBALS as readonly string[]).includes(name);
-}
-
-function unsafe(path: string, actual: string): UnsafeFileError {
-  return new UnsafeFileError(path, 'The pickled data asks for more than tensors', {
-    expected: 'a dictionary of plain tensors as torch.save writes it',
-    actual,
-  });
 }

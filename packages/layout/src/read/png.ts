@@ -99,9 +99,7 @@ export function readPng(bytes: Uint8Array, path: string, fast?: Inflate): PngIma
   requirePossible(data.length, expected, height, path);
   const raw = inflate(data, expected, path, inflateWith(fast));
   if (depth === 8 && !isInterlaced) {
-    const samples = new Uint8Array(width * height * channels);
-    const broken = unfilterRows(raw, width * channels, height, channels, samples);
-    if (broken >= 0) throw unknownFilter(path, broken, raw[broken * (width * channels + 1)] as number);
+    const samples = unfiltered(raw, width * channels, height, channels, path);
     return { width, height, channels, depth, samples, ...(color === 3 && palette ? { palette } : {}) };
   }
   const samples = depth === 16 ? new Uint16Array(width * height * channels) : new Uint8Array(width * height * channels);
@@ -110,11 +108,11 @@ export function readPng(bytes: Uint8Array, path: string, fast?: Inflate): PngIma
     const { w, h } = sizes[i] as { w: number; h: number };
     if (w <= 0 || h <= 0) return;
     const rowBytes = Math.ceil((w * bits) / 8);
-    unfilter(raw, at, rowBytes, h, Math.max(1, bits >> 3), path);
+    const rows = unfiltered(raw.subarray(at), rowBytes, h, Math.max(1, bits >> 3), path);
     for (let row = 0; row < h; row++)
       unpackRow(
-        raw,
-        at + row * (rowBytes + 1) + 1,
+        rows,
+        row * rowBytes,
         w,
         channels,
         depth,
@@ -176,39 +174,12 @@ function inflate(data: Uint8Array, expected: number, path: string, run: Inflate)
   return raw;
 }
 
-/** Undoes the row filters in place; each row is one filter byte and `rowBytes` bytes. */
-function unfilter(raw: Uint8Array, start: number, rowBytes: number, rows: number, step: number, path: string): void {
-  for (let row = 0; row < rows; row++) {
-    const at = start + row * (rowBytes + 1) + 1;
-    const up = row === 0 ? -1 : at - rowBytes - 1;
-    switch (raw[at - 1]) {
-      case 0:
-        break;
-      case 1:
-        for (let i = step; i < rowBytes; i++) raw[at + i]! += raw[at + i - step]!;
-        break;
-      case 2:
-        if (up >= 0) for (let i = 0; i < rowBytes; i++) raw[at + i]! += raw[up + i]!;
-        break;
-      case 3:
-        for (let i = 0; i < rowBytes; i++)
-          raw[at + i]! += ((i < step ? 0 : raw[at + i - step]!) + (up < 0 ? 0 : raw[up + i]!)) >> 1;
-        break;
-      case 4:
-        for (let i = 0; i < rowBytes; i++) {
-          const a = i < step ? 0 : raw[at + i - step]!;
-          const b = up < 0 ? 0 : raw[up + i]!;
-          const c = i < step || up < 0 ? 0 : raw[up + i - step]!;
-          const pa = Math.abs(b - c);
-          const pb = Math.abs(a - c);
-          const pc = Math.abs(a + b - 2 * c);
-          raw[at + i]! += pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
-        }
-        break;
-      default:
-        throw unknownFilter(path, row, raw[at - 1] as number);
-    }
-  }
+/** Rows without their filters. */
+function unfiltered(raw: Uint8Array, rowBytes: number, rows: number, step: number, path: string): Uint8Array {
+  const out = new Uint8Array(rowBytes * rows);
+  const broken = unfilterRows(raw, rowBytes, rows, step, out);
+  if (broken >= 0) throw unknownFilter(path, broken, raw[broken * (rowBytes + 1)] as number);
+  return out;
 }
 
 function unpackRow(

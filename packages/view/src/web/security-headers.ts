@@ -14,7 +14,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 export const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
+  // The style sheet that the Rerun viewer 0.33 puts into the page when it starts.
+  "style-src 'self' 'sha256-pM0oVp6i+1GebSzl0224AIaoaj7wbbnhA8wPu2O3j3k='",
   // The viewer and the virtual table place elements by style attributes.
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' blob: data:",

@@ -301,6 +301,20 @@ describe('what is broken', () => {
     expect(sink.byteLength).toBe(0);
   });
 
+  it('aligns by the source camera that the port decides on, whatever the manifest names', async () => {
+    const base = memoryExperiment();
+    const { source_camera_id: _, ...manifest } = base.manifest;
+    const unnamed = { ...base, manifest: { ...manifest, pose_eval_world_alignment_method: 'camera' as const } };
+    const { summary } = await collect(exportEvaluation({ ...unnamed, sourceCamera: 4 }, { epoch: 30 }));
+    expect(summary.problems).toEqual([]);
+    // Nobody knows which camera it is: no camera is taken for it.
+    const unknown = { ...unnamed, sourceCamera: undefined };
+    const { summary: without } = await collect(exportEvaluation(unknown, { epoch: 30 }));
+    expect(without.problems).toMatchObject([
+      { name: 'export-alignment-missing', message: expect.stringContaining('the source camera is missing') },
+    ]);
+  });
+
   it('leaves the cameras out of the bodies’ world when the worlds cannot be aligned', async () => {
     const { test, ...rest } = memoryExperiment();
     const { rrd, summary } = await collect(
