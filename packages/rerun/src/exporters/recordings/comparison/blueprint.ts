@@ -13,6 +13,7 @@ import { isAt } from '../../steps/address.ts';
 import type { FrameStep } from '../../steps/step.ts';
 import type { Scene } from '../../worlds/scene.ts';
 import { taskLabel } from '../evaluation/layout.ts';
+import { changeViews } from './changes.ts';
 import type { PlacedRun } from './comparison.ts';
 import type { Curve, RunCurves } from './curves.ts';
 import { curveEntity } from './write-curves.ts';
@@ -99,6 +100,7 @@ function bodyViews({ runs, steps, world, rootAligned }: ComparisonLayout): (Layo
     return [
       view(world, inWorld, `${taskLabel(task)}: ${legend}`),
       share('horizontal', evenly(alone), `${taskLabel(task)} root`),
+      changeViews(runs, steps, task, world, `${taskLabel(task)} change`),
     ];
   });
 }
