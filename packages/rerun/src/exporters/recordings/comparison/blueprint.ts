@@ -58,7 +58,8 @@ function pictures({ runs, steps }: ComparisonLayout): LayoutPart | undefined {
         const isShared =
           steps.filter((step) => isAt(step.address, { task: 'nvs', role: 'gt_inputs', camera })).length === 1;
         const who = role === 'pred' ? run.letter : isShared ? 'gt' : `${run.letter} gt`;
-        const name = runs.length > 3 ? `${camera} ${who}` : `cam ${camera} ${who}`;
+        // Narrow views cut the end of a title off.
+        const name = runs.length > 3 ? `${who} ${camera}` : `${who} cam ${camera}`;
         rows.set(camera, [
           ...(rows.get(camera) ?? []),
           spatial2DView({ origin: entity, name, contents: [include(entity)] }),
