@@ -25,6 +25,8 @@ export interface Diagnostic {
   readonly actual?: string;
   /** What to do about it, as an imperative sentence. */
   readonly fix?: string;
+  /** Findings that this one explains, repeats put together: what is missing because of it. They are in no count. */
+  readonly consequences?: readonly Pick<Diagnostic, 'code' | 'path' | 'message'>[];
   /** Further places with the same finding, grouped into this one. `count` includes `path`. */
   readonly affects?: { readonly count: number; readonly sample: readonly string[] };
   /**

@@ -30,8 +30,21 @@ export interface ReadOptions {
 
 /** One frame of a series: the value, or why there is none. A problem is reported here and nowhere else. */
 export type Item<T> =
-  | { readonly frame: number; readonly path: string; readonly value: T; readonly problem?: undefined }
-  | { readonly frame: number; readonly path: string; readonly value?: undefined; readonly problem: Diagnostic };
+  | {
+      readonly frame: number;
+      readonly path: string;
+      readonly value: T;
+      readonly problem?: undefined;
+      /** What is odd about a value that is good nevertheless. */
+      readonly notes?: readonly Diagnostic[];
+    }
+  | {
+      readonly frame: number;
+      readonly path: string;
+      readonly value?: undefined;
+      readonly problem: Diagnostic;
+      readonly notes?: undefined;
+    };
 
 /** Values of one kind over frames: the pictures of one camera, the meshes of one person. */
 export interface Series<T, Options extends ReadOptions = ReadOptions> {
