@@ -20,6 +20,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { judgeDiskErrors } from './disk-errors.mjs';
 import { officialSdk, run } from './official-sdk.mjs';
 import { cache, root } from './places.mjs';
 import { check, skip } from './report.mjs';
@@ -34,6 +35,11 @@ const outlay = (...argv) => {
 };
 const namesIn = (folder) => (existsSync(folder) ? readdirSync(folder).sort() : []);
 const recordingsIn = (folder) => namesIn(folder).filter((name) => name.endsWith('.rrd'));
+/** What is neither a recording nor the record of one. */
+const leftIn = (folder) => [
+  ...namesIn(folder).filter((name) => !name.endsWith('.rrd') && name !== '.outlay'),
+  ...namesIn(join(folder, '.outlay')).filter((name) => !name.endsWith('.json')),
+];
 const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 const hashesOf = (folder) => Object.fromEntries(recordingsIn(folder).map((name) => [name, sha256(join(folder, name))]));
 
@@ -65,7 +71,9 @@ export async function judgeInterruptions(argv) {
   const experiment = sampleExperiment();
   await killed(experiment, Number(values.points), randomness(Number(values.seed)));
   await twoAtOnce(experiment);
+  await recoveries(experiment);
   changing(experiment);
+  judgeDiskErrors(experiment, outlay);
   if (process.platform === 'linux' && process.getuid() === 0) disks(experiment);
   else skip('full and closed disks', 'they are made with mount and chattr, by root on Linux');
 }
@@ -118,7 +126,7 @@ async function killed(experiment, points, random) {
     ]++;
     if (point % 10 !== 9) continue;
     const { status } = outlay(...argv);
-    const left = namesIn(out).filter((name) => !names.includes(name));
+    const left = leftIn(out).filter((name) => !names.includes(name));
     const isWhole = names.every((name) => sha256(join(out, name)) === wanted[now].hashes[name]);
     if (status !== 0 || left.length > 0 || !isWhole) rubbish.push(`point ${point}: exit ${status}, left ${left}`);
   }
@@ -138,11 +146,38 @@ async function twoAtOnce(experiment) {
   const start = () => new Promise((done) => spawn(process.execPath, argv, { stdio: 'ignore' }).once('exit', done));
   const codes = await Promise.all([start(), start(), start()]);
   const same = JSON.stringify(hashesOf(out)) === JSON.stringify(hashesOf(join(work, 'state-0')));
-  const left = namesIn(out).filter((name) => !name.endsWith('.rrd'));
+  const left = leftIn(out);
   check(
     'interruptions: three exports at once give what one gives',
     codes.every((code) => code === 0) && same && left.length === 0,
     `${codes} ${left}`,
+  );
+}
+
+/** Repairs that are killed leave nothing behind the next one. */
+async function recoveries(experiment) {
+  const out = join(work, 'recoveries');
+  rmSync(out, { recursive: true, force: true });
+  outlay('export', 'input-data', experiment, '-o', out);
+  const argv = [BIN, 'rrd', 'recover', join(out, 'input_data.rrd'), '--force'];
+  const started = performance.now();
+  outlay(...argv.slice(1));
+  const duration = performance.now() - started;
+  let isCaught = false;
+  for (let point = 0; point < 20; point++) {
+    const child = spawn(process.execPath, argv, { stdio: 'ignore' });
+    const ended = new Promise((done) => child.once('exit', done));
+    await Promise.race([ended, setTimeout(duration * (0.5 + point / 40))]);
+    child.kill('SIGKILL');
+    await ended;
+    isCaught ||= namesIn(out).some((name) => name.endsWith('.tmp'));
+  }
+  const { status } = outlay(...argv.slice(1));
+  const left = namesIn(out).filter((name) => name !== '.outlay');
+  check(
+    `interruptions: 20 kills of rrd recover (${isCaught ? 'some' : 'none'} while writing): the run after leaves nothing else`,
+    status === 0 && left.join() === 'input_data.recovered.rrd,input_data.rrd',
+    `${status} ${left}`,
   );
 }
 
@@ -181,7 +216,7 @@ function disks(experiment) {
   else
     try {
       const { status, stderr } = outlay('export', 'all', experiment, '-o', full);
-      const left = namesIn(full);
+      const left = [...recordingsIn(full), ...leftIn(full)];
       check(
         'interruptions: on a full disk the sentence says so, small recordings are there, nothing else is',
         status === 3 && /no space left/.test(stderr) && left.length > 0 && left.every((name) => name.endsWith('.rrd')),

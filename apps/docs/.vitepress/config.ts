@@ -18,6 +18,7 @@ export default defineConfig({
         items: [
           { text: 'Getting started', link: '/start' },
           { text: 'Looking at results', link: '/view' },
+          { text: 'Comparing runs', link: '/compare' },
           { text: 'Sharing results', link: '/sharing' },
           { text: 'The layout', link: '/layout' },
           { text: 'Commands', link: '/commands' },

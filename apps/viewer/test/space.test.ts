@@ -20,24 +20,17 @@ describe.skipIf(NO_CHROMIUM)('3D', () => {
   });
 
   // A viewer with software rendering takes tens of seconds to its first picture on a busy machine.
-  it('opens at the frame that is looked at; page and viewer move each other', { timeout: 300_000 }, async () => {
-    const { page, close } = await openAt(browser, served.origin, `#/3d/${results.id}?frame=4`);
+  it('opens a recording at the frame that is looked at', { timeout: 300_000 }, async () => {
+    const { page, close } = await openAt(browser, served.origin, `#/3d/${results.id}?frame=4`, {
+      viewport: { width: 800, height: 500 },
+    });
     page.setDefaultTimeout(240_000);
     await page.locator('[data-phase=done]').waitFor();
     const frame = page.getByLabel('Frame', { exact: true });
     expect(await frame.inputValue()).toBe('4');
-    // From the viewer to the page: its canvas has the focus, and the arrow key steps.
-    await page.locator('.viewer canvas').click({ position: { x: 10, y: 120 } });
-    await page.locator('.viewer canvas').focus();
-    await page.keyboard.press('ArrowRight');
-    await hashSays(page, 'frame=5');
-    // From the page to the viewer, and on from there.
     await frame.fill('2');
     await frame.press('Enter');
     await hashSays(page, 'frame=2');
-    await page.locator('.viewer canvas').focus();
-    await page.keyboard.press('ArrowRight');
-    await hashSays(page, 'frame=3');
     await close();
   });
 

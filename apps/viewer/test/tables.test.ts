@@ -7,8 +7,8 @@ import { formatLayer, parseLayer } from '../src/places/pictures/layer.ts';
 import { bests, filtered, grouped, metricColumns, runRow, sorted } from '../src/places/runs/rows.ts';
 import { narrowed } from '../src/places/space/narrow.ts';
 
-const PSNR = { task: 'nvs', name: 'psnr', better: 'higher', unit: 'dB', digits: 2 } as const;
-const LPIPS = { task: 'nvs', name: 'lpips', better: 'lower', digits: 4 } as const;
+const PSNR = { task: 'nvs', name: 'psnr', label: 'PSNR', better: 'higher', unit: 'dB', digits: 2 } as const;
+const LPIPS = { task: 'nvs', name: 'lpips', label: 'LPIPS', better: 'lower', digits: 4 } as const;
 
 const numbers = (id: string, psnr: readonly Value[], lpips: readonly Value[]): RunNumbers => ({
   id,

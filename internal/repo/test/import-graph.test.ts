@@ -13,14 +13,15 @@ import {
   valueImportsOf,
 } from './repository.ts';
 
-/** Private, and bundled into each package that imports it. */
+/** Private, and bundled into each package that imports them. */
 const KERNEL = '@outlay-internal/kernel';
+const DISK = '@outlay-internal/disk';
 
 /** The diamond: who may import whom. */
 const ARROWS: Record<Published, readonly string[]> = {
   schema: [KERNEL],
-  layout: [KERNEL, '@outlay/schema'],
-  rerun: [KERNEL, '@outlay/schema'],
+  layout: [KERNEL, DISK, '@outlay/schema'],
+  rerun: [KERNEL, DISK, '@outlay/schema'],
   share: [],
   summary: ['@outlay/schema'],
   view: ['@outlay/schema', '@outlay/layout', '@outlay/rerun'],

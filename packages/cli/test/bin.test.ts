@@ -6,7 +6,7 @@ import { verify } from '@outlay/rerun/read';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { because } from '../../../vitest.shared.ts';
 import { VERSION } from '../src/process/version.ts';
-import { temporaryFolder } from './support/folder.ts';
+import { listing, temporaryFolder } from './support/folder.ts';
 import { copySample, type SampleFolder, writeSample } from './support/sample.ts';
 
 const BIN = fileURLToPath(new URL('../bin.js', import.meta.url));
@@ -60,7 +60,7 @@ describe.skipIf(!isBuilt)(`the built command${because(NOT_BUILT)}`, () => {
   it('exports, and passes on the licences of what is in it', async () => {
     const out = temporaryFolder();
     expect(await outlay('export', 'all', sample.experiment, '-o', out)).toMatchObject({ code: 0, stderr: '' });
-    expect(readdirSync(out).sort()).toEqual(ALL);
+    expect(listing(out)).toEqual(ALL);
     for (const name of ALL) expect(await verify(readFileSync(join(out, name)))).toMatchObject({ ok: true });
     const notices = readFileSync(new URL('../dist/THIRD-PARTY-NOTICES.txt', import.meta.url), 'utf8');
     for (const name of ['commander', 'picocolors', 'zod']) expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
@@ -86,7 +86,7 @@ describe.skipIf(!isBuilt)(`the built command${because(NOT_BUILT)}`, () => {
     const end = ended(child);
     child.kill(signal);
     expect(await end).toEqual({ code, signal: null });
-    expect(readdirSync(join(experiment, 'rerun')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(listing(join(experiment, 'rerun')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   it('killed outright, it leaves whole recordings or none, and the next run finishes', async () => {
@@ -99,6 +99,6 @@ describe.skipIf(!isBuilt)(`the built command${because(NOT_BUILT)}`, () => {
     for (const name of whole)
       expect(await verify(readFileSync(join(experiment, 'rerun', name)))).toMatchObject({ ok: true });
     expect((await outlay('export', 'all', experiment)).code).toBe(0);
-    expect(readdirSync(join(experiment, 'rerun')).sort()).toEqual(ALL);
+    expect(listing(join(experiment, 'rerun'))).toEqual(ALL);
   });
 });

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { decode } from '@outlay/rerun/read';
 import { BODY_COUNTS, encodeNpz, sampleBodyModel } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from './support/folder.ts';
+import { listing, temporaryFolder } from './support/folder.ts';
 import { runJson } from './support/report.ts';
 import { type RunOptions, run } from './support/run.ts';
 import { copySample, type SampleFolder, writeSample } from './support/sample.ts';
@@ -100,7 +100,7 @@ describe('--body-model', () => {
       '--body-model',
       model('smplx'),
     ]);
-    const recordings = readdirSync(out).map((name) => readFileSync(join(out, name), 'latin1'));
+    const recordings = listing(out).map((name) => readFileSync(join(out, name), 'latin1'));
     expect(recordings.length).toBeGreaterThan(1);
     for (const text of [stdout, stderr, ...recordings]) expect(text).not.toContain('secret');
   });

@@ -1,21 +1,12 @@
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verify } from '@outlay/rerun/read';
 import { writeTinyExperiment } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { because } from '../../../vitest.shared.ts';
 import type { StopSignal } from '../src/process/io.ts';
-import { temporaryFolder } from './support/folder.ts';
+import { listing, temporaryFolder } from './support/folder.ts';
 import { runJson } from './support/report.ts';
 import { run } from './support/run.ts';
 import { copySample, type SampleFolder, stable, writeSample } from './support/sample.ts';
@@ -48,14 +39,12 @@ const dataOf = (report: { readonly data: unknown }): Data => report.data as Data
 const statuses = (report: { readonly data: unknown }) =>
   dataOf(report).experiments.flatMap(({ recordings }) => recordings.map(({ file, status }) => [file, status]));
 const hashes = (folder: string) =>
-  readdirSync(folder)
-    .sort()
-    .map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ]);
+  listing(folder).map((name) => [
+    name,
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex'),
+  ]);
 
 describe('export', () => {
   it('writes every recording, whole, and the same bytes every time', async () => {
@@ -63,7 +52,7 @@ describe('export', () => {
     const first = await run(['export', 'all', sample.experiment, '-o', out]);
     expect({ exitCode: first.exitCode, stderr: first.stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stable(first.stdout, out)).toMatchSnapshot();
-    expect(readdirSync(out).sort()).toEqual(ALL);
+    expect(listing(out)).toEqual(ALL);
     for (const name of ALL) expect(await verify(readFileSync(join(out, name)))).toMatchObject({ ok: true });
     const before = hashes(out);
     const again = await runJson(['export', 'all', sample.experiment, '-o', out, '--force', '--jobs', '1']);
@@ -92,7 +81,7 @@ describe('export', () => {
   it('writes into rerun/ of the experiment, only what was asked for', async () => {
     const { experiment } = copySample(sample);
     expect((await run(['export', 'evaluation', '--epoch', 'latest'], { cwd: experiment })).exitCode).toBe(0);
-    expect(readdirSync(join(experiment, 'rerun'))).toEqual(['evaluation_epoch_0030.rrd']);
+    expect(listing(join(experiment, 'rerun'))).toEqual(['evaluation_epoch_0030.rrd']);
     const planned = async (...argv: string[]) => {
       const { report } = await runJson(['export', ...argv, '-n', '-o', 'elsewhere'], { cwd: experiment });
       return statuses(report).map(([file]) => file);
@@ -181,7 +170,7 @@ describe('export', () => {
     expect(result.exitCode).toBe(3);
     expect(stable(stable(result.stdout, root), out)).toMatchSnapshot('stdout');
     expect(stable(result.stderr, root)).toMatchSnapshot('stderr');
-    expect(readdirSync(join(out, 'demo_pair02_tiny', 'v001_tiny'))).toEqual(['input_data.rrd']);
+    expect(listing(join(out, 'demo_pair02_tiny', 'v001_tiny'))).toEqual(['input_data.rrd']);
     const { report } = await runJson(['export', 'input-data', broken, experiment, 'nowhere']);
     expect(dataOf(report).experiments.map(({ status }) => status)).toEqual(['ok', 'failed', 'failed']);
     expect(dataOf(report).totals).toMatchObject({ recordings: 1, failed: 2 });
@@ -208,7 +197,7 @@ describe('export of a damaged experiment', () => {
     const { exitCode, stderr } = await run(['export', 'all', experiment]);
     expect(exitCode).toBe(1);
     expect(stable(stderr, root)).toMatchSnapshot();
-    expect(readdirSync(join(experiment, 'rerun')).sort()).toEqual(ALL);
+    expect(listing(join(experiment, 'rerun'))).toEqual(ALL);
     for (const name of ALL)
       expect(await verify(readFileSync(join(experiment, 'rerun', name)))).toMatchObject({ ok: true });
     await runJson(['export', 'all', experiment, '--force']);
@@ -219,7 +208,7 @@ describe('export of a damaged experiment', () => {
     const { report, exitCode } = await runJson(['export', 'all', experiment, '--strict']);
     expect(exitCode).toBe(1);
     expect(new Set(statuses(report).map(([, status]) => status))).toEqual(new Set(['skipped']));
-    expect(readdirSync(join(experiment, 'rerun'))).toEqual([]);
+    expect(listing(join(experiment, 'rerun'))).toEqual([]);
   });
 
   it('says that an epoch is not there, and that there is nothing to export', async () => {
@@ -261,7 +250,7 @@ describe('an interruption', () => {
     let stop: (signal: StopSignal) => void = () => {};
     const running = run(['export', 'all', experiment, '--force'], { control: (send) => (stop = send) });
     // As soon as the first temporary file is there.
-    for (let turn = 0; turn < 10_000 && readdirSync(join(experiment, 'rerun')).length === ALL.length; turn++)
+    for (let turn = 0; turn < 10_000 && listing(join(experiment, 'rerun')).length === ALL.length; turn++)
       await new Promise((resolve) => setImmediate(resolve));
     stop(signal);
     const { exitCode, stdout } = await running;

@@ -59,6 +59,8 @@ describe('validate --fix', () => {
     expect(stable(undone.stderr, root)).toMatch(/^undone: \d+ steps in /);
     expect(tree(experiment)).toEqual(before.tree);
     expect(readFileSync(join(experiment, 'manifest.json'), 'utf8')).toBe(before.manifest);
+    // Nor a copy of the manifest.
+    expect(existsSync(join(experiment, '.outlay'))).toBe(false);
   });
 
   it('asks at a terminal', async () => {

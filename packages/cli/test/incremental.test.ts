@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openExperiment } from '@outlay/layout';
@@ -7,7 +8,7 @@ import { verify } from '@outlay/rerun/read';
 import type { RecordingKind } from '@outlay/schema/names';
 import { writeTinyExperiment } from '@outlay-internal/sample';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from './support/folder.ts';
+import { listing, temporaryFolder } from './support/folder.ts';
 import { runJson } from './support/report.ts';
 import { copySample, type SampleFolder, writeSample } from './support/sample.ts';
 
@@ -59,7 +60,7 @@ describe('what has changed', () => {
     utimesSync(path, 0, 0);
     expect(await only(experiment)).toEqual([
       'written',
-      'files changed in evaluation/epoch_0030/nvs/pred/cam_4/metrics_input',
+      '1 file changed in evaluation/epoch_0030/nvs/pred/cam_4/metrics_input',
     ]);
     renameSync(path, path.replace('000002', '000009'));
     cpSync(picture(experiment, 16), picture(experiment, 16, 9));
@@ -69,9 +70,15 @@ describe('what has changed', () => {
   it('is told by contents with --checksum, whatever the times', async () => {
     const { experiment } = copySample(sample);
     await only(experiment);
-    expect(await only(experiment, '--checksum')).toEqual(['written', 'made without --checksum']);
+    expect(await only(experiment, '--checksum')).toEqual([
+      'up-to-date',
+      'names, sizes and times are the same; it was made without --checksum',
+    ]);
+    await only(experiment, '--checksum', '--force');
     utimesSync(picture(experiment, 4), later(), later());
-    expect(await only(experiment, '--checksum')).toEqual(['up-to-date', null]);
+    expect(await only(experiment, '--checksum')).toEqual(['up-to-date', 'the contents of all files are the same']);
+    // Now it is known that those times mean the same contents.
+    expect(await only(experiment)).toEqual(['up-to-date', null]);
     const bytes = readFileSync(picture(experiment, 4));
     bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 1;
     writeFileSync(picture(experiment, 4), bytes);
@@ -131,7 +138,8 @@ describe('what has changed', () => {
     const { experiment } = copySample(sample);
     await exported('evaluation', experiment, '--epoch', '0');
     const copy = join(temporaryFolder(), 'copy');
-    cpSync(experiment, copy, { recursive: true, preserveTimestamps: true });
+    // Node's own copy keeps times to the millisecond only.
+    execFileSync('cp', ['-a', experiment, copy]);
     expect(said(await exported('evaluation', copy, '--epoch', '0'))).toEqual([
       ['evaluation_epoch_0000.rrd', 'up-to-date', null],
     ]);
@@ -184,7 +192,7 @@ describe('what is larger than --max-size', () => {
       'pose_smplx_epoch_0000.rrd',
     ];
     // The whole would only be out of date; what somebody asked for by name stays.
-    expect(readdirSync(out).sort()).toEqual([...parts.slice(0, 2), 'nvs_epoch_0000.rrd', ...parts.slice(2)].sort());
+    expect(listing(out)).toEqual([...parts.slice(0, 2), 'nvs_epoch_0000.rrd', ...parts.slice(2)].sort());
     for (const part of parts) expect(await verify(readFileSync(join(out, part)))).toMatchObject({ ok: true });
     for (const part of parts.slice(0, 2)) expect(size(out, part)).toBeLessThanOrEqual(limit);
     const large = report.diagnostics.filter(({ name }) => name === 'recording-large').map(({ message }) => message);
@@ -195,7 +203,7 @@ describe('what is larger than --max-size', () => {
     expect(said(await exported(...argv.slice(0, -2)))).toEqual([
       ['evaluation_epoch_0000.rrd', 'written', 'there is no such file yet'],
     ]);
-    expect(readdirSync(out).sort()).toEqual(['evaluation_epoch_0000.rrd', 'nvs_epoch_0000.rrd']);
+    expect(listing(out)).toEqual(['evaluation_epoch_0000.rrd', 'nvs_epoch_0000.rrd']);
   });
 
   it('is split by cameras when it is input data', async () => {
@@ -203,7 +211,7 @@ describe('what is larger than --max-size', () => {
     await exported('input-data', sample.experiment, '-o', out);
     const limit = String(Math.floor(size(out, 'input_data.rrd') * 0.8));
     await exported('input-data', sample.experiment, '-o', out, '--max-size', limit);
-    const names = readdirSync(out);
+    const names = listing(out);
     expect(names.length).toBeGreaterThan(1);
     for (const name of names) {
       expect(name).toMatch(/^input_data_cameras?_/);

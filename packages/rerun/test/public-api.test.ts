@@ -30,12 +30,12 @@ it('the names of @outlay/rerun/types', () => {
 
 it('the names of @outlay/rerun/read', () => {
   expect(names(read)).toMatchInlineSnapshot(
-    `"DECODE_LIMITS MAX_ITEMS_WITHOUT_BYTES PRINT_DEFAULTS RECORDING_CODES RecordingError decode decodeChunk formatArrowType isRecordingError printRecording readInfo recover verify"`,
+    `"DECODE_LIMITS MAX_ITEMS_WITHOUT_BYTES PRINT_DEFAULTS RECORDING_CODES RecordingError decode decodeChunk formatArrowType isRecordingError printRecording readCompleteness readInfo recover verify"`,
   );
 });
 
 it('the names of @outlay/rerun/node', () => {
-  expect(names(node)).toMatchInlineSnapshot(`"fileSink openRecordingFile"`);
+  expect(names(node)).toMatchInlineSnapshot(`"fileSink openRecordingFile removeAbandoned"`);
 });
 
 it('the names of @outlay/rerun/files', () => {

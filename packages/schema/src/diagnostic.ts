@@ -25,6 +25,13 @@ export interface Diagnostic {
   readonly actual?: string;
   /** What to do about it, as an imperative sentence. */
   readonly fix?: string;
+  /** Findings that this one explains, repeats put together: what is missing because of it. They are in no count. */
+  readonly consequences?: readonly Pick<Diagnostic, 'code' | 'path' | 'message'>[];
   /** Further places with the same finding, grouped into this one. `count` includes `path`. */
   readonly affects?: { readonly count: number; readonly sample: readonly string[] };
+  /**
+   * The cause may pass by itself: a disk or network that did not answer, permissions, too many open files. Another look
+   * may find nothing wrong, so nothing that lasts is made without what it concerns.
+   */
+  readonly mayPass?: true;
 }

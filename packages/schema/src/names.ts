@@ -38,7 +38,7 @@ export {
   type Placeholder,
   placeholdersOf,
 } from './file-contract.ts';
-export { fileSystemReason } from './file-system-reason.ts';
+export { fileSystemReason, systemErrorName } from './file-system-reason.ts';
 export {
   formatCam,
   formatCamera,

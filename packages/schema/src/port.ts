@@ -30,8 +30,21 @@ export interface ReadOptions {
 
 /** One frame of a series: the value, or why there is none. A problem is reported here and nowhere else. */
 export type Item<T> =
-  | { readonly frame: number; readonly path: string; readonly value: T; readonly problem?: undefined }
-  | { readonly frame: number; readonly path: string; readonly value?: undefined; readonly problem: Diagnostic };
+  | {
+      readonly frame: number;
+      readonly path: string;
+      readonly value: T;
+      readonly problem?: undefined;
+      /** What is odd about a value that is good nevertheless. */
+      readonly notes?: readonly Diagnostic[];
+    }
+  | {
+      readonly frame: number;
+      readonly path: string;
+      readonly value?: undefined;
+      readonly problem: Diagnostic;
+      readonly notes?: undefined;
+    };
 
 /** Values of one kind over frames: the pictures of one camera, the meshes of one person. */
 export interface Series<T, Options extends ReadOptions = ReadOptions> {
@@ -407,6 +420,10 @@ export interface InputFile {
   readonly bytes?: number;
   /** When its content last changed, milliseconds since 1970; `undefined` when it is unknown. */
   readonly modified?: number;
+  /** The same in nanoseconds, where it is known so finely. Compared for equality, never for order. */
+  readonly modifiedNs?: bigint;
+  /** Stays while a file keeps its name and is replaced by no other, e.g. an inode; compared for equality. */
+  readonly id?: bigint;
 }
 
 /** An experiment, opened. */

@@ -44,6 +44,10 @@ export function renderDiagnostic(diagnostic: LocatedDiagnostic, colors: Colors, 
     const more = (diagnostic.affects?.count ?? 0) - 1 - others.length;
     lines.push(detail(colors, 'also', `${others.join(', ')}${more > 0 ? ` and ${more} more` : ''}`));
   }
+  const consequences = diagnostic.consequences ?? [];
+  for (const { message } of consequences.slice(0, SHOWN_PLACES)) lines.push(detail(colors, 'so', message));
+  if (consequences.length > SHOWN_PLACES)
+    lines.push(detail(colors, 'so', `${consequences.length - SHOWN_PLACES} more findings that follow from it`));
   if (diagnostic.fix !== undefined) lines.push(detail(colors, 'fix', diagnostic.fix));
   return lines.join('\n');
 }

@@ -11,8 +11,10 @@ export function reasonInWords(reason: RecordingReason): string {
   switch (reason.kind) {
     case 'forced':
       return 'asked for with --force';
-    case 'contents-unknown':
-      return 'made without --checksum';
+    case 'compared':
+      return reason.by === 'times'
+        ? 'names, sizes and times are the same; it was made without --checksum'
+        : describeReason(reason);
     case 'strict':
       return 'not written because of --strict';
     case 'other-selection':
@@ -37,6 +39,10 @@ export const FILE_CODES: Readonly<Record<keyof typeof FILE_FINDINGS, CodeDoc>> =
     ...FILE_FINDINGS.recordingLarge,
     reason: 'A recording is larger than --max-size. A browser viewer holds about 2 GiB, the native viewer more.',
     fix: 'Narrow it with --task, --cameras or --frames, or raise --max-size.',
+  },
+  otherExperiment: {
+    ...FILE_FINDINGS.otherExperiment,
+    fix: 'Choose another folder with -o, or pass --force to replace them.',
   },
   internal: CLI_CODES.internal,
 };

@@ -13,7 +13,12 @@ const Diagnostic = z.object({
   expected: z.string().optional(),
   actual: z.string().optional(),
   fix: z.string().optional(),
+  mayPass: z.literal(true).optional().describe('the cause may pass by itself: the disk, the network, permissions'),
   docs: z.url().describe('page of the code'),
+  consequences: z
+    .array(z.object({ code: z.string().regex(/^OUT\d{4}$/), path: z.string(), message: z.string() }))
+    .optional()
+    .describe('findings that this one explains; in no count'),
   affects: z.object({ count: z.int().min(1), sample: z.array(z.string()) }).optional(),
   experiment: z.string().optional().describe('absolute path of the experiment'),
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -18,4 +18,11 @@ export function temporaryFolder(files: Readonly<Record<string, string>> = {}): s
     writeFileSync(join(folder, name), text);
   }
   return folder;
+}
+
+/** Names in a folder of recordings, ascending: the records of their making left out, what is unfinished among them not. */
+export function listing(folder: string): readonly string[] {
+  const records = join(folder, '.outlay');
+  const unfinished = existsSync(records) ? readdirSync(records).filter((name) => !name.endsWith('.json')) : [];
+  return [...readdirSync(folder).filter((name) => name !== '.outlay'), ...unfinished].sort();
 }

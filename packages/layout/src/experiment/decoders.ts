@@ -2,6 +2,7 @@
  * Readers of single files as decoders of series.
  * @module
  */
+import type { Diagnostic } from '@outlay/schema';
 import {
   type BodyParameters,
   type Camera,
@@ -13,17 +14,32 @@ import {
   vertexNormals,
 } from '@outlay/schema/port';
 import { LayoutError } from '../errors.ts';
+import { toDiagnostic } from '../issues/catalogue.ts';
+import type { Issue, IssueName } from '../issues/issue.ts';
+import { cameraIssues } from '../issues/of-cameras.ts';
+import { depthUnitIssue } from '../issues/of-depths.ts';
+import { orientationIssue } from '../issues/of-pictures.ts';
 import { readBodyParameters } from '../read/body.ts';
 import { readCamera } from '../read/camera.ts';
-import { readDepth } from '../read/depth.ts';
+import { readDepth, unlikelyMetres } from '../read/depth.ts';
 import { readImageHeader } from '../read/image-header.ts';
 import { type PreviousMesh, readObj } from '../read/obj.ts';
+import { uprightBytes } from '../read/orientation.ts';
 import { readVideoHeader } from '../read/video-header.ts';
 import type { Decoder } from './series.ts';
 
-/** Pictures: the header is read, the pixels stay as they are. */
+/**
+ * Pictures: the header is read, the pixels stay as they are. An orientation tag is set to "upright", so that viewers
+ * show the picture as the trainer sees it.
+ */
 export const imageDecoder: Decoder<ImageFile> = {
-  decode: (bytes, path) => ({ ...readImageHeader(bytes, path), bytes }),
+  decode(bytes, path, note) {
+    const header = readImageHeader(bytes, path);
+    const { mediaType, width, height, orientation, strayBytes } = header;
+    if (orientation) note(toDiagnostic(orientationIssue(header, orientation, path)));
+    if (strayBytes) note(toDiagnostic({ name: 'image-stray-bytes', path, bytes: strayBytes }));
+    return { mediaType, width, height, bytes: orientation ? uprightBytes(bytes, orientation) : bytes };
+  },
   bytesOf: (image) => image.bytes.length,
   sharesBytes: true,
 };
@@ -40,8 +56,10 @@ export const videoDecoder: Decoder<VideoFile> = {
 
 /** Depth maps. What is not a distance (NaN, infinite, negative) becomes 0, the layout's word for unknown. */
 export const depthDecoder: Decoder<DepthMap> = {
-  decode(bytes, path) {
+  decode(bytes, path, note) {
     const depth = readDepth(bytes, path);
+    const unlikely = unlikelyMetres(depth.metres);
+    if (unlikely !== undefined) note(toDiagnostic(depthUnitIssue(path, unlikely)));
     if (!isDistances(depth.metres)) clearOthers(depth.metres);
     return depth;
   },
@@ -77,17 +95,38 @@ function clearOthers(metres: Float32Array): void {
   }
 }
 
+/** What a camera cannot be drawn with. A rotation that is a bit off, or mirrors, still stands somewhere. */
+const UNUSABLE: readonly IssueName[] = ['camera-not-finite', 'intrinsics-bad'];
+
+/** The numbers of a camera that place nothing; the finding is that of validation. */
+export class UnusableCameraError extends LayoutError {
+  readonly code = 'CAMERA_UNUSABLE';
+  readonly hint: string;
+  readonly finding: Diagnostic;
+  constructor(issue: Issue) {
+    const finding = toDiagnostic(issue);
+    super(finding.message, { path: issue.path });
+    this.finding = finding;
+    this.hint = finding.fix ?? '';
+  }
+}
+
 /**
  * Cameras of one rig position in frame order. Most stand still, and NumPy writes the same bytes for the same numbers: a
  * file that equals the one before is not read again, and its camera is the same object.
  */
 export function cameraDecoder(): Decoder<Camera> {
-  let previous: { readonly bytes: Uint8Array; readonly camera: Camera } | undefined;
+  let previous: { readonly bytes: Uint8Array; readonly camera: Camera; readonly issues: readonly Issue[] } | undefined;
   return {
-    decode(bytes, path) {
-      if (previous !== undefined && isSame(bytes, previous.bytes)) return previous.camera;
-      const camera = readCamera(bytes, path);
-      previous = { bytes: bytes.slice(), camera };
+    decode(bytes, path, note) {
+      if (previous === undefined || !isSame(bytes, previous.bytes)) {
+        const camera = readCamera(bytes, path);
+        previous = { bytes: bytes.slice(), camera, issues: [...cameraIssues(camera, path)] };
+      }
+      const { camera, issues } = previous;
+      const unusable = issues.find(({ name }) => UNUSABLE.includes(name));
+      if (unusable) throw new UnusableCameraError({ ...unusable, path });
+      for (const issue of issues) note(toDiagnostic({ ...issue, path }));
       return camera;
     },
     bytesOf: (camera) => camera.intrinsics.byteLength + camera.extrinsics.byteLength,

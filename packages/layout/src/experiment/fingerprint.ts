@@ -48,11 +48,11 @@ export async function lookAtFilesOf(
   const paths = pathsOf(inventory, part);
   const stats = await source.stat?.(paths);
   if (stats === undefined) return filesOf(source, inventory, part);
-  return paths.map((path, i) => inputFile(path, stats[i]?.bytes, stats[i]?.modified));
+  return paths.map((path, i) => ({ path, ...stats[i] }));
 }
 
-function inputFile(path: string, bytes: number | undefined, modified?: number): InputFile {
-  return { path, ...(bytes === undefined ? {} : { bytes }), ...(modified === undefined ? {} : { modified }) };
+function inputFile(path: string, bytes: number | undefined): InputFile {
+  return { path, ...(bytes === undefined ? {} : { bytes }) };
 }
 
 /** Debug pictures of view generation, which are in two recordings. */

@@ -3,6 +3,7 @@
  * @module
  */
 
+import type { Diagnostic } from '@outlay/schema';
 import type { Item, ReadOptions, Series } from '@outlay/schema/port';
 import { isLayoutError } from '../errors.ts';
 import { problemOf } from '../issues/problem.ts';
@@ -11,8 +12,11 @@ import { BATCH_BYTES, type FileSource, type ReadResult } from '../source/file-so
 
 /** How the bytes of files become values. */
 export interface Decoder<T> {
-  /** @throws LayoutError when the bytes are no such value. */
-  decode(bytes: Uint8Array, path: string): T;
+  /**
+   * @param note Told what is odd about a value that is read nevertheless.
+   * @throws LayoutError when the bytes are no such value.
+   */
+  decode(bytes: Uint8Array, path: string, note: (finding: Diagnostic) => void): T;
   /** Size of a value in memory. */
   bytesOf(value: T): number;
   /** Do values look into the bytes they were decoded from? Then a batch ends where the source's batch ends. */
@@ -128,9 +132,15 @@ export function toItem<T>(frame: number, result: ReadResult, decoder: Decoder<T>
   const { path } = result;
   if (result.error) return { frame, path, problem: problemOf(result.error, path) };
   try {
-    return { frame, path, value: decoder.decode(result.bytes, path) };
+    let notes: Diagnostic[] | undefined;
+    const value = decoder.decode(result.bytes, path, (finding) => {
+      notes = [...(notes ?? []), finding];
+    });
+    return notes ? { frame, path, value, notes } : { frame, path, value };
   } catch (error) {
     if (!isLayoutError(error)) throw error;
-    return { frame, path, problem: problemOf(error, path) };
+    // An error that stands for a finding of its own brings it along.
+    const problem = (error as { readonly finding?: Diagnostic }).finding ?? problemOf(error, path);
+    return { frame, path, problem };
   }
 }

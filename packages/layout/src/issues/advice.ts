@@ -11,6 +11,8 @@ const FACTS = {
   canonical: '<name as the layout writes it>',
   epoch: EPOCH,
   found: {},
+  example: '<name>',
+  extension: '<extension>',
   key: '<key>',
   known: ['<method>'],
   listed: '<name>',
@@ -19,6 +21,9 @@ const FACTS = {
   path: '<path>',
   task: '<task>',
   value: '<value>',
+  why: 'name',
+  wanted: ['jpg'],
+  numbers: [1],
 };
 
 /** What to do about a code in general: the advice of its findings with placeholders such as `<path>` for their facts. */

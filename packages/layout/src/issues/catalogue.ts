@@ -78,5 +78,6 @@ export function toDiagnostic(issue: Issue): Diagnostic {
     ...(expected === '' ? {} : { expected }),
     ...(actual === '' ? {} : { actual }),
     fix: entry.fix(issue),
+    ...('found' in issue && 'mayPass' in issue.found && { mayPass: true }),
   };
 }

@@ -2,6 +2,10 @@ import { byCode } from './catalogue.ts';
 
 /** A path that each code was found at in a damaged sample, for `explain` and the docs. Codes about the whole experiment have none. */
 export const ISSUE_EXAMPLES = byCode<string>({
+  'frames-passed-over': 'input_data/train/images/4',
+  'image-orientation': 'input_data/test/images/16/000003.jpg',
+  'image-stray-bytes': 'input_data/test/images/16/000003.jpg',
+  'depth-unit-unlikely': 'input_data/train/depths/4/000003.npy',
   'old-layout': 'evaluation/epoch_0030',
   'required-folder-missing': 'evaluation/epoch_0000/nvs/gt_inputs',
   'recommended-folder-missing': 'training_artifacts',

@@ -50,8 +50,9 @@ export const GEOMETRY_ISSUES = {
   'intrinsics-bad': differs(
     'OUT4104',
     'error',
-    'K must have positive focal lengths and the last row 0 0 1.',
+    'K is in pixels, row by row: fx 0 cx, 0 fy cy, 0 0 1. A transposed K, or one divided by the size of the picture, places nothing where it is.',
     'The intrinsics do not describe a pinhole camera',
+    'Write K in pixels of the full picture, row by row, with the last row 0 0 1.',
   ),
   'principal-point-outside': differs(
     'OUT4105',

@@ -24,11 +24,31 @@ interface Group {
   readonly frames: number[];
 }
 
+/** Says of a finding which other explains it. */
+export interface Causes {
+  /** Group of the finding that explains this one; `undefined` when it stands for itself. */
+  of(finding: Finding): string | undefined;
+}
+
 /** Collects issues in groups; its size grows with the number of different findings and frames, not of files. */
 export class IssueGroups {
   readonly #groups = new Map<string, Group>();
+  readonly #explained = new Map<string, IssueGroups>();
+  readonly #causes: Causes | undefined;
+
+  /** @param causes Findings that another explains are told below it. */
+  constructor(causes?: Causes) {
+    this.#causes = causes;
+  }
 
   add(issue: Finding): void {
+    const cause = this.#causes?.of(issue);
+    if (cause !== undefined) {
+      const explained = this.#explained.get(cause) ?? new IssueGroups();
+      this.#explained.set(cause, explained);
+      explained.add(issue);
+      return;
+    }
     const key = isDiagnostic(issue) ? `${issue.code} ${parentPath(issue.path)}` : groupKey(issue);
     let group = this.#groups.get(key);
     if (!group) {
@@ -41,15 +61,41 @@ export class IssueGroups {
 
   /** One finding per group: errors first, then by code and path. */
   diagnostics(): readonly Diagnostic[] {
-    return [...this.#groups.values()].map(tell).sort(bySeverity);
+    const told = [...this.#groups].map(([key, group]) => withConsequences(tell(group), this.#consequencesOf(key)));
+    return [...told, ...this.#unexplained().flatMap((groups) => groups.diagnostics())].sort(bySeverity);
   }
 
-  /** First issue of every group, as data, in the order of {@link diagnostics}. */
+  /** How many there are of each severity. A cause is as grave as the gravest of what it explains, which is not counted. */
   counts(): SeverityCounts {
     const counts = { error: 0, warning: 0, info: 0 };
-    for (const group of this.#groups.values()) counts[asDiagnostic(group.first).severity] += group.count;
+    for (const [key, group] of this.#groups)
+      counts[withConsequences(asDiagnostic(group.first), this.#consequencesOf(key)).severity] += group.count;
+    for (const groups of this.#unexplained()) {
+      const more = groups.counts();
+      for (const severity of SEVERITIES) counts[severity] += more[severity];
+    }
     return counts;
   }
+
+  #consequencesOf(key: string): readonly Diagnostic[] {
+    return this.#explained.get(key)?.diagnostics() ?? [];
+  }
+
+  /** Consequences of a cause that nobody told, because it is ignored or its check did not run. */
+  #unexplained(): readonly IssueGroups[] {
+    return [...this.#explained].filter(([key]) => !this.#groups.has(key)).map(([, groups]) => groups);
+  }
+}
+
+function withConsequences(diagnostic: Diagnostic, consequences: readonly Diagnostic[]): Diagnostic {
+  const [gravest] = consequences;
+  if (gravest === undefined) return diagnostic;
+  const isGraver = SEVERITIES.indexOf(gravest.severity) < SEVERITIES.indexOf(diagnostic.severity);
+  return {
+    ...diagnostic,
+    severity: isGraver ? gravest.severity : diagnostic.severity,
+    consequences: consequences.map(({ code, path, message }) => ({ code, path, message })),
+  };
 }
 
 function isDiagnostic(finding: Finding): finding is Diagnostic & { readonly frame?: number } {

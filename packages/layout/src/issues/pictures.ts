@@ -31,7 +31,18 @@ export type PictureIssue =
   | Differs<'depth-scale-differs'>
   | Differs<'depth-frame-differs'>
   | Differs<'background-depth-differs'>
-  | Differs<'depth-misses-bodies'>;
+  | Differs<'depth-misses-bodies'>
+  | (IssueBase & {
+      readonly name: 'image-orientation';
+      readonly tag: string;
+      readonly value: number;
+      readonly does: string;
+      /** Sizes without and with the turn. */
+      readonly stored: string;
+      readonly turned: string;
+    })
+  | Differs<'depth-unit-unlikely'>
+  | (IssueBase & { readonly name: 'image-stray-bytes'; readonly bytes: number });
 
 /** Codes, severities and sentences of {@link PictureIssue}. */
 export const PICTURE_ISSUES = {
@@ -145,6 +156,28 @@ export const PICTURE_ISSUES = {
     message: ({ path }) => `The mask ${printable(path)} is empty, and the frame is not in skip_frames.csv.`,
     fix: () => 'Make the mask again, or add the frame to skip_frames.csv.',
   },
+  'image-orientation': {
+    code: 'OUT4317',
+    severity: 'warning',
+    reason:
+      'Viewers and OpenCV turn a picture by its orientation tag; PIL, with which trainers load pictures, does not. Masks and cameras then belong to another picture than the one that is looked at. Recordings show the pixels as they are stored.',
+    message: ({ path, tag, value, does, stored, turned }) =>
+      `${printable(path)} has the ${tag} orientation ${value} (${does}): its pixels are ${stored}, and programs that obey the tag show ${turned}.`,
+    expected: () => 'orientation 1, or no tag',
+    actual: ({ value }) => `orientation ${value}`,
+    fix: ({ value }) =>
+      value >= 5
+        ? 'Turn the pixels with PIL.ImageOps.exif_transpose and make masks and cameras from the result, or remove the tag if the pixels are upright already.'
+        : 'Apply the tag to the pixels with PIL.ImageOps.exif_transpose, or remove it if the pixels are right already.',
+  },
+  'image-stray-bytes': {
+    code: 'OUT4318',
+    severity: 'warning',
+    reason: 'Decoders pass over bytes between the segments of a JPEG; something has written into the file.',
+    message: ({ path, bytes }) =>
+      `${printable(path)} has ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} that belong to nothing in the header. The picture itself is read.`,
+    fix: () => 'Copy the picture again from where it came from.',
+  },
   'depth-not-sane': differs(
     'OUT4401',
     'warning',
@@ -191,5 +224,12 @@ export const PICTURE_ISSUES = {
     'Where a body is projected, the map holds its depth. Flipped maps and maps of another camera do not.',
     'The depth map does not show the people where they are',
     'Check which camera the depth belongs to, and whether it was flipped.',
+  ),
+  'depth-unit-unlikely': differs(
+    'OUT4408',
+    'warning',
+    'Cameras of people see some metres far. Depth of hundreds or thousands is in millimetres, and is drawn that many metres away.',
+    'The depth map is not in metres',
+    'Divide the depth by 1000 and save it again as float32.',
   ),
 } as const satisfies CatalogueOf<PictureIssue>;

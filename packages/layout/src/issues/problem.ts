@@ -25,13 +25,16 @@ const BY_ERROR_CODE: Readonly<Record<string, OpenProblem>> = {
   NO_MESH: 'person-has-no-mesh',
 };
 
+/** What the system refused; all else is in the bytes, which stay what they are. */
+const MAY_PASS: ReadonlySet<OpenProblem> = new Set(['folder-unreadable', 'file-unreadable']);
+
 /** Facts of a finding beyond its code. */
 export type ProblemFacts = Pick<Diagnostic, 'expected' | 'actual' | 'fix' | 'affects'>;
 
 /** A finding about `path`. */
 export function problem(name: OpenProblem, path: string, message: string, facts: ProblemFacts = {}): Diagnostic {
   const { code, severity } = OPENING_ISSUES[name];
-  return { code, name, severity, path, message, ...facts };
+  return { code, name, severity, path, message, ...facts, ...(MAY_PASS.has(name) && { mayPass: true }) };
 }
 
 /** An error of a source or a reader as a finding about the file that was read. */

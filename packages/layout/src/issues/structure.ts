@@ -4,6 +4,7 @@
  */
 import { formatEpoch, type Task } from '@outlay/schema/names';
 import { formatFrames } from '../frames/ranges.ts';
+import type { PassedOver } from '../scan/passed-over.ts';
 import { printable } from '../source/source-path.ts';
 import type { CatalogueOf, IssueBase } from './entry.ts';
 
@@ -37,7 +38,8 @@ export type StructureIssue =
   | (IssueBase & { readonly name: 'nothing-evaluated' })
   | (IssueBase & { readonly name: 'file-of-another-epoch'; readonly epoch: number; readonly named: number })
   | (IssueBase & { readonly name: 'epoch-name-unreadable' })
-  | (IssueBase & { readonly name: 'folder-of-an-old-layout'; readonly now: string });
+  | (IssueBase & { readonly name: 'folder-of-an-old-layout'; readonly now: string })
+  | (IssueBase & PassedOver & { readonly name: 'frames-passed-over' });
 
 const OLD_LAYOUTS: Record<OldLayout, string> = {
   'debug-folder': 'a folder debug/, which v1 replaced by training_artifacts/',
@@ -45,6 +47,21 @@ const OLD_LAYOUTS: Record<OldLayout, string> = {
   'scene-evaluation': 'epoch folders directly below the experiment',
   'bare-cameras': 'camera folders directly in the epoch folder',
 };
+
+const PICTURES = ['jpg', 'png'];
+
+function passedOverFix({ why, extension, example, wanted, numbers }: PassedOver): string {
+  const [want = ''] = wanted;
+  if (why === 'digits')
+    return 'Number the frames with at most 9 digits, in this folder and in all folders that belong to it.';
+  const renamed = `${String(numbers[0]).padStart(6, '0')}.${extension === 'jpeg' ? 'jpg' : extension}`;
+  if (why === 'name') return `Rename ${example} to ${renamed}, and the others likewise.`;
+  if (wanted.some((one) => PICTURES.includes(one)))
+    return `Save the pictures as ${wanted.includes('jpg') ? 'JPEG or PNG' : 'PNG'} under the same numbers.`;
+  if (want === 'npy' && extension === 'npz') return 'Save the array of each file with numpy.save as .npy.';
+  if (want === 'npz' && extension === 'npy') return 'Save the arrays of each file with numpy.savez as .npz.';
+  return `Save each file as .${want}.`;
+}
 
 /** Codes, severities and sentences of {@link StructureIssue}. */
 export const STRUCTURE_ISSUES = {
@@ -233,5 +250,29 @@ export const STRUCTURE_ISSUES = {
     expected: ({ now }) => now,
     actual: ({ path }) => path,
     fix: ({ now }) => `Move its content to ${now}.`,
+  },
+  'frames-passed-over': {
+    code: 'OUT1021',
+    severity: 'warning',
+    reason:
+      'Files that are numbered like frames, but have a name or a format that the layout does not know, are read by nothing. What seems to be missing is there.',
+    message: ({ path, why, extension, count, example, numbers }) => {
+      const files = `${count} .${extension} ${count === 1 ? 'file' : 'files'}`;
+      const start = `${printable(path)} holds ${files}`;
+      if (why === 'format') return `${start} (${formatFrames(numbers)}), which ${count === 1 ? 'is' : 'are'} not read.`;
+      const fault = why === 'digits' ? 'longer than a frame number' : 'not frame numbers';
+      return count === 1
+        ? `${start} whose name is ${fault.replace('numbers', 'number').replace('not frame', 'not a frame')} (${example}). It is not read.`
+        : `${start} whose names are ${fault} (${example}). They are not read.`;
+    },
+    expected: ({ why, wanted }) =>
+      why === 'format'
+        ? `${wanted.map((extension) => `.${extension}`).join(' or ')} files`
+        : why === 'digits'
+          ? 'at most 9 digits'
+          : `names such as 000001.${wanted[0]}`,
+    actual: ({ example }) => example,
+    fix: (issue) => passedOverFix(issue),
+    group: ({ path, why, extension }) => `${path} ${why} ${extension}`,
   },
 } as const satisfies CatalogueOf<StructureIssue>;

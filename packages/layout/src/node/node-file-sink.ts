@@ -1,18 +1,17 @@
-import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { lstat, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { makeFolder, openTemporary, removeAbandoned } from '@outlay-internal/disk';
 import { FileUnreadableError, isLayoutError, PathRefusedError } from '../errors.ts';
 import type { FileEditor } from '../source/file-editor.ts';
 import { parentPath, printable, requireInside } from '../source/source-path.ts';
 import { FileExistsError } from '../source/write-errors.ts';
-import { makeFolder } from './make-folder.ts';
 import { fromSystemError } from './system-error.ts';
-
-/** So that no two writers, here or in another process, share a temporary file. */
-let writes = 0;
 
 /** A folder of the local file system to write into; created when it is not there. */
 export class NodeFileSink implements FileEditor {
   readonly location: string;
+  /** Folders that were looked through for what killed runs left. */
+  readonly #tidied = new Set<string>();
 
   constructor(folder: string) {
     this.location = resolve(folder);
@@ -73,20 +72,28 @@ export class NodeFileSink implements FileEditor {
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {
     const target = join(this.location, path);
-    const temporary = `${target}.${process.pid}-${++writes}.tmp`;
+    let temporary: string | undefined;
     try {
-      const file = await open(temporary, 'w');
+      await this.#tidy(dirname(target));
+      const file = await openTemporary(target);
+      temporary = file.path;
       try {
-        await file.writeFile(bytes);
-        await file.sync();
+        await file.handle.writeFile(bytes);
+        await file.handle.sync();
       } finally {
-        await file.close();
+        await file.handle.close();
       }
       await rename(temporary, target);
     } catch (error) {
-      await rm(temporary, { force: true });
+      if (temporary !== undefined) await rm(temporary, { force: true });
       throw fromSystemError(error, 'file', path);
     }
+  }
+
+  async #tidy(folder: string): Promise<void> {
+    if (this.#tidied.has(folder)) return;
+    this.#tidied.add(folder);
+    await removeAbandoned(folder);
   }
 
   /** A link on the way could lead anywhere, and would be another name for what is changed. */

@@ -24,7 +24,7 @@ import {
 import { baseName, joinPath, parentPath, printable, requireInside } from '../source/source-path.ts';
 import { KnownSizes } from './known-sizes.ts';
 import { insideRoot, resolveLink } from './links.ts';
-import { OPEN_FLAGS, readAhead, statAhead } from './read-ahead.ts';
+import { fileStat, OPEN_FLAGS, readAhead, statAhead } from './read-ahead.ts';
 import { Slab, SlabPool } from './slab.ts';
 import { asLayoutError, fromSystemError, tooLarge } from './system-error.ts';
 
@@ -152,8 +152,7 @@ export class NodeFileSource implements FileSource {
 
   #statNow(path: string): FileStat | undefined {
     try {
-      const { size, mtimeMs } = statSync(this.#realFile(path));
-      return { bytes: size, modified: mtimeMs };
+      return fileStat(statSync(this.#realFile(path), { bigint: true }));
     } catch {
       return undefined;
     }

@@ -1,4 +1,4 @@
-import { close, constants, open, read, stat } from 'node:fs';
+import { type BigIntStats, close, constants, open, read, stat } from 'node:fs';
 import type { LayoutError } from '../errors.ts';
 import {
   BATCH_BYTES,
@@ -170,6 +170,11 @@ export async function statAhead(
 
 function statOne(path: string): Promise<FileStat | undefined> {
   return new Promise((done) =>
-    stat(path, (error, stats) => done(error ? undefined : { bytes: stats.size, modified: stats.mtimeMs })),
+    stat(path, { bigint: true }, (error, stats) => done(error ? undefined : fileStat(stats))),
   );
+}
+
+/** What of the system's answer is kept. */
+export function fileStat({ size, mtimeNs, ino }: BigIntStats): FileStat {
+  return { bytes: Number(size), modified: Number(mtimeNs) / 1e6, modifiedNs: mtimeNs, id: ino };
 }

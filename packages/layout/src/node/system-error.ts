@@ -1,3 +1,4 @@
+import { systemErrorName } from '@outlay/schema/names';
 import {
   FileNotFoundError,
   FileTooLargeError,
@@ -10,7 +11,7 @@ import { printable } from '../source/source-path.ts';
 
 /** An error of the operating system as one of ours. */
 export function fromSystemError(error: unknown, what: 'file' | 'folder', path: string): LayoutError {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const code = systemErrorName(error) ?? '';
   const where = path === '' ? 'the experiment folder' : `the ${what} ${printable(path)}`;
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new FileNotFoundError(`${begin(where)} does not exist.`, { path, cause: error });

@@ -12,6 +12,8 @@ export interface ReadErrorFacts {
   readonly actual: string;
   /** 1-based line of a text file. */
   readonly line?: number;
+  /** What to do, where more is known than the kind of error says. */
+  readonly hint?: string;
   readonly cause?: unknown;
 }
 
@@ -88,5 +90,9 @@ export class LimitExceededError extends ReadError {
 /** A sound container that holds something else than the contract of this file says: keys, shapes, types, counts. */
 export class UnexpectedContentError extends ReadError {
   readonly code = 'CONTENT_UNEXPECTED';
-  readonly hint = 'Compare the file with its contract in the layout (keys, shapes, types).';
+  readonly hint: string;
+  constructor(path: string, what: string, facts: ReadErrorFacts) {
+    super(path, what, facts);
+    this.hint = facts.hint ?? 'Compare the file with its contract in the layout (keys, shapes, types).';
+  }
 }

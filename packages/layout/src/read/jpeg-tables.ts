@@ -69,6 +69,8 @@ export class JpegTables {
   /** Block groups between restart markers; 0 for none. */
   restart = 0;
   frame: JpegFrame | undefined;
+  /** What Adobe's segment says about colors: 0 as they are, 1 YCbCr, 2 YCCK; `undefined` without one. */
+  adobeTransform: number | undefined;
   readonly #view: DataView;
 
   readonly bytes: Uint8Array;
@@ -93,7 +95,13 @@ export class JpegTables {
     let at = from;
     for (;;) {
       if (at + 2 > bytes.length) throw truncated(path, 'a JPEG marker', `${bytes.length} bytes`);
-      if (bytes[at] !== 0xff) throw broken(path, `a JPEG marker at byte ${at}`, 'other data');
+      // Decoders pass over bytes between the segments of the header; behind picture data they mean damage.
+      const isMarker = bytes[at] === 0xff && bytes[at + 1] !== 0;
+      if (!isMarker && from === 0) {
+        at++;
+        continue;
+      }
+      if (!isMarker) throw broken(path, `a JPEG marker at byte ${at}`, 'other data');
       const marker = bytes[at + 1] as number;
       if (marker === 0xff) at++;
       else if (marker === 0xd9) return undefined;
@@ -131,6 +139,7 @@ export class JpegTables {
         this.#codes.set(bytes[at] as number, table);
         at += 17 + total;
       }
+    else if (marker === 0xee && end - from >= 12 && isAdobe(bytes, from)) this.adobeTransform = bytes[from + 11];
     else if (marker === 0xdd) this.restart = end - from >= 2 ? this.#view.getUint16(from) : 0;
     else if (marker >= 0xc0 && marker <= 0xc2) this.frame = this.#frame(from, end);
   }
@@ -172,6 +181,10 @@ export class JpegTables {
     if (!table) throw broken(this.path, `the Huffman table ${id.toString(16)}`, 'none');
     return table;
   }
+}
+
+function isAdobe(bytes: Uint8Array, at: number): boolean {
+  return String.fromCharCode(...bytes.subarray(at, at + 5)) === 'Adobe';
 }
 
 /** The sentence for JPEG data that contradict themselves. */

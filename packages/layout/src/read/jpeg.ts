@@ -48,13 +48,13 @@ export function readJpeg(bytes: Uint8Array, path: string, blockPixels: BlockPixe
     flatTail = Math.min(flatTail, flat);
     scan = tables.nextScan(end);
   }
-  return { ...joined(frame, planes, blockPixels), flatTail };
+  return { ...joined(frame, planes, blockPixels, tables.adobeTransform), flatTail };
 }
 
 function isBaseline(bytes: Uint8Array): boolean {
   for (let at = 2; at + 4 <= bytes.length; ) {
     const marker = bytes[at + 1] as number;
-    if (marker === 0xff) at++;
+    if (bytes[at] !== 0xff || marker === 0x00 || marker === 0xff) at++;
     else if (marker === 0xc0 || marker === 0xc1) return true;
     else if (marker === 0xda || (marker > 0xc1 && marker <= 0xcf && marker !== 0xc4)) return false;
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
@@ -123,7 +123,12 @@ function decodeScan(
 }
 
 /** The components put together, as gray or RGB. */
-function joined(frame: JpegFrame, planes: readonly Plane[], n: BlockPixels): Omit<JpegPicture, 'flatTail'> {
+function joined(
+  frame: JpegFrame,
+  planes: readonly Plane[],
+  n: BlockPixels,
+  adobeTransform: number | undefined,
+): Omit<JpegPicture, 'flatTail'> {
   const [width, height] = [Math.ceil((frame.width * n) / 8), Math.ceil((frame.height * n) / 8)];
   const all = groupsOf(frame);
   const channels = frame.components.length >= 3 ? 3 : 1;
@@ -136,8 +141,8 @@ function joined(frame: JpegFrame, planes: readonly Plane[], n: BlockPixels): Omi
     const source = sources[channel]!;
     return source.own[Math.floor(y * source.y) * source.stride + Math.floor(x * source.x)]!;
   };
-  // Adobe writes colours as they are by naming the components R, G, B.
-  const isRgb = frame.components.map(({ id }) => String.fromCharCode(id)).join('') === 'RGB';
+  // Colors as they are: Adobe's segment says so, or the components are named R, G, B.
+  const isRgb = adobeTransform === 0 || frame.components.map(({ id }) => String.fromCharCode(id)).join('') === 'RGB';
   let at = 0;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {

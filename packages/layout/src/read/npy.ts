@@ -55,6 +55,13 @@ export function readNpyHeader(head: Uint8Array, fileBytes: number, path: string)
   return { shape: header.shape, dtype: header.descr };
 }
 
+/** The first floats of a float32 array, of as many as `head` holds of them. @throws ReadError as {@link readNpy} */
+export function readNpyStart(head: Uint8Array, fileBytes: number, path: string): Float32Array {
+  const { count, dataStart } = layOutNpy(head, fileBytes, path);
+  const held = Math.min(count, Math.floor((head.length - dataStart) / 4));
+  return new Float32Array(head.slice(dataStart, dataStart + held * 4).buffer);
+}
+
 /** How a `.npy` file lies in memory. */
 export interface NpyLayout {
   readonly header: NpyHeader;

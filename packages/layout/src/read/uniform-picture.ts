@@ -42,7 +42,10 @@ function isUniformJpeg(bytes: Uint8Array): boolean {
 /** Data of the only scan, up to the end marker; `undefined` for progressive pictures and restart intervals. */
 function baselineScan(bytes: Uint8Array): Uint8Array | undefined {
   for (let at = 2; at + 4 <= bytes.length; ) {
-    if (bytes[at] !== 0xff) return undefined;
+    if (bytes[at] !== 0xff) {
+      at++;
+      continue;
+    }
     const marker = bytes[at + 1] as number;
     if (marker === 0xff) {
       at++;

@@ -10,6 +10,7 @@ const WORDS: { readonly [reason in SkippedEntry['reason']]: readonly [OpenProble
     'Replace the link by the files it leads to.',
   ],
   broken: ['link-broken', 'is a link to nothing', 'Remove the link, or restore its target.'],
+  unreadable: ['file-unreadable', 'is a link that cannot be followed', 'Check permissions and the disk.'],
   loop: ['link-loop', 'leads back to a folder that has been read and is not followed again', 'Remove the link.'],
   special: ['special-file', 'is neither a file nor a folder and is skipped', 'Remove it.'],
   'too-deep': ['folders-too-deep', 'lies deeper than any folder of the layout and is not read', 'Remove it.'],

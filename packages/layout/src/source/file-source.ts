@@ -4,8 +4,11 @@
  */
 import type { LayoutError } from '../errors.ts';
 
-/** Why an entry is neither file nor folder: a device or pipe, a link out of the root, a link to nothing or to itself. */
-export type RefusedReason = 'special' | 'outside' | 'broken';
+/**
+ * Why an entry is neither file nor folder: a device or pipe, a link out of the root, a link to nothing or to itself, a link
+ * that the system refused to follow for a reason that may pass.
+ */
+export type RefusedReason = 'special' | 'outside' | 'broken' | 'unreadable';
 
 /** One name in a folder, links followed. */
 export type Entry =
@@ -23,6 +26,10 @@ export interface FileStat {
   readonly bytes: number;
   /** When its content last changed, milliseconds since 1970. */
   readonly modified?: number;
+  /** The same in nanoseconds, where it is known so finely. */
+  readonly modifiedNs?: bigint;
+  /** Stays while the file is replaced by no other: its inode. */
+  readonly id?: bigint;
 }
 
 /** What {@link FileSource.readMany} gives for one path. */

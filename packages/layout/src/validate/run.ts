@@ -8,6 +8,7 @@ import type { RecordingReader } from '../checks/recordings/reader.ts';
 import { CHECKS, type Check } from '../checks/registry.ts';
 import { isForeign, layoutShape } from '../checks/structure/layout-shape.ts';
 import type { Decoders } from '../decode/decoders.ts';
+import { causesIn } from '../issues/causes.ts';
 import type { Finding } from '../issues/groups.ts';
 import { IssueGroups, type SeverityCounts } from '../issues/groups.ts';
 import { type ScannedExperiment, walkExperiment } from '../scan/scanned-experiment.ts';
@@ -80,7 +81,7 @@ export async function* runValidation(
   } = options;
   const experiment = yield* scanned(source, signal);
   const context: CheckContext = { ...experiment, level, signal, decoders, recordings };
-  const groups = new IssueGroups();
+  const groups = new IssueGroups(causesIn(experiment.scanned, experiment.inventory));
   const shape = [...layoutShape(context)];
   const checks = isForeign(shape) ? [] : chosen.filter((check) => check.level === 'structure' || level !== 'structure');
   const folders = new Set(context.scanned.map(({ path }) => path));

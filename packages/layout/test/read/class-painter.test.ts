@@ -105,6 +105,8 @@ describe('ClassPainter', () => {
   it('says when the masks of a picture differ in size', () => {
     const painter = new ClassPainter();
     painter.add(png([2, 1, 8, 0, 0, 0, 0], Uint8Array.of(0, 255, 0)), 'all/1.png', 1);
-    expect(() => painter.add(png([1, 1, 8, 0, 0, 0, 0], Uint8Array.of(0, 255)), '0/1.png', 2)).toThrow('differs in size');
+    expect(() => painter.add(png([1, 1, 8, 0, 0, 0, 0], Uint8Array.of(0, 255)), '0/1.png', 2)).toThrow(
+      'differs in size',
+    );
   });
 });

@@ -32,11 +32,11 @@ describe('readImageHeader', () => {
     ['with fill bytes', jpeg({ fill: true })],
     ['with bytes behind the end', jpeg({ tail: Uint8Array.of(0xff, 0xd9, 0, 0, 7) })],
   ])('reads a %s JPEG', (_, bytes) => {
-    expect(readImageHeader(bytes, 'a.jpg')).toEqual({ mediaType: 'image/jpeg', width: 240, height: 320 });
+    expect(readImageHeader(bytes, 'a.jpg')).toEqual({ mediaType: 'image/jpeg', width: 240, height: 320, channels: 1 });
   });
 
   test('reads a PNG, and one with bytes behind its end', () => {
-    expect(readImageHeader(gray, 'a.png')).toEqual({ mediaType: 'image/png', width: 3, height: 2 });
+    expect(readImageHeader(gray, 'a.png')).toEqual({ mediaType: 'image/png', width: 3, height: 2, channels: 1 });
     expect(readImageHeader(join(gray, latin('more')), 'a.png').width).toBe(3);
   });
 

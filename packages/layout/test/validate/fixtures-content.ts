@@ -2,7 +2,8 @@
  * Damage that is told by comparing things with each other: pictures, bodies, cameras, tables.
  * @module
  */
-import { base64 } from '../read/bytes.ts';
+import { exif, withExif } from '../field/bytes.ts';
+import { base64, join, latin } from '../read/bytes.ts';
 import { changed, type Files, renamed } from '../tiny-files.ts';
 import {
   body,
@@ -119,7 +120,25 @@ export const CONTENT_DAMAGE: readonly DamageFixture[] = [
     level: 'full',
     damage: from(UNION, 'input_data/test/seg/img_seg_mask/16/0/000003.png'),
   },
-  { code: 'OUT4315', what: 'a gray picture', level: 'full', damage: set({ [IMAGE]: GRAY }) },
+  { code: 'OUT4315', what: 'a gray picture', damage: set({ [IMAGE]: GRAY }) },
+  {
+    code: 'OUT4408',
+    what: 'float32 millimetres',
+    damage: set({ [`${DEPTHS}000003.npy`]: depth((i) => 2_000 + (i % 500)) }),
+  },
+  {
+    code: 'OUT4317',
+    what: 'a picture of a phone that was held upright',
+    damage: (files) => changed(files, { [IMAGE]: withExif(files.get(IMAGE)!, exif(6)) }),
+  },
+  {
+    code: 'OUT4318',
+    what: 'five bytes between two segments of a JPEG',
+    damage: (files) => {
+      const picture = files.get(IMAGE)!;
+      return changed(files, { [IMAGE]: join(picture.subarray(0, 20), latin('hello'), picture.subarray(20)) });
+    },
+  },
   {
     code: 'OUT4405',
     what: 'one distance',

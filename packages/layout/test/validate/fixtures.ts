@@ -289,6 +289,11 @@ export const DAMAGE: readonly DamageFixture[] = [
     what: 'a misspelt required key',
     damage: manifest(({ eval_epochs, ...m }) => ({ ...m, evalEpochs: eval_epochs })),
   },
+  {
+    code: 'OUT1021',
+    what: 'pictures named as ffmpeg does',
+    damage: (files) => renamed(files, 'input_data/train/images/4/', 'input_data/train/images/4/frame_'),
+  },
   { code: 'OUT2005', what: 'an unknown task', damage: manifest((m) => ({ ...m, tasks: ['nvs', 'pose_smplex'] })) },
   {
     code: 'OUT2006',
@@ -750,7 +755,7 @@ export const DAMAGE: readonly DamageFixture[] = [
     damage: set(
       Object.fromEntries(EVERY_FRAME.map((name) => [`input_data/train/depths/4/${name}.npy`, depth(() => 3000)])),
     ),
-    also: ['OUT4405', 'OUT4406'],
+    also: ['OUT4405', 'OUT4408'],
   },
   {
     code: 'OUT4501',

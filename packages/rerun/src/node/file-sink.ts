@@ -1,6 +1,5 @@
-import { futimesSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, rename, rm } from 'node:fs/promises';
+import { openTemporary, type TemporaryFile } from '@outlay-internal/disk';
 import { SinkError } from '../errors.ts';
 import type { ByteSink } from '../sink.ts';
 
@@ -8,17 +7,11 @@ import type { ByteSink } from '../sink.ts';
 const MAX_PIECES_PER_WRITE = 1024;
 /** Written to the disk while the work goes on, one flush at a time: at the end there is little left to wait for. */
 const FLUSH_BYTES = 8 << 20;
-/** Distinguishes sinks of one process that write the same file name. */
-let sinkNumber = 0;
 
-export interface FileSinkOptions {
-  /** Name of the file while it is being written, in the same folder. Default: hidden, with process and sink number. */
-  readonly temporaryName?: string;
-  /**
-   * Date the file back to when it was created, and not to when it was finished: whatever it was made from and changes
-   * while it is written is then newer than the file. A later time in milliseconds since 1970 wins over that.
-   */
-  readonly datedBack?: { readonly notBefore: number };
+/** A sink that writes a file. */
+export interface FileByteSink extends ByteSink {
+  /** Where the bytes are until `close`. */
+  readonly temporaryPath: string;
 }
 
 /**
@@ -26,34 +19,28 @@ export interface FileSinkOptions {
  * them to the disk and renames, `abort` removes them. A killed process leaves the old file and a temporary one.
  * @throws SinkError when the file system refuses.
  */
-export async function fileSink(path: string, options: FileSinkOptions = {}): Promise<ByteSink> {
-  const name = options.temporaryName ?? `.${basename(path)}.${process.pid}-${sinkNumber++}.tmp`;
-  const temporary = join(dirname(path), name);
-  const handle = await attempt(`Creating ${temporary}`, () => open(temporary, 'w'));
-  const date = options.datedBack && Math.max((await handle.stat()).mtimeMs, options.datedBack.notBefore);
-  return new FileSink(path, temporary, handle, date);
+export async function fileSink(path: string): Promise<FileByteSink> {
+  const temporary = await attempt(`Creating a file for ${path}`, () => openTemporary(path));
+  return new FileSink(path, temporary);
 }
 
-class FileSink implements ByteSink {
+class FileSink implements FileByteSink {
+  readonly temporaryPath: string;
   readonly #path: string;
-  readonly #temporary: string;
   readonly #handle: FileHandle;
-  /** Milliseconds since 1970. */
-  readonly #date: number | undefined;
   #isOpen = true;
   #unflushed = 0;
   #flushing: Promise<unknown> | undefined;
   #flushError: unknown;
 
-  constructor(path: string, temporary: string, handle: FileHandle, date: number | undefined) {
-    this.#date = date;
+  constructor(path: string, temporary: TemporaryFile) {
     this.#path = path;
-    this.#temporary = temporary;
-    this.#handle = handle;
+    this.temporaryPath = temporary.path;
+    this.#handle = temporary.handle;
   }
 
   write(pieces: readonly Uint8Array[]): Promise<void> {
-    return attempt(`Writing ${this.#temporary}`, async () => {
+    return attempt(`Writing ${this.temporaryPath}`, async () => {
       for (let from = 0; from < pieces.length; from += MAX_PIECES_PER_WRITE) {
         await writeAll(this.#handle, pieces.slice(from, from + MAX_PIECES_PER_WRITE));
       }
@@ -80,14 +67,12 @@ class FileSink implements ByteSink {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     try {
-      await attempt(`Flushing ${this.#temporary}`, async () => {
-        // Asked for before anything is waited for, so that the caller can go on while the disk works.
-        if (this.#date !== undefined) futimesSync(this.#handle.fd, this.#date / 1000, this.#date / 1000);
+      await attempt(`Flushing ${this.temporaryPath}`, async () => {
         await Promise.all([this.#flushing, this.#handle.sync()]);
         if (this.#flushError !== undefined) throw this.#flushError;
       });
-      await attempt(`Closing ${this.#temporary}`, () => this.#handle.close());
-      await attempt(`Renaming ${this.#temporary} to ${this.#path}`, () => rename(this.#temporary, this.#path));
+      await attempt(`Closing ${this.temporaryPath}`, () => this.#handle.close());
+      await attempt(`Renaming ${this.temporaryPath} to ${this.#path}`, () => rename(this.temporaryPath, this.#path));
     } catch (error) {
       await this.#remove();
       throw error;
@@ -103,7 +88,7 @@ class FileSink implements ByteSink {
   async #remove(): Promise<void> {
     await this.#flushing;
     await this.#handle.close().catch(() => {});
-    await rm(this.#temporary, { force: true }).catch(() => {});
+    await rm(this.temporaryPath, { force: true }).catch(() => {});
   }
 }
 

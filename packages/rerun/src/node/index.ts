@@ -1,2 +1,3 @@
-export { type FileSinkOptions, fileSink } from './file-sink.ts';
+export { removeAbandoned } from '@outlay-internal/disk';
+export { type FileByteSink, fileSink } from './file-sink.ts';
 export { openRecordingFile, type RecordingFile } from './open-recording.ts';

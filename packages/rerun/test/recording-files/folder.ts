@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -9,4 +9,11 @@ export function temporaryFolder(files: Readonly<Record<string, string>> = {}): s
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
+}
+
+/** Names in a folder of recordings, ascending: the records of their making left out, what is unfinished among them not. */
+export function listing(folder: string): readonly string[] {
+  const records = join(folder, '.outlay');
+  const unfinished = existsSync(records) ? readdirSync(records).filter((name) => !name.endsWith('.json')) : [];
+  return [...readdirSync(folder).filter((name) => name !== '.outlay'), ...unfinished].sort();
 }

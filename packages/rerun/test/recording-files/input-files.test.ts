@@ -1,6 +1,6 @@
 import type { InputFile } from '@outlay/schema/port';
 import { describe, expect, it } from 'vitest';
-import { InputFiles } from '../../src/node/recording-files/input-files.ts';
+import { InputFiles, markOf } from '../../src/node/recording-files/input-files.ts';
 import { changedMeanwhile } from '../../src/node/recording-files/inputs.ts';
 
 const FILES: readonly InputFile[] = [
@@ -15,8 +15,9 @@ const FILES: readonly InputFile[] = [
 describe('packed files', () => {
   it('come out as they went in, as often as they are asked for', () => {
     const files = new InputFiles(FILES);
-    expect([...files]).toEqual(FILES);
-    expect([...files]).toEqual(FILES);
+    const packed = FILES.map(({ modified: _, ...facts }, i) => ({ ...facts, mark: markOf({ ...FILES[i] }) }));
+    expect([...files]).toEqual(packed);
+    expect([...files]).toEqual(packed);
     expect([...new InputFiles([])]).toEqual([]);
   });
 

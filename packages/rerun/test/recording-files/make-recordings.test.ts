@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Experiment, InputFile } from '@outlay/schema/port';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import {
 } from '../../src/node/recording-files/index.ts';
 import { verify } from '../../src/read/index.ts';
 import { memoryExperiment } from '../exporters/memory-experiment.ts';
-import { temporaryFolder } from './folder.ts';
+import { listing, temporaryFolder } from './folder.ts';
 
 const NAMES = ['evaluation_epoch_0030.rrd', 'input_data.rrd'];
 
@@ -67,7 +67,7 @@ describe('makeRecordings', () => {
       ['input_data.rrd', 'written', 'there is no such file yet'],
       ['evaluation_epoch_0030.rrd', 'written', 'there is no such file yet'],
     ]);
-    expect(readdirSync(folder).sort()).toEqual(NAMES);
+    expect(listing(folder)).toEqual(NAMES);
     for (const { path, bytes } of made.recordings) {
       expect(statSync(path).size).toBe(bytes);
       expect(await verify(readFileSync(path))).toMatchObject({ ok: true });
@@ -98,7 +98,8 @@ describe('makeRecordings', () => {
     expect(await again({})).toEqual({ kind: 'incomplete' });
     const other = { ...memoryExperiment(), fingerprint: () => 'f'.repeat(20) };
     expect(await again({}, other)).toEqual({ kind: 'manifest-changed' });
-    expect(await again({ readFiles: async function* () {} }, other)).toEqual({ kind: 'contents-unknown' });
+    // Made without comparing contents, so asking for it does not make it outdated.
+    expect(await again({ readFiles: async function* () {} }, other)).toEqual({ kind: 'compared', by: 'times' });
   });
 
   it('knows files that changed since, and while it was made', async () => {
@@ -125,7 +126,7 @@ describe('makeRecordings', () => {
     const { recordings } = await make(memoryExperiment(), { folder, dryRun: true });
     expect(recordings.map(({ status }) => status)).toEqual(['planned', 'planned']);
     for (const { bytes } of recordings) expect(bytes).toBeGreaterThan(1000);
-    expect(() => readdirSync(folder)).toThrow();
+    expect(() => listing(folder)).toThrow();
   });
 
   it('splits what is too large by task and by cameras, and knows the parts again', async () => {
@@ -139,13 +140,13 @@ describe('makeRecordings', () => {
     expect(split.recordings[0]).toMatchObject({ status: 'skipped', reason: { kind: 'split', count: parts.length } });
     expect(split.recordings[0]!.diagnostics).toMatchObject([{ code: 'OUT9010', severity: 'warning' }]);
     // The whole would only be out of date.
-    expect(readdirSync(folder).sort()).toEqual([...parts].sort());
+    expect(listing(folder)).toEqual([...parts].sort());
     const again = await make(memoryExperiment(), { folder, kinds, maxSize });
     expect(said(again)).toEqual(
       parts.map((file, i) => [file, 'up-to-date', `part ${i + 1}/${parts.length} of evaluation_epoch_0030.rrd`]),
     );
     await make(memoryExperiment(), { folder, kinds });
-    expect(readdirSync(folder)).toEqual(['evaluation_epoch_0030.rrd']);
+    expect(listing(folder)).toEqual(['evaluation_epoch_0030.rrd']);
   });
 
   it('goes on when one fails, and says whose fault it is', async () => {
@@ -162,16 +163,60 @@ describe('makeRecordings', () => {
     });
     const full = await make(failing('write', { code: 'ENOSPC' }), { folder });
     expect(full.recordings[0]!.failure).toMatchObject({ kind: 'unwritable', diagnostic: { code: 'OUT9006' } });
-    expect(readdirSync(folder)).toEqual(['evaluation_epoch_0030.rrd']);
+    expect(listing(folder)).toEqual(['evaluation_epoch_0030.rrd']);
+  });
+
+  it('does not make what could not be read for a reason that may pass, and keeps what is there', async () => {
+    const folder = temporaryFolder();
+    const kinds = [{ kind: 'input_data' }] as const;
+    const whole = await make(memoryExperiment(), { folder, kinds });
+    const bytes = readFileSync(whole.recordings[0]!.path);
+    const problem = { code: 'OUT1113', name: 'file-unreadable', severity: 'error', mayPass: true } as const;
+    const unread = { ...problem, path: 'input_data/train/images/4/000001.jpg', message: 'Cannot read it (EIO).' };
+    const { train } = memoryExperiment();
+    const passing: Experiment = {
+      ...memoryExperiment(),
+      train: {
+        ...train!,
+        cameras: train!.cameras.map((camera) => ({
+          ...camera,
+          images: {
+            ...camera.images!,
+            async *read() {
+              yield [{ frame: 1, path: unread.path, problem: unread }];
+            },
+          },
+        })),
+      },
+    };
+    const folderUnread = {
+      ...problem,
+      name: 'folder-unreadable',
+      path: 'input_data/train',
+      message: 'Cannot list it.',
+    };
+    for (const experiment of [passing, { ...memoryExperiment(), problems: [folderUnread] }]) {
+      const [made] = (await make(experiment, { folder, kinds, force: true })).recordings;
+      expect(made).toMatchObject({ status: 'failed', failure: { kind: 'unread', diagnostic: { code: 'OUT9012' } } });
+      expect(made!.diagnostics.map(({ name }) => name)).toEqual([
+        experiment === passing ? 'file-unreadable' : 'folder-unreadable',
+        'input-unread',
+      ]);
+      expect(readFileSync(made!.path).equals(bytes)).toBe(true);
+      expect(listing(folder)).toEqual(['input_data.rrd']);
+    }
+    // A folder that has nothing to do with it.
+    const elsewhere = { ...memoryExperiment(), problems: [{ ...folderUnread, path: 'evaluation/epoch_0030' }] };
+    expect((await make(elsewhere, { folder, kinds })).recordings[0]!.status).toBe('up-to-date');
   });
 
   it('makes all or none with strict', async () => {
     const folder = temporaryFolder();
     const failed = await make(failing('boom', {}), { folder, strict: true });
     expect(failed.recordings.map(({ status }) => status)).toEqual(['failed', 'skipped']);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(listing(folder)).toEqual([]);
     await make(memoryExperiment(), { folder, strict: true });
-    expect(readdirSync(folder).sort()).toEqual(NAMES);
+    expect(listing(folder)).toEqual(NAMES);
   });
 
   it('says that the folder cannot be used', async () => {
@@ -192,7 +237,7 @@ describe('makeRecordings', () => {
       if (event.kind === 'progress' && event.file === NAMES[0]) break;
     }
     expect(progress).toBeGreaterThan(1);
-    expect(readdirSync(folder)).toEqual(strict ? [] : ['input_data.rrd']);
+    expect(listing(folder)).toEqual(strict ? [] : ['input_data.rrd']);
   });
 
   it('ends with the reason of the signal and leaves no temporary file', async () => {
@@ -211,7 +256,7 @@ describe('makeRecordings', () => {
         for await (const _ of making);
       })(),
     ).rejects.toThrow('enough');
-    expect(readdirSync(folder)).toEqual([]);
+    expect(listing(folder)).toEqual([]);
   });
 
   it('throws what is wrong with the call', async () => {

@@ -42,10 +42,10 @@ export interface MetricColumn extends MetricFacts {
 export function metricColumns(numbers: Iterable<RunNumbers>): readonly MetricColumn[] {
   const columns = new Map<string, MetricColumn>();
   for (const { metrics } of numbers)
-    for (const { task, name, better, unit, digits } of metrics) {
+    for (const { task, name, label, better, unit, digits } of metrics) {
       const key = metricKey({ task, name });
       if (!columns.has(key))
-        columns.set(key, { key, task, name, digits, ...(better ? { better } : {}), ...(unit ? { unit } : {}) });
+        columns.set(key, { key, task, name, label, digits, ...(better ? { better } : {}), ...(unit ? { unit } : {}) });
     }
   const order = ['nvs', 'pose_smplx', 'pose_smpl'];
   return [...columns.values()].sort((a, b) => order.indexOf(a.task) - order.indexOf(b.task));

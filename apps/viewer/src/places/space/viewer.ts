@@ -2,20 +2,22 @@
  * The Rerun viewer on the page: loaded when it is needed, fed by a recording that arrives.
  * @module
  */
-import { recordingPieces } from '@outlay/view/stream';
 import type { WebViewer } from '@rerun-io/web-viewer';
-import { ask } from '../../answers/ask.ts';
 import { Failure } from '../../answers/fault.ts';
+
+/** The viewer draws once a frame of the page; what it is told takes effect some of them later. */
+const FRAMES_TO_SETTLE = 12;
+
+async function drawn(frames: number): Promise<void> {
+  for (let i = 0; i < frames; i++) await new Promise(requestAnimationFrame);
+}
 
 /** What becomes of an {@link open}ed recording. */
 export interface ViewerEvents {
   /** The viewer runs and waits for data. */
   ready(): void;
-  received(bytes: number): void;
   /** The recording is known to the viewer. */
   opened(): void;
-  /** All has been sent. */
-  done(): void;
   failed(error: unknown): void;
   /** The viewer's time moved, by hand or by playing. */
   moved(time: number): void;
@@ -43,19 +45,18 @@ export function openRecording(
   let viewer: WebViewer | undefined;
   let recording: string | null = null;
   let wanted = time;
+  /** Has the viewer drawn the recording by its blueprint? One that is told a time before that makes a blueprint of its own. */
+  let isSettled = false;
   /** The last time that this page has set: what the viewer says back about it is no news. */
   let set: number | undefined;
 
   const apply = () => {
-    if (viewer === undefined || recording === null || wanted === undefined) return;
+    if (viewer === undefined || recording === null || !isSettled || wanted === undefined) return;
     set = wanted;
     viewer.set_current_time(recording, timeline, wanted);
   };
 
   async function run(): Promise<void> {
-    // Asked for at once: the server makes the first pieces while the viewer starts.
-    const asked = ask(url, 'The recording', ending.signal);
-    asked.catch(() => {});
     const { WebViewer } = await import('@rerun-io/web-viewer');
     if (ending.signal.aborted) return;
     const started = new WebViewer();
@@ -81,27 +82,22 @@ export function openRecording(
     viewer.on('recording_open', ({ recording_id }) => {
       if (recording !== null) return;
       recording = recording_id;
-      viewer!.set_playing(recording_id, false);
-      apply();
       events.opened();
+      void drawn(FRAMES_TO_SETTLE).then(() => {
+        if (ending.signal.aborted) return;
+        isSettled = true;
+        viewer!.set_playing(recording_id, false);
+        apply();
+      });
     });
     viewer.on('time_update', ({ time: now }) => {
       const at = Math.round(now);
-      if (recording === null || at === set) return;
+      if (recording === null || !isSettled || at === set) return;
       set = undefined;
       if (viewer!.get_active_timeline(recording) === timeline) events.moved(at);
     });
-    const channel = viewer.open_channel('outlay');
-    let bytes = 0;
-    for await (const piece of recordingPieces((await asked).body!)) {
-      if (ending.signal.aborted) return;
-      channel.send_rrd(piece);
-      bytes += piece.length;
-      events.received(bytes);
-      // The viewer starts at a time of its own; once the wanted frame is there it goes to it.
-    }
-    apply();
-    events.done();
+    // By its own download: through a channel, in pieces, the viewer 0.33 loses the blueprint when it draws in between.
+    viewer.open(new URL(url, document.baseURI).href);
   }
 
   run().catch((error) => {

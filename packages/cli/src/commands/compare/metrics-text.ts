@@ -13,7 +13,7 @@ export function metricsText({ columns, rows, notes, diagnostics }: Summary): str
     const { label, unit, better } = column.facts;
     const arrow = better === undefined ? '' : better === 'higher' ? ' ↑' : ' ↓';
     const title = `${isSeveral ? `${column.task.replace('pose_', '')} ` : ''}${label}${unit === undefined ? '' : ` [${unit}]`}${arrow}`;
-    return line([title, ...runs.map(({ cells }) => cellText(cells[c], column))]);
+    return line([title, ...runs.map(({ cells }) => cellText(cells[c], column, runs.length <= RUNS_WITH_DIFFERENCES))]);
   });
   const parts = [
     ...(columns.length === 0
@@ -25,13 +25,20 @@ export function metricsText({ columns, rows, notes, diagnostics }: Summary): str
   return parts.join('\n\n');
 }
 
+/** More columns do not fit with their differences, which the plots show. */
+const RUNS_WITH_DIFFERENCES = 2;
+
 /** `29.65 (+7.52)`, best in bold; `~`: the interval of the difference includes 0, or there is none. */
-function cellText(cell: SummaryCell | undefined, { facts: { digits } }: SummaryColumn): string {
+function cellText(
+  cell: SummaryCell | undefined,
+  { facts: { digits } }: SummaryColumn,
+  withDifference: boolean,
+): string {
   if (cell === undefined || Number.isNaN(cell.value)) return '-';
   const value = cell.value.toFixed(digits);
   const { difference, rank } = cell;
   const shown = rank === 'best' ? `**${value}**` : value;
-  if (difference === undefined) return shown;
+  if (difference === undefined || !withDifference) return shown;
   const { interval } = difference;
   const isUncertain = interval === undefined || (interval[0] <= 0 && interval[1] >= 0);
   const sign = difference.value < 0 ? '−' : '+';

@@ -80,6 +80,8 @@ export async function compareCommand(
     },
     maxSize: parseSize(String(settings.maxSize.value)),
     force: options.force === true,
+    // The file was named.
+    others: 'replace',
     dryRun,
     strict: settings.strict.value === true,
     statFiles: statRuns(runs),

@@ -46,7 +46,10 @@ function withCommonOptions(command: Command): Command {
   return command
     .option('-o, --output <dir>', "folder for the recordings; default: the experiment's rerun/")
     .option('--force', 'rewrite recordings that are up to date')
-    .option('--checksum', 'compare the contents of files instead of their modification times')
+    .option(
+      '--checksum',
+      'compare the contents of files with those of recordings that were made with --checksum; other recordings by names, sizes and times',
+    )
     .option('-n, --dry-run', 'show what would be written and how large it would be; write nothing')
     .option('--frames <a:b:step>', 'export only these frames; the end is exclusive, as in Python')
     .option('--cameras <list>', 'export only these cameras, e.g. 4,16', parsed(parseCameras))

@@ -44,7 +44,7 @@ export async function exportExperiment(
   if (job.strict && exitCodeOf(found) !== EXIT.ok) return { ...head, status: 'failed', exitCode: EXIT.findings };
   if (kinds.length === 0) {
     found.push(nothing(job.target));
-    return { ...head, status: 'nothing', exitCode: exitCodeOf(found) };
+    return { ...head, status: 'nothing', exitCode: gravestExitCode([exitCodeOf(found), unreadExitCode(found)]) };
   }
   const { recordings, failure } = await make(opened, output, { ...job, kinds }, hooks);
   if (failure) {
@@ -53,14 +53,21 @@ export async function exportExperiment(
   }
   const diagnostics = distinct([...found, ...recordings.flatMap((one) => one.diagnostics.map(findingInWords))]);
   const failures = recordings.flatMap((one) => (one.failure ? [EXIT_OF[one.failure.kind]] : []));
-  const exitCode = gravestExitCode([exitCodeOf(diagnostics), ...failures]);
+  const exitCode = gravestExitCode([exitCodeOf(diagnostics), unreadExitCode(found), ...failures]);
   const status = failures.length > 0 ? 'failed' : exitCode === EXIT.ok ? 'ok' : 'findings';
   return { ...head, status, recordings: recordings.map(exportedRecording), diagnostics, exitCode };
+}
+
+/** What could not be read now may hold recordings that nobody made. */
+function unreadExitCode(diagnostics: readonly Diagnostic[]): ExitCode {
+  return diagnostics.some(({ mayPass }) => mayPass) ? EXIT.notFound : EXIT.ok;
 }
 
 /** Exit codes of failures. */
 export const EXIT_OF: Readonly<Record<RecordingFailure['kind'], ExitCode>> = {
   unwritable: EXIT.notFound,
+  unread: EXIT.notFound,
+  'other-experiment': EXIT.notFound,
   'not-made': EXIT.findings,
   bug: EXIT.internal,
 };
@@ -75,6 +82,7 @@ async function make(
   const reading = { reuse: true, maxBytes: Number.MAX_SAFE_INTEGER, signal };
   const making = makeRecordings(experiment, {
     ...{ folder, kinds, selection, maxSize, force, dryRun, strict, toolVersion, signal },
+    others: job.isOwnFolder ? 'replace' : 'refuse',
     now: hooks.now,
     ...(checksum ? { readFiles: (paths) => source.readMany(paths, reading) } : {}),
     ...(source.stat ? { statFiles: (paths) => source.stat!(paths) } : {}),

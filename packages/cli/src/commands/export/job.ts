@@ -15,6 +15,8 @@ export interface ExportJob {
   readonly force: boolean;
   /** Compare contents of files instead of their times of change. */
   readonly checksum: boolean;
+  /** The recordings go into the experiment's own folder, so that what lies there is its own whatever it says. */
+  readonly isOwnFolder: boolean;
   readonly dryRun: boolean;
   readonly strict: boolean;
   /** Bytes. */

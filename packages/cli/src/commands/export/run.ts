@@ -132,6 +132,7 @@ async function exportJob(session: Session, target: ExportTarget, options: Export
     },
     force: options.force === true,
     checksum: options.checksum === true,
+    isOwnFolder: options.output === undefined,
     dryRun: options.dryRun === true,
     strict: settings.strict.value === true,
     maxSize: parseSize(String(settings.maxSize.value)),

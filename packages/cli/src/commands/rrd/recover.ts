@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { isRerunError } from '@outlay/rerun';
-import { fileSink, type RecordingFile } from '@outlay/rerun/node';
+import { fileSink, type RecordingFile, removeAbandoned } from '@outlay/rerun/node';
 import { type RecoverReport, recover } from '@outlay/rerun/read';
 import { CliError, fileSystemReason } from '../../failures/errors.ts';
 import { EXIT, type ExitCode, gravestExitCode } from '../../failures/exit-codes.ts';
@@ -67,7 +67,9 @@ function refuseOverwriting({ io }: Session, file: string, output: string, { forc
 
 async function save(session: Session, source: RecordingFile, file: string, output: string) {
   try {
-    const sink = await fileSink(resolve(session.io.cwd, output));
+    const path = resolve(session.io.cwd, output);
+    await removeAbandoned(dirname(path));
+    const sink = await fileSink(path);
     try {
       const pieces = recover(source);
       for (;;) {

@@ -2,8 +2,9 @@
  * `outlay validate --fix` and `--undo`: what is done to an experiment, and who agrees to it.
  * @module
  */
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import {
   applyFixes,
   type FixStep,
@@ -89,8 +90,22 @@ export async function undoExperiment(
   const { undone, left } = await withLayoutErrors(picked.label, () =>
     drain(session, picked, undoFixes(new NodeFileSink(folder), record, new NodeFileSource(folder))),
   );
+  if (left.length === 0) await forget(path);
   for (const one of left) session.say(`left: ${printable(one.path)}: ${printable(one.reason)}`);
   return { picked, undone };
+}
+
+/** Removes a record of which nothing is left to undo: it holds a copy of the manifest. And its folders, once they are empty. */
+async function forget(record: string): Promise<void> {
+  await rm(record, { force: true });
+  await removeEmptyFolders(dirname(record));
+}
+
+async function removeEmptyFolders(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  for (const entry of entries) if (entry.isDirectory()) await removeEmptyFolders(join(folder, entry.name));
+  // Refused where something is left.
+  await rmdir(folder).catch(() => {});
 }
 
 async function isAgreed(

@@ -1,8 +1,9 @@
 import type { Split } from '@outlay/schema';
 import type { Issue } from '../../issues/issue.ts';
-import { readDepth } from '../../read/depth.ts';
-import { UnexpectedContentError } from '../../read/errors.ts';
-import { formatShape, readNpyHeader } from '../../read/npy.ts';
+import { spelled } from '../../issues/numbers.ts';
+import { depthUnitIssue } from '../../issues/of-depths.ts';
+import { readDepth, requireDepthForm, unlikelyMetres } from '../../read/depth.ts';
+import { formatShape, readNpyHeader, readNpyStart } from '../../read/npy.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
 import { median } from '../cameras/projection.ts';
 import type { CheckContext } from '../context.ts';
@@ -26,6 +27,8 @@ interface DepthFacts {
   /** What is impossible about its values; `''` for nothing, and when they were not looked at. */
   readonly values: string;
   readonly isZero: boolean;
+  /** The middle of its distances where they can hardly be metres. Below level `full` of its first rows. */
+  readonly unlikely?: number | undefined;
   /** Middle of the known depths, metres, and whether all are the same; not looked at below level `full`. */
   readonly middle?: number | undefined;
   readonly isConstant?: boolean;
@@ -74,6 +77,7 @@ async function* ofFolder(
       yield { name: 'depth-form-unusual', path, frame, expected: 'float32 of shape (H, W)', actual: value.form };
     if (value.values !== '')
       yield { name: 'depth-not-sane', path, frame, expected: 'finite metres, 0 or more', actual: value.values };
+    if (value.unlikely !== undefined) yield { ...depthUnitIssue(path, value.unlikely), frame };
     if (value.isZero) yield { name: 'depth-all-zero', path, frame };
     else if (value.isConstant)
       yield {
@@ -97,24 +101,28 @@ async function* ofFolder(
           name: 'depth-frame-differs',
           path,
           frame,
-          expected: `about ${usual.toPrecision(2)} m as in the other frames`,
-          actual: `${middle.toPrecision(2)} m`,
+          expected: `about ${spelled(usual)} m as in the other frames`,
+          actual: `${spelled(middle)} m`,
         };
 }
 
 function lookAtHeader(head: Uint8Array, fileBytes: number, path: string): DepthFacts {
-  const { shape, dtype } = readNpyHeader(head, fileBytes, path);
-  const [height, width, last] = shape;
-  if (height === undefined || width === undefined || shape.length > 3 || (last ?? 1) !== 1 || !/f[248]$/.test(dtype))
-    throw new UnexpectedContentError(path, 'The depth map has another form', {
-      expected: 'floats of shape (H, W)',
-      actual: `${dtype} of shape ${formatShape(shape)}`,
-    });
+  const description = readNpyHeader(head, fileBytes, path);
+  const { shape, dtype } = description;
+  const { width, height } = requireDepthForm(description, path);
   const isUsual = shape.length === 2 && dtype === '<f4';
   const isLonger =
     shape.reduce((product, length) => product * length, Number(dtype.at(-1))) + MAX_HEADER_BYTES < fileBytes;
   const form = isUsual ? '' : `${dtype} of shape ${formatShape(shape)}`;
-  return { width, height, form: isLonger ? 'more bytes than the array has' : form, values: '', isZero: false };
+  const unlikely = dtype === '<f4' ? unlikelyMetres(readNpyStart(head, fileBytes, path)) : undefined;
+  return {
+    width,
+    height,
+    form: isLonger ? 'more bytes than the array has' : form,
+    values: '',
+    isZero: false,
+    ...(unlikely === undefined ? {} : { unlikely }),
+  };
 }
 
 function lookInside(bytes: Uint8Array, path: string): DepthFacts {
@@ -141,6 +149,7 @@ function lookInside(bytes: Uint8Array, path: string): DepthFacts {
   ];
   return {
     ...facts,
+    unlikely: unlikelyMetres(metres),
     values: values.filter((text) => text !== '').join(', '),
     isZero: least === 0 && most === 0,
     isConstant: least === most,

@@ -14,8 +14,6 @@ export interface PictureFacts extends ImageHeader {
   readonly isUniform: boolean;
   /** Fraction, from the bottom, that is the gray which decoders put where data is missing. */
   readonly grayTail: number;
-  /** Channels of the decoded picture; 0 when it was not decoded. */
-  readonly channels: number;
 }
 
 /** Brightness up to which a picture is black. */
@@ -27,19 +25,19 @@ const MISSING_GRAY = [126, 130] as const;
 export function pictureFacts(isFull: boolean, inflate?: Inflate): (bytes: Uint8Array, path: string) => PictureFacts {
   return (bytes, path) => {
     const header = readImageHeader(bytes, path);
-    const base = { ...header, path, print: printOf(bytes), grayTail: 0, channels: 0 };
+    const base = { ...header, path, print: printOf(bytes), grayTail: 0 };
     const isJpeg = header.mediaType === 'image/jpeg';
     // A PNG would have to be inflated; dummies of the trainer are JPEGs.
     if (!isFull) return { ...base, isUniform: isJpeg && isUniformPicture(bytes, path) };
     if (!isJpeg) {
       const { samples, channels } = readPng(bytes, path, inflate);
-      return { ...base, channels, isUniform: samples.every((value, i) => value === samples[i % channels]) };
+      return { ...base, isUniform: samples.every((value, i) => value === samples[i % channels]) };
     }
     const picture = readJpeg(bytes, path);
     if (!picture) return { ...base, isUniform: isUniformPicture(bytes, path) };
     const { samples, channels, flatTail } = picture;
     const isUniform = flatTail === 1 || samples.every((value) => value <= BLACK);
     const isGray = samples.subarray(-channels).every((value) => value >= MISSING_GRAY[0] && value <= MISSING_GRAY[1]);
-    return { ...base, channels, isUniform, grayTail: isGray && !isUniform ? flatTail : 0 };
+    return { ...base, isUniform, grayTail: isGray && !isUniform ? flatTail : 0 };
   };
 }

@@ -1,4 +1,5 @@
 import type { Issue } from '../../issues/issue.ts';
+import { orientationIssue } from '../../issues/of-pictures.ts';
 import { type ImageHeader, readImageHeader } from '../../read/image-header.ts';
 import type { FrameFile } from '../../scan/frame-files.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
@@ -161,6 +162,8 @@ async function* folderOfPictures(context: CheckContext, folder: FrameFolder): As
           expected: 'a picture to the end',
           actual: `the lowest ${Math.round(value.grayTail * 100)} % in one gray`,
         };
+      if (value.orientation) yield { ...orientationIssue(value, value.orientation, path), frame };
+      if (value.strayBytes) yield { name: 'image-stray-bytes', path, frame, bytes: value.strayBytes };
       const named = extname(path);
       const isType = value.mediaType === 'image/jpeg' ? 'jpg' : 'png';
       if (named !== isType)
@@ -179,7 +182,7 @@ async function* folderOfPictures(context: CheckContext, folder: FrameFolder): As
         path,
         frame,
         expected: `${channels} channels`,
-        actual: `${picture.channels || 'other'}`,
+        actual: `${picture.channels}`,
       };
   }
   return pictures;

@@ -2,6 +2,7 @@ import { parseEpoch } from '@outlay/schema';
 import type { Issue } from '../../issues/issue.ts';
 import { openingIssue } from '../../issues/of-opening.ts';
 import { plainFrame } from '../../paths/plain-frames.ts';
+import { isPassedOver, passedOver } from '../../scan/passed-over.ts';
 import type { ScannedFolder } from '../../scan/scanned-folder.ts';
 import { baseName, joinPath, parentPath } from '../../source/source-path.ts';
 import type { CheckContext } from '../context.ts';
@@ -46,8 +47,11 @@ export function* namesKnown({ scanned, inventory }: CheckContext): Generator<Iss
       continue;
     }
     if (!rivals.has(folder.path)) yield* folderName(folder, folder.position.canonicalPath);
+    const passed = passedOver(folder);
+    for (const group of passed) yield { name: 'frames-passed-over', ...group };
     for (const { name, path, file } of folder.others) {
       if (!file) {
+        if (isPassedOver(passed, name)) continue;
         const epoch = folder.position.ids.epoch;
         const named = parseEpoch(EPOCH_IN_NAME.exec(name)?.[1] ?? '');
         if (epoch !== undefined && named !== undefined && named !== epoch)

@@ -21,7 +21,7 @@ import type { Rgba } from '../colors.ts';
 import { type ExportSelection, selects } from '../options.ts';
 import { pathOf, type StepAddress } from './address.ts';
 import { frameFilter, frameStride, unionOfFrames } from './frame-selection.ts';
-import type { BodiesStep, CameraStep, FrameStep, GaussiansStep, MetricsStep } from './step.ts';
+import type { BodiesStep, CameraStep, ErrorChange, FrameStep, GaussiansStep, MetricsStep } from './step.ts';
 
 /** Something the experiment has or could have that the recording does not show. */
 export interface LeftOut {
@@ -97,9 +97,18 @@ export class StepList {
     this.#drafts.push({ kind: 'masks', ...at(address), series, unassignedClass });
   }
 
-  /** @param comparedWith Entity of the ground truth, for a prediction that has one. */
-  addMeshes(address: StepAddress, series: Series<Mesh, MeshReadOptions>, color: Rgba, comparedWith?: string): void {
-    this.#drafts.push({ kind: 'meshes', ...at(address), series, color, comparedWith });
+  /**
+   * @param comparedWith Entity of the ground truth, for a prediction that has one.
+   * @param change What the change of its error is worked out from, in a comparison.
+   */
+  addMeshes(
+    address: StepAddress,
+    series: Series<Mesh, MeshReadOptions>,
+    color: Rgba,
+    comparedWith?: string,
+    change?: ErrorChange,
+  ): void {
+    this.#drafts.push({ kind: 'meshes', ...at(address), series, color, comparedWith, ...(change && { change }) });
   }
 
   addCamera(

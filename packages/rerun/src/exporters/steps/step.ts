@@ -55,7 +55,16 @@ export type MeshesStep = SeriesStep<'meshes', Mesh, MeshReadOptions> & {
   readonly color: Rgba;
   /** Entity of the ground truth of the same person and space: the error is shown vertex by vertex. */
   readonly comparedWith: string | undefined;
+  /** In a comparison: what the change of the error is worked out from. */
+  readonly change?: ErrorChange;
 };
+/** Meshes of the same person and space as those of a step, each beside its own ground truth. */
+export interface ErrorChange {
+  readonly truth: Series<Mesh, MeshReadOptions>;
+  /** The first run's. */
+  readonly before: Series<Mesh, MeshReadOptions>;
+  readonly truthBefore: Series<Mesh, MeshReadOptions>;
+}
 /** A camera: pinhole and pose. */
 export type CameraStep = SeriesStep<'camera', Camera> & {
   readonly camera: number;

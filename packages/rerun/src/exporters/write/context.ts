@@ -60,6 +60,9 @@ function takeValues<T>(problems: ProblemLog, batch: readonly Item<T>[]): readonl
   const rows: Row<T>[] = [];
   for (const item of batch)
     if (item.value === undefined) problems.add(item.problem as NonNullable<typeof item.problem>);
-    else rows.push({ frame: item.frame, path: item.path, value: item.value });
+    else {
+      for (const note of item.notes ?? []) problems.add(note);
+      rows.push({ frame: item.frame, path: item.path, value: item.value });
+    }
   return rows;
 }

@@ -7,12 +7,13 @@
  */
 
 import type { ArchetypeColumns } from '../../archetypes/define-archetype.ts';
-import { archetypeColumns, Image, Mesh3D, Points2D } from '../../archetypes/index.ts';
+import { archetypeColumns, Mesh3D } from '../../archetypes/index.ts';
 import { u32 } from '../../arrow/data-type.ts';
 import { type Override, visualizer } from '../../blueprint/overrides.ts';
 import { packColor } from '../../values/colors.ts';
 import type { Recorder } from '../run/recorder.ts';
 import type { FrameStep, MeshesStep } from '../steps/step.ts';
+import { barBounds, writeColorBar } from './color-bar.ts';
 
 /** The scale of the error: colors from 0 to `clamp`, one per `step`; what is farther looks as far as `clamp`. */
 export const ERROR_SCALE = { clampMillimetres: 100, stepMillimetres: 2 } as const;
@@ -82,28 +83,19 @@ export function showsErrors(): Override {
   });
 }
 
-const LEGEND = { height: 6, ticks: [0, 20, 40, 60, 80, 100] } as const;
+const TICKS = [0, 20, 40, 60, 80, 100];
 
-/** Part of the legend's plane that shows bar and labels, pixels: one a step. */
-export const ERROR_LEGEND_BOUNDS = { xRange: [-3, STEPS + 6], yRange: [-2, LEGEND.height + 5] } as const;
+/** Part of the legend's plane that shows bar and labels. */
+export const ERROR_LEGEND_BOUNDS = barBounds(RAMP.length);
 
 /** The color bar, with millimetres below. */
 export function writeErrorLegend(recorder: Recorder, entity: string): void {
-  const width = STEPS + 1;
-  const pixels = new Uint8Array(width * LEGEND.height * 3);
-  for (let i = 0; i < width * LEGEND.height; i++) {
-    const color = RAMP[i % width]!;
-    pixels.set([color >>> 24, (color >>> 16) & 255, (color >>> 8) & 255], i * 3);
-  }
-  const last = LEGEND.ticks.length - 1;
-  recorder.static(entity, [
-    Image({ data: pixels, width, height: LEGEND.height }),
-    Points2D({
-      positions: LEGEND.ticks.map((tick) => [tick / ERROR_SCALE.stepMillimetres + 0.5, LEGEND.height + 0.5] as const),
-      labels: LEGEND.ticks.map((tick, i) => (i === last ? `≥ ${tick} mm` : `${tick}`)),
-      colors: packColor(60, 60, 60),
-      radii: 0.3,
-      showLabels: true,
-    }),
-  ]);
+  const last = TICKS.length - 1;
+  writeColorBar(recorder, entity, {
+    colors: RAMP,
+    ticks: TICKS.map((tick, i) => ({
+      at: tick / ERROR_SCALE.stepMillimetres,
+      label: i === last ? `≥ ${tick} mm` : `${tick}`,
+    })),
+  });
 }

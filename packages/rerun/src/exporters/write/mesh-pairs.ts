@@ -5,6 +5,7 @@
 import type { Mesh } from '@outlay/schema/port';
 import type { FrameStep, MeshesStep } from '../steps/step.ts';
 import type { Row, WriteContext } from './context.ts';
+import { ChangedMeshesWriter } from './error-change.ts';
 import { errorColumns, paintErrors } from './error-heat.ts';
 import { MeshesWriter, MeshWriter, readMeshes } from './meshes.ts';
 import { type FrameTest, NO_FRAME, type StepWriter } from './step-writer.ts';
@@ -18,6 +19,7 @@ export function meshesWriter(
   step: MeshesStep,
   steps: readonly FrameStep[],
 ): StepWriter | undefined {
+  if (step.change !== undefined) return new ChangedMeshesWriter(context, step, step.change);
   const meshes = steps.filter((one) => one.kind === 'meshes');
   const groundTruth = meshes.find(({ entity }) => entity === step.comparedWith);
   if (groundTruth !== undefined) return new PairWriter(context, step, groundTruth);

@@ -4,11 +4,12 @@
  */
 import { join } from 'node:path';
 import type { RecordingName } from '@outlay/schema/names';
-import { type PlannedRecording, parseRecordingFile, type RecordingType, recordingType } from '../../exporters/index.ts';
+import { parseRecordingFile, type RecordingPlan, type RecordingType, recordingType } from '../../exporters/index.ts';
 import { readIdentity, type StoredIdentity } from './identity.ts';
 import type { RecordingTarget } from './job.ts';
+import { recordingFiles } from './recordings-in.ts';
 import { selectedCameras } from './selection-text.ts';
-import { recordingFiles } from './states.ts';
+import { experimentOf, storedExperiment } from './stranger.ts';
 
 /** A part on disk. */
 export interface FoundPart {
@@ -17,10 +18,10 @@ export interface FoundPart {
   readonly stored: StoredIdentity;
 }
 
-/** Files in `folder` that say they are parts of the recording `whole`, the first part first. */
+/** Files in `folder` that say they are parts of the recording `whole` of this experiment, the first part first. */
 export async function findParts(
   folder: string,
-  whole: Pick<PlannedRecording<RecordingName>, 'name' | 'kind'>,
+  whole: RecordingPlan<RecordingName>,
   types: readonly RecordingType<never>[],
 ): Promise<readonly FoundPart[]> {
   const found: FoundPart[] = [];
@@ -30,6 +31,7 @@ export async function findParts(
     const path = join(folder, file);
     const read = await readIdentity(path);
     if (!read.ok || read.identity.properties.part_of !== whole.name) continue;
+    if (storedExperiment(read.identity) !== experimentOf(whole.work.source)) continue;
     const stored = read.identity;
     const cameras = 'cameras' in part ? selectedCameras(stored.properties.selection ?? '') : undefined;
     found.push({ path, stored, target: { kind: part, ...(cameras === undefined ? {} : { cameras }) } });

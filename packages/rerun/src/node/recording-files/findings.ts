@@ -41,6 +41,21 @@ export const FILE_FINDINGS = {
     reason: 'Files changed while a recording was being made from them. Something is still writing this experiment.',
     fix: 'Export again when the writer is done. Only recordings whose files changed are made again.',
   },
+  inputUnread: {
+    code: 'OUT9012',
+    name: 'input-unread',
+    severity: 'error',
+    reason:
+      'Files could not be read for a reason that may pass: the disk, the network, permissions, too many open files. A recording without them would be taken for whole later on, so it is not made.',
+    fix: 'Check the disk and permissions, then export again. The previous recording is untouched.',
+  },
+  otherExperiment: {
+    code: 'OUT9013',
+    name: 'folder-of-another-experiment',
+    severity: 'error',
+    reason: 'The folder holds recordings of another experiment, which would be overwritten or removed.',
+    fix: 'Choose another folder, or force the export when they may be replaced.',
+  },
   internal: {
     code: 'OUT9070',
     name: 'internal-bug',

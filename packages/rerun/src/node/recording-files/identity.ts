@@ -2,10 +2,12 @@
  * What a recording file says about itself. Only its beginning is read, and its last bytes.
  * @module
  */
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { fileSystemReason } from '@outlay/schema/names';
 import { decode, isRecordingError, type RecordingMessage } from '../../read/index.ts';
 import { openRecordingFile } from '../open-recording.ts';
+import { ENDING_BYTES, endingOf } from './ending.ts';
 import type { IdentityProblem } from './reason.ts';
 
 /** Identity inside a file. */
@@ -14,15 +16,17 @@ export interface StoredIdentity {
   readonly recordingId: string;
   /** Texts of the property group `outlay`. */
   readonly properties: Readonly<Record<string, string>>;
-  /** Modification time of the file, milliseconds since 1970: when its making began. */
-  readonly date: number;
   readonly bytes: number;
+  /** 16 hex digits over size and end of the file, which tell it from other recordings of its name. */
+  readonly ending: string;
 }
 
 const PROPERTIES = '/__properties';
 // See rrd-format 3.3: 8 bytes of entry, the magic, 12 bytes; the file ends with it.
 const FOOTER = new TextEncoder().encode('RRF2FOOT');
 const FOOTER_BYTES = 32;
+/** Opening a pipe must not wait for a writer. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** What {@link readIdentity} found. */
 export type IdentityResult =
@@ -33,12 +37,13 @@ export type IdentityResult =
 export async function readIdentity(path: string): Promise<IdentityResult> {
   try {
     const end = await readEnd(path);
+    if (end === undefined) return none({ kind: 'unreadable', message: 'it is not a plain file' });
     if (!end.hasFooter) return none({ kind: 'incomplete' });
     const source = await openRecordingFile(path);
     try {
       const found = await identityFrom(decode(source));
       if (found === undefined) return none({ kind: 'no-recording' });
-      return { ok: true, identity: { ...found, date: end.date, bytes: end.bytes } };
+      return { ok: true, identity: { ...found, bytes: end.bytes, ending: end.ending } };
     } finally {
       await source.close();
     }
@@ -78,17 +83,23 @@ async function identityFrom(
   return identity && { ...identity, properties };
 }
 
+interface End extends Pick<StoredIdentity, 'bytes' | 'ending'> {
+  readonly hasFooter: boolean;
+}
+
 // Writing ends with the footer, so a file that has one was written to its end.
-async function readEnd(
-  path: string,
-): Promise<{ readonly hasFooter: boolean; readonly date: number; readonly bytes: number }> {
-  const handle = await open(path, 'r');
+async function readEnd(path: string): Promise<End | undefined> {
+  const handle = await open(path, OPEN_FLAGS);
   try {
-    const { size, mtimeMs } = await handle.stat();
-    const tail = new Uint8Array(FOOTER_BYTES);
-    const { bytesRead } = await handle.read(tail, 0, FOOTER_BYTES, Math.max(0, size - FOOTER_BYTES));
-    const hasFooter = bytesRead === FOOTER_BYTES && FOOTER.every((byte, i) => tail[20 + i] === byte);
-    return { hasFooter, date: mtimeMs, bytes: size };
+    const stats = await handle.stat();
+    if (!stats.isFile() && !stats.isDirectory()) return undefined;
+    const { size } = stats;
+    const start = Math.max(0, size - ENDING_BYTES);
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(ENDING_BYTES), 0, ENDING_BYTES, start);
+    const tail = buffer.subarray(0, bytesRead);
+    const magic = tail.subarray(tail.length - FOOTER_BYTES + 20);
+    const hasFooter = tail.length >= FOOTER_BYTES && FOOTER.every((byte, i) => magic[i] === byte);
+    return { hasFooter, bytes: size, ending: endingOf(size, tail) };
   } finally {
     await handle.close();
   }

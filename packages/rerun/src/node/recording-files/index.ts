@@ -25,6 +25,7 @@ export {
   describeReason,
   type FilesChange,
   type IdentityProblem,
+  type InputComparison,
   type OutdatedReason,
   type RecordingReason,
   type SelectionChange,

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { InputFile } from '@outlay/schema/port';
 import type { SourcePart } from '../../exporters/index.ts';
-import { InputFiles } from './input-files.ts';
+import { type FileFacts, InputFiles, type MarkedFile, markOf, sameContent, sameId } from './input-files.ts';
 import type { FilesChange } from './reason.ts';
 import { changeOf, folderTable } from './source-table.ts';
 
@@ -17,9 +17,7 @@ export type ReadFiles = (
 ) => AsyncIterable<readonly { readonly path: string; readonly bytes?: Uint8Array | undefined }[]>;
 
 /** Looks at files of the experiment, in the order of `paths`; `undefined` for one that cannot be looked at. */
-export type StatFiles = (
-  paths: readonly string[],
-) => Promise<readonly (Pick<InputFile, 'bytes' | 'modified'> | undefined)[]>;
+export type StatFiles = (paths: readonly string[]) => Promise<readonly (FileFacts | undefined)[]>;
 
 /** What a recording is made from. */
 export interface RecordingInput {
@@ -60,11 +58,7 @@ export function inputReader(read: ReadFiles | undefined, signal: AbortSignal | u
   };
 }
 
-async function contentTable(
-  read: ReadFiles,
-  files: Iterable<InputFile>,
-  signal: AbortSignal | undefined,
-): Promise<string> {
+async function contentTable(read: ReadFiles, files: InputFiles, signal: AbortSignal | undefined): Promise<string> {
   const digests = new Map<string, string>();
   const paths = Array.from(files, ({ path }) => path);
   for await (const batch of read(paths, signal))
@@ -80,11 +74,11 @@ async function contentTable(
 const TOGETHER = 512;
 
 /** Which files are not what they were; `undefined` when all are. */
-export async function changedMeanwhile(stat: StatFiles, files: Iterable<InputFile>): Promise<FilesChange | undefined> {
-  const changed: InputFile[] = [];
+export async function changedMeanwhile(stat: StatFiles, files: InputFiles): Promise<FilesChange | undefined> {
+  const changed: MarkedFile[] = [];
   for (const before of chunksOf(files, TOGETHER)) {
-    const now = await stat(before.map(({ path }) => path));
-    changed.push(...before.filter((was, i) => was.bytes !== now[i]?.bytes || was.modified !== now[i]?.modified));
+    const now = (await stat(before.map(({ path }) => path))).map(markOf);
+    changed.push(...before.filter(({ mark }, i) => !sameContent(mark, now[i]!) || !sameId(mark, now[i]!)));
     await setImmediate();
   }
   return changeOf(changed);

@@ -29,9 +29,17 @@ export interface MakeRecordingsOptions {
   readonly selection?: Omit<ExportSelection, 'tasks'>;
   /** Larger recordings are split by task, then by cameras. Bytes; default {@link DEFAULT_MAX_SIZE}. */
   readonly maxSize?: number;
-  /** Write again what is up to date. Default `false`. */
+  /** Write again what is up to date, and over recordings of another experiment. Default `false`. */
   readonly force?: boolean;
-  /** Tells what is up to date by the contents of files, which this reads, and not by their times of change. */
+  /**
+   * Recordings of another experiment in the folder, told by the names that they carry: nothing is written beside them, or
+   * they are replaced where they have the names of new ones. Default `refuse`.
+   */
+  readonly others?: 'refuse' | 'replace';
+  /**
+   * Tells what is up to date by the contents of files, which this reads, and not by their times of change, where a
+   * recording was made so too. Others are compared as without it, and say so.
+   */
   readonly readFiles?: ReadFiles;
   /** Tells whether files changed while a recording was made from them; without it nobody looks. */
   readonly statFiles?: StatFiles;

@@ -5,14 +5,14 @@
 import { predictSize } from '../../exporters/index.ts';
 import { findParts, isComplete } from './find-parts.ts';
 import type { RecordingsEvent, RecordingTarget } from './job.ts';
-import { type WantedRecording, whyOutdated } from './outdated.ts';
+import { judgeStored, type WantedRecording } from './outdated.ts';
 import type { RecordingReason } from './reason.ts';
 import {
   failed,
+  judgeWish,
   type Made,
   type MakeContext,
   planned,
-  reasonFor,
   resultOf,
   tooLarge,
   upToDate,
@@ -26,11 +26,12 @@ export async function upToDateParts(context: MakeContext, whole: Wish): Promise<
   const parts = await findParts(context.options.folder, whole.plan, context.types);
   if (!isComplete(parts)) return undefined;
   const made: Made[] = [];
-  for (const { target, stored } of parts) {
+  for (const { target, stored, path } of parts) {
     const part = stored.properties.part ?? '';
     const wish = await wishFor(context, target, partProperties(context, whole, part));
-    if (whyOutdated(stored, wish) !== undefined) return undefined;
-    made.push(await upToDate(context, wish, { kind: 'part', part, file: whole.plan.name }));
+    const verdict = await judgeStored(path, stored, wish);
+    if (verdict.outdated !== undefined) return undefined;
+    made.push(await upToDate(context, wish, verdict, { kind: 'part', part, file: whole.plan.name }));
   }
   return made;
 }
@@ -85,8 +86,9 @@ async function* makePart(
   write: Write,
 ): AsyncGenerator<RecordingsEvent, Made, undefined> {
   const { options } = context;
-  const reason = await reasonFor(context, wish);
-  if (reason === undefined) return upToDate(context, wish, asPart);
+  const verdict = await judgeWish(context, wish);
+  if (verdict.outdated === undefined) return upToDate(context, wish, verdict, asPart);
+  const reason = verdict.outdated;
   if (!options.dryRun) return (yield* write(context, wish, reason, Number.POSITIVE_INFINITY))!;
   const signal = options.signal && { signal: options.signal };
   const { bytes } = await predictSize(wish.plan, { ...signal });

@@ -2,30 +2,32 @@
  * One recording of an experiment: is it up to date, is it too large for one file, writing it.
  * @module
  */
-import { stat } from 'node:fs/promises';
 import { guessSize, MAX_GROWTH, predictSize } from '../../exporters/index.ts';
 import { findParts } from './find-parts.ts';
 import { FILE_FINDINGS, finding } from './findings.ts';
 import { changedMeanwhile } from './inputs.ts';
 import type { RecordingsEvent, RecordingTarget } from './job.ts';
 import { makeParts, upToDateParts } from './make-parts.ts';
-import { propertiesOf } from './outdated.ts';
+import { type MakingRecord, removeRecords, saveRecord } from './making-record.ts';
+import { propertiesOf, type Verdict } from './outdated.ts';
 import { describeChange, type RecordingReason } from './reason.ts';
-import { newest } from './source-table.ts';
 import { splitTarget } from './split.ts';
+import { InputUnreadError } from './unread.ts';
 import {
+  type Forced,
   failed,
+  judgeWish,
   type Made,
   type MakeContext,
   planned,
-  reasonFor,
+  recordOf,
   resultOf,
   tooLarge,
   upToDate,
   type Wish,
   wishFor,
 } from './wish.ts';
-import { writeRecording } from './write-recording.ts';
+import { type WrittenRecording, writeRecording } from './write-recording.ts';
 
 /** Makes a recording, or its parts when it is larger than allowed. Failures are in the result. */
 export async function* makeRecording(
@@ -35,10 +37,12 @@ export async function* makeRecording(
   const { options } = context;
   const wish = await wishFor(context, target);
   try {
-    const reason = await reasonFor(context, wish);
-    if (reason === undefined && (await stat(wish.path)).size <= context.maxSize) return [await upToDate(context, wish)];
-    const parts = reason === undefined || options.force ? undefined : await upToDateParts(context, wish);
-    return parts ?? (yield* makeWholeOrParts(context, wish, reason));
+    if (wish.unread.length > 0) throw new InputUnreadError(wish.unread);
+    const verdict = await judgeWish(context, wish);
+    const isThere = verdict.outdated === undefined;
+    if (isThere && verdict.stored.bytes <= context.maxSize) return [await upToDate(context, wish, verdict)];
+    const parts = isThere || options.force ? undefined : await upToDateParts(context, wish);
+    return parts ?? (yield* makeWholeOrParts(context, wish, verdict));
   } catch (error) {
     return [failed(context, wish, error)];
   }
@@ -50,9 +54,10 @@ const SURELY_LARGE = 2;
 async function* makeWholeOrParts(
   context: MakeContext,
   wish: Wish,
-  reason: RecordingReason | undefined,
+  verdict: Verdict | Forced,
 ): AsyncGenerator<RecordingsEvent, readonly Made[], undefined> {
   const { options, maxSize } = context;
+  const reason = verdict.outdated;
   const { target } = wish;
   const predict = () => predictSize(wish.plan, signalOf(context));
   const prediction = options.dryRun || mayBeLarge(context, wish, reason) ? await predict() : undefined;
@@ -60,7 +65,7 @@ async function* makeWholeOrParts(
   const parts = isLarge ? splitTarget(context, target, prediction, maxSize) : [target];
   if (parts.length > 1) return yield* makeParts(context, wish, parts, write);
   // One that is larger than allowed and cannot be split is as good as it gets.
-  if (reason === undefined) return [await upToDate(context, wish)];
+  if (reason === undefined) return [await upToDate(context, wish, verdict)];
   if (options.dryRun) return [planned(context, wish, reason, prediction?.bytes)];
   const whole = yield* write(context, wish, reason, isLarge ? Number.POSITIVE_INFINITY : maxSize);
   if (whole !== undefined) return [whole];
@@ -94,14 +99,19 @@ async function* write(
     toolVersion: options.toolVersion,
     properties: propertiesOf(wish),
     limit,
-    newestInput: newest(input.files),
     ...signalOf(context),
   });
   if (written === undefined) return undefined;
   const { summary } = written;
+  const unread = summary.problems.filter(({ mayPass }) => mayPass);
+  if (unread.length > 0) {
+    await written.discard();
+    throw new InputUnreadError(unread);
+  }
+  const pending = withRecord(written, path, recordOf(wish, summary.problems));
   // In this order: the disk flushes while the files are looked at.
   const [, change] = await Promise.all([
-    options.strict ? undefined : written.commit(),
+    options.strict ? undefined : pending.commit(),
     options.statFiles && changedMeanwhile(options.statFiles, input.files),
   ]);
   const changed = change && `${describeChange(change)} while ${plan.name} was made.`;
@@ -118,8 +128,20 @@ async function* write(
         ...(summary.bytes > maxSize ? [tooLarge(context, wish, 'It cannot be split further.')] : []),
       ],
     }),
-    ...(options.strict ? { pending: written } : {}),
+    ...(options.strict ? { pending } : {}),
     replaces: parts.map((part) => part.path),
+  };
+}
+
+/** The record of its making gets its place just before the recording does. */
+function withRecord(written: WrittenRecording, path: string, record: MakingRecord): WrittenRecording {
+  return {
+    ...written,
+    commit: async () => {
+      await saveRecord(path, written.ending, record);
+      await written.commit();
+      await removeRecords(path, written.ending);
+    },
   };
 }
 

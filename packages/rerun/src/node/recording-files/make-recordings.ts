@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Experiment } from '@outlay/schema/port';
+import { makeFolder, removeAbandoned } from '@outlay-internal/disk';
 import { RECORDING_TYPES, type RecordingType, recordingsOf } from '../../exporters/index.ts';
-import { folderFailure, type RecordingFailure } from './failure.ts';
+import { folderFailure, type RecordingFailure, strangerFailure } from './failure.ts';
 import { inputReader } from './inputs.ts';
 import {
   DEFAULT_MAX_SIZE,
@@ -10,9 +12,9 @@ import {
   type MakeRecordingsOptions,
   type RecordingsEvent,
 } from './job.ts';
-import { makeFolder } from './make-folder.ts';
 import { makeRecording } from './make-recording.ts';
-import { removeAbandoned } from './temporary-files.ts';
+import { RECORDS_FOLDER, removeRecords } from './making-record.ts';
+import { findStranger } from './stranger.ts';
 import { failedResult, type Made, type MakeContext } from './wish.ts';
 
 /**
@@ -39,6 +41,9 @@ export async function* makeRecordings(
   const kinds = options.kinds ?? recordingsOf(source, {}, types);
   const failure = dryRun ? undefined : await prepareFolder(folder);
   if (failure !== undefined) return { recordings: [], failure };
+  const isOpen = options.force || options.others === 'replace';
+  const stranger = isOpen ? undefined : await findStranger(folder, source, kinds, types);
+  if (stranger !== undefined) return { recordings: [], failure: strangerFailure(folder, stranger) };
   const context: MakeContext = {
     source,
     types,
@@ -68,6 +73,7 @@ async function prepareFolder(folder: string): Promise<RecordingFailure | undefin
   try {
     await makeFolder(folder);
     await removeAbandoned(folder);
+    await removeAbandoned(join(folder, RECORDS_FOLDER));
     return undefined;
   } catch (error) {
     return folderFailure(error, folder);
@@ -101,5 +107,9 @@ async function discarded(one: Made): Promise<Made> {
 async function removeReplaced(made: readonly Made[]): Promise<void> {
   const kept = new Set(made.filter(({ result }) => result.status !== 'skipped').map(({ result }) => result.path));
   for (const { replaces = [] } of made)
-    for (const path of replaces) if (!kept.has(path)) await rm(path, { force: true }).catch(() => {});
+    for (const path of replaces)
+      if (!kept.has(path)) {
+        await rm(path, { force: true }).catch(() => {});
+        await removeRecords(path);
+      }
 }

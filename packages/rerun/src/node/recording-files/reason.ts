@@ -49,13 +49,22 @@ export type OutdatedReason =
   | { readonly kind: 'other-split' }
   | { readonly kind: 'names-changed' }
   | { readonly kind: 'manifest-changed' }
-  | { readonly kind: 'files-changed'; readonly change: FilesChange }
-  /** It does not know the contents of its files, which are to be compared. */
-  | { readonly kind: 'contents-unknown' };
+  | { readonly kind: 'files-changed'; readonly change: FilesChange };
+
+/**
+ * By what a recording was found to be up to date. `times`: names, sizes, times of change and inodes. `names-and-sizes`:
+ * the record of its making is missing, as it was copied or downloaded alone, so a file that was replaced by another of
+ * its size is not noticed.
+ */
+export interface InputComparison {
+  readonly kind: 'compared';
+  readonly by: 'contents' | 'times' | 'names-and-sizes';
+}
 
 /** Why a recording has the status it has. */
 export type RecordingReason =
   | OutdatedReason
+  | InputComparison
   | { readonly kind: 'forced' }
   /** The recording `file` was split; this is the part `2/3` of it. */
   | { readonly kind: 'part'; readonly part: string; readonly file: string }
@@ -93,8 +102,8 @@ export function describeReason(reason: RecordingReason): string {
       return 'the manifest changed';
     case 'files-changed':
       return describeChange(reason.change);
-    case 'contents-unknown':
-      return 'made without comparing contents of files';
+    case 'compared':
+      return COMPARED[reason.by];
     case 'forced':
       return 'asked for';
     case 'part':
@@ -111,6 +120,12 @@ export function describeReason(reason: RecordingReason): string {
       return reason.message;
   }
 }
+
+const COMPARED: Readonly<Record<InputComparison['by'], string>> = {
+  contents: 'the contents of all files are the same',
+  times: 'names, sizes and times are the same; it was made without comparing contents',
+  'names-and-sizes': 'names and sizes are the same; times cannot be compared, as the record of its making is missing',
+};
 
 /** `1 file more, 2 files changed in evaluation/epoch_0030/nvs/pred` */
 export function describeChange({ more, fewer, changed, folder }: FilesChange): string {

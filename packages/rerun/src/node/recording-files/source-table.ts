@@ -1,7 +1,7 @@
 /**
  * What a recording was made from, folder by folder, as it keeps it in its properties, and how that differs from what
  * is there now. Names and sizes only: times of change would make the bytes of a recording depend on when its input was
- * copied. Times are compared with the recording's own, which is dated back to when its making began.
+ * copied. They are in `file-marks.ts`.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -11,14 +11,16 @@ import type { FilesChange } from './reason.ts';
 /** Folder → what is known of its files. */
 type Table = ReadonlyMap<string, { readonly count: number; readonly digest: string }>;
 
+type Named = Pick<InputFile, 'path' | 'bytes'>;
+
 /** One line per folder: path, number of files, 16 hex digits over what `about` says of each. */
 export function folderTable(
-  files: Iterable<InputFile>,
-  about: (file: InputFile) => string = ({ bytes }) => String(bytes ?? '?'),
+  files: Iterable<Named>,
+  about: (file: Named) => string = ({ bytes }) => String(bytes ?? '?'),
 ): string {
   const folders = new Map<string, string[]>();
   for (const file of files) {
-    const [folder, name] = split(file.path);
+    const [folder, name] = splitPath(file.path);
     const lines = folders.get(folder) ?? [];
     folders.set(folder, lines);
     lines.push(`${name}\t${about(file)}`);
@@ -32,60 +34,30 @@ export function folderTable(
     .join('\n');
 }
 
-/**
- * What differs between the table a recording holds and `files` (with the table of now); `undefined` when nothing does.
- * @param date When the recording began to be made: tells how many files of a folder are new.
- */
-export function tableChange(
-  stored: string,
-  now: string,
-  files: Iterable<InputFile>,
-  date: number,
-): FilesChange | undefined {
+/** What differs between the table a recording holds and that of now; `undefined` when nothing does. */
+export function tableChange(stored: string, now: string): FilesChange | undefined {
   const [before, after] = [parseTable(stored), parseTable(now)];
-  const touched = new Map<string, { more: number; fewer: number; changed: boolean }>();
+  const touched: string[] = [];
+  const sum = { more: 0, fewer: 0 };
+  let hasChanged = false;
   for (const folder of new Set([...before.keys(), ...after.keys()])) {
     const [old, current] = [before.get(folder), after.get(folder)];
     if (old?.digest === current?.digest) continue;
     const more = (current?.count ?? 0) - (old?.count ?? 0);
-    touched.set(folder, { more: Math.max(0, more), fewer: Math.max(0, -more), changed: more === 0 });
+    touched.push(folder);
+    sum.more += Math.max(0, more);
+    sum.fewer += Math.max(0, -more);
+    if (more === 0) hasChanged = true;
   }
-  if (touched.size === 0) return undefined;
-  const sum = (key: 'more' | 'fewer') => [...touched.values()].reduce((all, one) => all + one[key], 0);
-  const hasChanged = [...touched.values()].some((one) => one.changed);
-  // None is newer where a file was replaced by an older one: then some changed, and nobody knows how many.
-  const changed = newer(files, date).filter(({ path }) => touched.get(split(path)[0])?.changed).length || null;
-  return {
-    more: sum('more'),
-    fewer: sum('fewer'),
-    changed: hasChanged ? changed : 0,
-    folder: commonFolder([...touched.keys()]),
-  };
-}
-
-/** Which files have changed since `date`; `undefined` when none has. */
-export function newerFiles(files: Iterable<InputFile>, date: number): FilesChange | undefined {
-  return changeOf(newer(files, date));
+  if (touched.length === 0) return undefined;
+  return { ...sum, changed: hasChanged ? null : 0, folder: commonFolder(touched) };
 }
 
 /** A change of the contents of `files`; `undefined` when there are none. */
-export function changeOf(files: readonly InputFile[]): FilesChange | undefined {
+export function changeOf(files: readonly Pick<InputFile, 'path'>[]): FilesChange | undefined {
   if (files.length === 0) return undefined;
-  const folder = commonFolder(files.map(({ path }) => split(path)[0]));
+  const folder = commonFolder(files.map(({ path }) => splitPath(path)[0]));
   return { more: 0, fewer: 0, changed: files.length, folder };
-}
-
-/** The latest time of change among files; 0 when none is known. */
-export function newest(files: Iterable<InputFile>): number {
-  let latest = 0;
-  for (const { modified = 0 } of files) latest = Math.max(latest, modified);
-  return latest;
-}
-
-function newer(files: Iterable<InputFile>, date: number): readonly InputFile[] {
-  const found: InputFile[] = [];
-  for (const file of files) if ((file.modified ?? 0) > date) found.push(file);
-  return found;
 }
 
 function parseTable(text: string): Table {
@@ -100,12 +72,14 @@ function parseTable(text: string): Table {
   );
 }
 
-function split(path: string): readonly [folder: string, name: string] {
+/** Folder, `''` at the top, and name. */
+export function splitPath(path: string): readonly [folder: string, name: string] {
   const at = path.lastIndexOf('/');
   return at < 0 ? ['', path] : [path.slice(0, at), path.slice(at + 1)];
 }
 
-function commonFolder(folders: readonly string[]): string {
+/** The deepest folder that all of them are in. */
+export function commonFolder(folders: readonly string[]): string {
   let common = folders[0]?.split('/') ?? [];
   for (const folder of folders) {
     const parts = folder.split('/');

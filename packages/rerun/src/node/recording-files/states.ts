@@ -2,8 +2,7 @@
  * The recordings that lie in a folder, compared with the experiment.
  * @module
  */
-import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Experiment } from '@outlay/schema/port';
 import {
@@ -15,8 +14,9 @@ import {
 } from '../../exporters/index.ts';
 import { readIdentity } from './identity.ts';
 import { recordingInput } from './inputs.ts';
-import { inputChange } from './outdated.ts';
+import { judgeInput, worthSaying } from './outdated.ts';
 import type { RecordingReason } from './reason.ts';
+import { recordingFiles } from './recordings-in.ts';
 
 /** A recording in a folder, compared with the experiment. */
 export interface RecordingState {
@@ -45,13 +45,6 @@ export async function recordingStates<Source>(
   return states;
 }
 
-/** Names of the recordings in a folder, ascending; none when there is no such folder. */
-export async function recordingFiles(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
-  const names = entries.filter((entry) => entry.isFile() && /^[^.].*\.rrd$/.test(entry.name)).map(({ name }) => name);
-  return names.sort();
-}
-
 async function recordingState<Source>(
   source: Source,
   types: readonly RecordingType<Source>[],
@@ -73,10 +66,11 @@ async function recordingState<Source>(
   if (identity.applicationId !== plan.applicationId)
     return { ...head, state: 'unknown', reason: { kind: 'other-program' } };
   // What options narrowed is as good as the whole; only what it was made from counts.
-  const reason = inputChange({ ...identity, recordingId: plan.recordingId }, { plan, input });
-  if (reason !== undefined) return { ...head, state: 'outdated', reason };
+  const verdict = await judgeInput(path, { ...identity, recordingId: plan.recordingId }, { plan, input });
+  if (verdict.outdated !== undefined) return { ...head, state: 'outdated', reason: verdict.outdated };
   const { part_of, part = '', selection = '' } = identity.properties;
   if (part_of !== undefined) return { ...head, state: 'up-to-date', reason: { kind: 'part', part, file: part_of } };
   const isNarrowed = selection !== '' && selection !== plan.selection;
-  return { ...head, state: 'up-to-date', ...(isNarrowed ? { reason: { kind: 'narrowed' } as const } : {}) };
+  const reason = isNarrowed ? ({ kind: 'narrowed' } as const) : worthSaying(verdict.compared, false);
+  return { ...head, state: 'up-to-date', ...(reason && { reason }) };
 }

@@ -3,17 +3,19 @@
  * @module
  */
 
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '@outlay/schema';
 import type { RecordingName } from '@outlay/schema/names';
 import { planRecording, type RecordingPlan, type RecordingType, recordingType } from '../../exporters/index.ts';
 import { recordingFailure } from './failure.ts';
+import { fileMarks } from './file-marks.ts';
 import { FILE_FINDINGS, finding } from './findings.ts';
 import type { InputReader } from './inputs.ts';
 import type { MakeRecordingsOptions, RecordingResult, RecordingTarget } from './job.ts';
-import { reasonToWrite, type WantedRecording } from './outdated.ts';
+import { type MakingRecord, saveRecord } from './making-record.ts';
+import { judge, type Verdict, type WantedRecording, worthSaying } from './outdated.ts';
 import type { RecordingReason } from './reason.ts';
+import { unreadFolders, unseenFiles } from './unread.ts';
 import { formatBytes } from './words.ts';
 import type { WrittenRecording } from './write-recording.ts';
 
@@ -42,6 +44,8 @@ export interface Wish extends WantedRecording {
   readonly plan: RecordingPlan<RecordingName>;
   readonly path: string;
   readonly started: number;
+  /** What of the experiment could not be read, for a reason that may pass. */
+  readonly unread: readonly Diagnostic[];
 }
 
 /** Plans a recording. @throws InvalidSelectionError for an epoch that is not on disk. */
@@ -53,7 +57,8 @@ export async function wishFor(
   const started = options.now();
   const selection = { ...options.selection, ...(target.cameras === undefined ? {} : { cameras: target.cameras }) };
   // First, so that planning finds the sizes of files known: on a network disk they are asked for many at a time.
-  const files = await input(recordingType(target.kind, types).sources(source, target.kind));
+  const parts = recordingType(target.kind, types).sources(source, target.kind);
+  const files = await input(parts);
   const plan = planRecording(source, target.kind, selection, types);
   return {
     target,
@@ -62,19 +67,41 @@ export async function wishFor(
     input: files,
     toolVersion: options.toolVersion,
     started,
+    unread: [...unreadFolders(parts), ...unseenFiles(files.files)],
     ...(properties === undefined ? {} : { properties }),
   };
 }
 
-/** Why it must be written; `undefined` when it is there already. */
-export async function reasonFor({ options }: MakeContext, wish: Wish): Promise<RecordingReason | undefined> {
-  return options.force ? { kind: 'forced' } : reasonToWrite(wish.path, wish);
+/** Must it be written, and why? */
+export async function judgeWish({ options }: MakeContext, wish: Wish): Promise<Verdict | Forced> {
+  return options.force ? { outdated: { kind: 'forced' } } : judge(wish.path, wish);
 }
 
-/** It is there and what is wanted. */
-export async function upToDate(context: MakeContext, wish: Wish, reason?: RecordingReason): Promise<Made> {
-  const { size } = await stat(wish.path);
-  return { result: resultOf(context, wish, 'up-to-date', { ...(reason && { reason }), bytes: size }) };
+/** Written whatever is there. */
+export interface Forced {
+  readonly outdated: { readonly kind: 'forced' };
+}
+
+/** What is there is what is wanted. */
+export type UpToDate = Extract<Verdict, { readonly outdated?: undefined }>;
+
+/** It is there and what is wanted. What it lacks is said again. */
+export async function upToDate(
+  context: MakeContext,
+  wish: Wish,
+  { compared, problems, stored, isRecordOutdated }: UpToDate,
+  asPart?: RecordingReason,
+): Promise<Made> {
+  const { readFiles, dryRun } = context.options;
+  if (isRecordOutdated && !dryRun) await saveRecord(wish.path, stored.ending, recordOf(wish, problems)).catch(() => {});
+  const reason = asPart ?? worthSaying(compared, readFiles !== undefined);
+  const facts = { ...(reason && { reason }), bytes: stored.bytes, diagnostics: problems };
+  return { result: resultOf(context, wish, 'up-to-date', facts) };
+}
+
+/** What is kept of the making of a recording. */
+export function recordOf({ input }: Wish, problems: readonly Diagnostic[]): MakingRecord {
+  return { files: fileMarks(input.files), problems };
 }
 
 /** It would be written; `bytes` is its predicted size. */

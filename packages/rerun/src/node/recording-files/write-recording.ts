@@ -3,12 +3,14 @@ import type { RecordingName } from '@outlay/schema/names';
 import { type ExportSummary, exportRecording, type RecordingPlan, type RunOptions } from '../../exporters/index.ts';
 import type { ByteSink } from '../../sink.ts';
 import { fileSink } from '../file-sink.ts';
+import { readEnding } from './ending.ts';
 import type { RecordingsEvent } from './job.ts';
-import { temporaryName } from './temporary-files.ts';
 
 /** A recording whose bytes are all on the disk, under a temporary name. */
 export interface WrittenRecording {
   readonly summary: ExportSummary;
+  /** What tells it from other recordings of its name. */
+  readonly ending: string;
   /** Flushes the file and puts it in its place. */
   commit(): Promise<void>;
   /** Removes it. */
@@ -19,8 +21,6 @@ export interface WrittenRecording {
 export interface WriteRecordingOptions extends Omit<RunOptions, 'sink'> {
   /** Bytes after which it is given up. */
   readonly limit: number;
-  /** Latest change of a file behind it, milliseconds since 1970; the recording is dated no earlier. */
-  readonly newestInput: number;
 }
 
 /**
@@ -32,13 +32,9 @@ export interface WriteRecordingOptions extends Omit<RunOptions, 'sink'> {
 export async function* writeRecording(
   plan: RecordingPlan<RecordingName>,
   path: string,
-  { limit, newestInput, ...options }: WriteRecordingOptions,
+  { limit, ...options }: WriteRecordingOptions,
 ): AsyncGenerator<RecordingsEvent, WrittenRecording | undefined, undefined> {
-  const file = await fileSink(path, {
-    temporaryName: temporaryName(basename(path)),
-    // Files keep times more finely than they can be set.
-    datedBack: { notBefore: Math.ceil(newestInput) + 1 },
-  });
+  const file = await fileSink(path);
   const sink = new LimitedSink(file, limit);
   const events = exportRecording(plan, { ...options, sink });
   let isWhole = false;
@@ -46,8 +42,9 @@ export async function* writeRecording(
     for (;;) {
       const step = await events.next();
       if (step.done) {
+        const ending = await readEnding(file.temporaryPath);
         isWhole = true;
-        return { summary: step.value, commit: async () => file.close(), discard: async () => file.abort() };
+        return { summary: step.value, ending, commit: async () => file.close(), discard: async () => file.abort() };
       }
       const event = step.value;
       if (event.kind === 'progress')

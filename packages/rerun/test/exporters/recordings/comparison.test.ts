@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Evaluation, Experiment, ImageFile } from '@outlay/schema/port';
+import type { Evaluation, Experiment, ImageFile, PoseEvaluation } from '@outlay/schema/port';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ComparedRun, comparisonType, exportComparison, planRecording } from '../../../src/exporters/index.ts';
 import { makeRecordings, recordingStates } from '../../../src/node/recording-files/index.ts';
@@ -18,6 +18,7 @@ import {
   pictures,
   poseOf,
   seriesOf,
+  tetrahedron,
 } from '../memory-experiment.ts';
 
 const ROOTS = { base: '/runs/base/evaluation/epoch_0030', ours: '/runs/ours_1/evaluation/epoch_0030' } as const;
@@ -81,6 +82,7 @@ describe('exportComparison', () => {
         ...[4, 16].map((camera) => `${ROOTS.base}/nvs/gt_inputs/cam_${camera}`),
         ...bodies(ROOTS.base, 'gt_inputs'),
         `${ROOTS.ours}/nvs/metrics/difference/psnr`,
+        `${ROOTS.ours}/pose_smplx/viz/error_legend`,
         ...['pred', 'gt_inputs'].map((role) => `${ROOTS.ours}/pose_smplx/${role}/world_aligned`),
       ].sort(),
     );
@@ -122,6 +124,35 @@ describe('exportComparison', () => {
     const [x, y, z] = (moved.static as number[]).map((value) => Math.round(value * 1e4) / 1e4);
     expect([x, y! + 0, z! + 0]).toEqual([-10, 0, 0]);
     expect(await valuesOf(rrd, `${ROOTS.base}/pose_smplx/pred/world_aligned`, 'Transform3D:translation')).toEqual({});
+  });
+
+  it('colors bodies by the change of their error: blue is nearer than in the first run, red is farther', async () => {
+    // The first run's prediction is its ground truth; the first vertex of the second run is 20 mm off.
+    const meshes: PoseEvaluation['meshes'] = (role, space) =>
+      poseOf()
+        .meshes(role, space)
+        .map((one) => ({
+          person: one.person,
+          meshes: seriesOf(
+            'pred',
+            FRAMES.map((frame) => {
+              const mesh = tetrahedron(frame + one.person);
+              if (role === 'pred') mesh.positions[0]! += 0.02;
+              return [frame, mesh];
+            }),
+          ),
+        }));
+    const { rrd } = await exported(twoRuns({ pose: { pose_smplx: poseOf({ meshes }) } }));
+    const entity = `${ROOTS.ours}/pose_smplx/pred/world_aligned/person_00`;
+    const colors = await valuesOf(rrd, entity, 'outlay.ErrorChange:colors');
+    const [moved, ...still] = (colors[1] as number[]).map((color) => [color >>> 24, (color >>> 8) & 255]);
+    expect(moved![0]).toBeGreaterThan(moved![1]!);
+    expect(still).toEqual([
+      [235, 235],
+      [235, 235],
+      [235, 235],
+    ]);
+    expect(Object.keys(colors)).toEqual(FRAMES.map(String));
   });
 
   it('shows ground truth of every run where it differs', async () => {

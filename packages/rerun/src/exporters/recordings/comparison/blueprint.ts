@@ -13,6 +13,7 @@ import { isAt } from '../../steps/address.ts';
 import type { FrameStep } from '../../steps/step.ts';
 import type { Scene } from '../../worlds/scene.ts';
 import { taskLabel } from '../evaluation/layout.ts';
+import { changeViews } from './changes.ts';
 import type { PlacedRun } from './comparison.ts';
 import type { Curve, RunCurves } from './curves.ts';
 import { curveEntity } from './write-curves.ts';
@@ -57,7 +58,8 @@ function pictures({ runs, steps }: ComparisonLayout): LayoutPart | undefined {
         const isShared =
           steps.filter((step) => isAt(step.address, { task: 'nvs', role: 'gt_inputs', camera })).length === 1;
         const who = role === 'pred' ? run.letter : isShared ? 'gt' : `${run.letter} gt`;
-        const name = runs.length > 3 ? `${camera} ${who}` : `cam ${camera} ${who}`;
+        // Narrow views cut the end of a title off.
+        const name = runs.length > 3 ? `${who} ${camera}` : `${who} cam ${camera}`;
         rows.set(camera, [
           ...(rows.get(camera) ?? []),
           spatial2DView({ origin: entity, name, contents: [include(entity)] }),
@@ -99,6 +101,7 @@ function bodyViews({ runs, steps, world, rootAligned }: ComparisonLayout): (Layo
     return [
       view(world, inWorld, `${taskLabel(task)}: ${legend}`),
       share('horizontal', evenly(alone), `${taskLabel(task)} root`),
+      changeViews(runs, steps, task, world, `${taskLabel(task)} change`),
     ];
   });
 }

@@ -5,6 +5,7 @@
 import { entityPathOf, SPACES, TASKS } from '@outlay/schema/names';
 import { personColor } from '../../colors.ts';
 import { type ExportSelection, selects } from '../../options.ts';
+import type { ErrorChange } from '../../steps/step.ts';
 import { type RecordingSteps, StepList } from '../../steps/step-list.ts';
 import { type PlacedRun, rootOf, runBodyColor } from './comparison.ts';
 import { type RunPictures, type SharedPictures, shareByBytes } from './ground-truth.ts';
@@ -67,6 +68,19 @@ export function groundTruthOf(runs: readonly PlacedRun[], camera: number): reado
   );
 }
 
+/** What the change of a body's error is worked out from; `undefined` where one of it is not there. */
+function changeOf(
+  base: PlacedRun,
+  run: PlacedRun,
+  task: 'pose_smplx' | 'pose_smpl',
+  person: number,
+): ErrorChange | undefined {
+  const meshes = ({ evaluation }: PlacedRun, role: 'pred' | 'gt_inputs') =>
+    evaluation.pose[task]?.meshes(role, 'world_aligned').find((one) => one.person === person)?.meshes;
+  const [truth, before, truthBefore] = [meshes(run, 'gt_inputs'), meshes(base, 'pred'), meshes(base, 'gt_inputs')];
+  return truth && before && truthBefore && { truth, before, truthBefore };
+}
+
 function planBodies(
   list: StepList,
   runs: readonly PlacedRun[],
@@ -84,6 +98,8 @@ function planBodies(
             { ...rootOf(run), task, role: 'pred', space, person },
             namedSeries(run.name, series),
             runBodyColor(run, person),
+            undefined,
+            space === 'world_aligned' && run.index > 0 ? changeOf(runs[0]!, run, task, person) : undefined,
           );
     }
     // Every run is moved to where its ground truth is that of the first, so one stands for all.

@@ -14,7 +14,9 @@ import type { RecordingSteps } from '../../steps/step-list.ts';
 import { sampleMeshPoints } from '../../worlds/read-cameras.ts';
 import { cameraPose, describeScene, type Scene } from '../../worlds/scene.ts';
 import { guessUpAxis, VIEW_COORDINATES_OF } from '../../worlds/up-axis.ts';
+import { writeChangeLegend } from '../../write/error-change.ts';
 import { comparisonBlueprint } from './blueprint.ts';
+import { changeLegends } from './changes.ts';
 import { type Comparison, type PlacedRun, titleOf } from './comparison.ts';
 import { type CurveSource, curvesOf } from './curves.ts';
 import { differingFrames } from './ground-truth.ts';
@@ -73,6 +75,7 @@ export async function prepareComparison(
     writeStatics: (writing) => {
       writing.recorder.static(entityPath.runs(), ViewCoordinates(VIEW_COORDINATES_OF[up]));
       writeMotions(writing, runs, motions);
+      for (const entity of changeLegends(planned.steps)) writeChangeLegend(writing.recorder, entity);
     },
     writeRevised: (writing) => writeMotions(writing, runs, motions),
     writeMetrics: (writing) => writeCurves(writing, runs, curves),
