@@ -43,7 +43,7 @@ describe('what has changed', () => {
 
   it('is told by times of change, and how many files of which folder', async () => {
     const { experiment } = copySample(sample);
-    expect(await only(experiment)).toEqual(['written', 'there is no such file yet']);
+    expect(await only(experiment)).toEqual(['written', 'the file does not exist yet']);
     expect(await only(experiment)).toEqual(['up-to-date', null]);
     for (const camera of [4, 16]) utimesSync(picture(experiment, camera), later(), later());
     expect(await only(experiment)).toEqual(['written', '2 files changed in evaluation/epoch_0030/nvs/pred']);
@@ -130,7 +130,7 @@ describe('what has changed', () => {
     await exported('evaluation', experiment, '--epoch', '0');
     expect(said(await exported('evaluation', experiment))).toEqual([
       ['evaluation_epoch_0000.rrd', 'up-to-date', null],
-      ['evaluation_epoch_0030.rrd', 'written', 'there is no such file yet'],
+      ['evaluation_epoch_0030.rrd', 'written', 'the file does not exist yet'],
     ]);
   });
 
@@ -201,7 +201,7 @@ describe('what is larger than --max-size', () => {
       [1, 0, 3, 2].map((i, n) => [parts[i], 'up-to-date', `part ${n + 1}/4 of evaluation_epoch_0000.rrd`]),
     );
     expect(said(await exported(...argv.slice(0, -2)))).toEqual([
-      ['evaluation_epoch_0000.rrd', 'written', 'there is no such file yet'],
+      ['evaluation_epoch_0000.rrd', 'written', 'the file does not exist yet'],
     ]);
     expect(listing(out)).toEqual(['evaluation_epoch_0000.rrd', 'nvs_epoch_0000.rrd']);
   });

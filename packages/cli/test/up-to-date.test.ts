@@ -89,7 +89,7 @@ describe('a recording is made again when', () => {
   ])('%s', async (_, happens, reason) => {
     const { experiment } = copySample(sample);
     makeAlike(experiment);
-    expect((await exported(experiment)).said).toEqual(['written', 'there is no such file yet']);
+    expect((await exported(experiment)).said).toEqual(['written', 'the file does not exist yet']);
     expect((await exported(experiment)).said).toEqual(['up-to-date', null]);
     happens(experiment);
     expect((await exported(experiment)).said).toEqual(['written', reason]);
@@ -146,7 +146,7 @@ describe('what a recording lacks because a file is broken', () => {
     const whole = readFileSync(first(experiment));
     writeFileSync(first(experiment), whole.subarray(0, 20));
     const then = await exported(experiment);
-    expect(then).toMatchObject({ exitCode: 1, said: ['written', 'there is no such file yet'] });
+    expect(then).toMatchObject({ exitCode: 1, said: ['written', 'the file does not exist yet'] });
     expect(then.findings).toEqual(['file-truncated']);
     expect(await exported(experiment)).toEqual({ ...then, said: ['up-to-date', null] });
     expect((await exported(experiment, '--strict')).exitCode).toBe(1);

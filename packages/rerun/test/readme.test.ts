@@ -64,7 +64,7 @@ describe('every snippet of the README runs', () => {
     };
     const at = join(folder, 'rerun');
     const made = ['input_data.rrd', 'evaluation_epoch_0030.rrd'].map(
-      (file) => `${file} written there is no such file yet`,
+      (file) => `${file} written the file does not exist yet`,
     );
     expect(await refresh(memoryExperiment(), at)).toEqual(made);
     expect(await refresh(memoryExperiment(), at)).toEqual([

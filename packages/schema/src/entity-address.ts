@@ -15,14 +15,8 @@ export const SOURCE_VIEW_PARTS = ['images', 'masked_depth_maps'] as const;
 export type SourceViewPart = (typeof SOURCE_VIEW_PARTS)[number];
 
 /** What hangs below a camera of `nvs/viz`: pictures by folder, and the video beside them. */
-export const NVS_VIZ_PARTS = [
-  'render_vs_gt',
-  'render_white_bg',
-  'difix_debug_comparisons',
-  'video',
-  'difference',
-] as const;
-/** A modality below a camera of `nvs/viz`; `difference` is to the ground truth, in comparisons. */
+export const NVS_VIZ_PARTS = ['render_vs_gt', 'render_white_bg', 'difix_debug_comparisons', 'video'] as const;
+/** A modality below a camera of `nvs/viz`. */
 export type NvsVizPart = (typeof NVS_VIZ_PARTS)[number];
 
 /** Folders of debug pictures of view generation. */

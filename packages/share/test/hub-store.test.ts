@@ -157,7 +157,7 @@ describe('a data set of the Hub', () => {
   });
 
   it.each([
-    ['no token', null, /^There is no token/],
+    ['no token', null, /^No token was found/],
     ['a token that expired', 'hf_old', /does not accept the token/],
   ])('says so with %s', async (_, token, message) => {
     await expect(send(files(), store(token))).rejects.toMatchObject({

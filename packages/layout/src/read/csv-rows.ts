@@ -15,7 +15,7 @@ const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /**
  * Reads rows; empty lines are left out, rows may differ in length. Tables without quotes, which trainers write, are
- * split directly, in a fraction of the time.
+ * split directly.
  * @param maxRowBytes Longest row.
  * @throws what csv-parse throws: quotes that never close, a row that is too long.
  */

@@ -48,7 +48,7 @@ export class JpegBits {
       this.#take(length);
       return table.symbols[code + (table.offset[length] as number)] as number;
     }
-    throw broken(this.path, 'a Huffman code', `bits that are none, at byte ${this.at}`);
+    throw broken(this.path, 'a Huffman code', `bits that are not one, at byte ${this.at}`);
   }
 
   /** A signed value of `size` bits as JPEG writes it. */

@@ -64,8 +64,8 @@ describe('makeRecordings', () => {
     const folder = join(temporaryFolder(), 'deep', 'rerun');
     const made = await make(memoryExperiment(), { folder });
     expect(said(made)).toEqual([
-      ['input_data.rrd', 'written', 'there is no such file yet'],
-      ['evaluation_epoch_0030.rrd', 'written', 'there is no such file yet'],
+      ['input_data.rrd', 'written', 'the file does not exist yet'],
+      ['evaluation_epoch_0030.rrd', 'written', 'the file does not exist yet'],
     ]);
     expect(listing(folder)).toEqual(NAMES);
     for (const { path, bytes } of made.recordings) {

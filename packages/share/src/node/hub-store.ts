@@ -221,7 +221,7 @@ function hubFailure(
   const { message = '' } = (error ?? {}) as Error;
   if (token === undefined)
     return new NotAllowedError(
-      `There is no token for ${endpoint}.`,
+      `No token was found for ${endpoint}.`,
       'Set HF_TOKEN, run `hf auth login`, or pipe a token into --token-stdin.',
       { cause: error },
     );

@@ -61,6 +61,6 @@ export function parseRunPart(rest: string): 'run' | 'findings' | { readonly metr
   if (rest === 'findings.json') return 'findings';
   const name = /^metrics\/(epoch_\d{4,9})\.json$/.exec(rest)?.[1];
   const epoch = name === undefined ? undefined : parseEpoch(name);
-  if (epoch === undefined) throw new FaultError('notServed', 'There is no such answer about a run.');
+  if (epoch === undefined) throw new FaultError('notServed', 'This is not an answer that a run has.');
   return { metrics: epoch };
 }

@@ -67,7 +67,7 @@ function renderOne({ recordings, output }: ExportReport['experiments'][number], 
 
 function remarkOn({ status, reason, durationMs }: ExportedRecording): string {
   if (status !== 'written') return printable(reason ?? '');
-  const isFirst = reason === null || reason === 'there is no such file yet';
+  const isFirst = reason === null || reason === 'the file does not exist yet';
   return isFirst ? formatDuration(durationMs) : `${formatDuration(durationMs)}  ${printable(reason)}`;
 }
 

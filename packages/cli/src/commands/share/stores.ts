@@ -43,7 +43,7 @@ async function tokenOf(session: Session, { tokenFromStdin }: StoreWish): Promise
   if (!tokenFromStdin) return hubToken(session.io.env, session.io.env.HOME);
   const token = (await session.io.stdin.text?.())?.trim();
   if (token) return token;
-  throw new NotAllowedError('There is no token on stdin.', 'Pipe the token into the command, or set HF_TOKEN.');
+  throw new NotAllowedError('stdin has no token.', 'Pipe the token into the command, or set HF_TOKEN.');
 }
 
 function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

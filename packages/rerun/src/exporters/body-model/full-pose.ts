@@ -37,7 +37,8 @@ export const BODY_JOINTS: Readonly<Record<BodyModel, number>> = { smplx: 22, smp
 /** Why a model cannot pose these parameters, as the end of a sentence; `undefined` when it can. */
 export function unfitFor({ model }: BodyModelData, parameters: PersonParameters): string | undefined {
   for (const member of [...ORDER[model].map(([name]) => name), 'translation', 'betas', 'expression'] as const)
-    if (parameters[member]?.some((value) => !Number.isFinite(value))) return `${member} holds numbers that are none`;
+    if (parameters[member]?.some((value) => !Number.isFinite(value)))
+      return `${member} holds numbers that are not finite`;
   for (const [member, joints] of ORDER[model]) {
     const values = parameters[member];
     if (values === undefined || values.length === 3 * joints) continue;

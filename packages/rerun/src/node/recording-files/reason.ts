@@ -81,7 +81,7 @@ export type RecordingReason =
 export function describeReason(reason: RecordingReason): string {
   switch (reason.kind) {
     case 'absent':
-      return 'there is no such file yet';
+      return 'the file does not exist yet';
     case 'incomplete':
       return 'the file is not complete';
     case 'no-recording':

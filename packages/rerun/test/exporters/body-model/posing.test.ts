@@ -86,7 +86,9 @@ describe('unfitFor', () => {
       'leftHandPose has 6 numbers, as PCA coefficients of a hand have, not the 45 of 15 joints',
     );
     expect(why({ bodyPose: new Float32Array(69) })).toBe('bodyPose has 69 numbers, not the 63 of 21 joints');
-    expect(why({ translation: Float32Array.of(0, Number.NaN, 0) })).toBe('translation holds numbers that are none');
+    expect(why({ translation: Float32Array.of(0, Number.NaN, 0) })).toBe(
+      'translation holds numbers that are not finite',
+    );
   });
 });
 
