@@ -12,7 +12,7 @@ const DOORS = [
   ['/blueprint', 30],
   ['/types', 5],
   ['/read', 45],
-  ['/exporters', 75],
+  ['/exporters', 85],
   ['/arrow', 100],
 ] as const;
 

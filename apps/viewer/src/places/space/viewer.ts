@@ -3,7 +3,8 @@
  * @module
  */
 import type { WebViewer } from '@rerun-io/web-viewer';
-import { Failure } from '../../answers/fault.ts';
+import { Failure, faultOfAnswer, unreachable } from '../../answers/fault.ts';
+import { fetchInstead } from './fetch-instead.ts';
 
 /** The viewer draws once a frame of the page; what it is told takes effect some of them later. */
 const FRAMES_TO_SETTLE = 12;
@@ -18,6 +19,10 @@ export interface ViewerEvents {
   ready(): void;
   /** The recording is known to the viewer. */
   opened(): void;
+  /** So many bytes of the recording have arrived. */
+  arrived(bytes: number): void;
+  /** All of it has. */
+  complete(): void;
   failed(error: unknown): void;
   /** The viewer's time moved, by hand or by playing. */
   moved(time: number): void;
@@ -49,6 +54,7 @@ export function openRecording(
   let isSettled = false;
   /** The last time that this page has set: what the viewer says back about it is no news. */
   let set: number | undefined;
+  let giveBack = () => {};
 
   const apply = () => {
     if (viewer === undefined || recording === null || !isSettled || wanted === undefined) return;
@@ -97,7 +103,34 @@ export function openRecording(
       if (viewer!.get_active_timeline(recording) === timeline) events.moved(at);
     });
     // By its own download: through a channel, in pieces, the viewer 0.33 loses the blueprint when it draws in between.
-    viewer.open(new URL(url, document.baseURI).href);
+    const address = new URL(url, document.baseURI).href;
+    giveBack = fetchInstead(address, () => download(address));
+    viewer.open(address);
+  }
+
+  /** With the cookie, which the viewer would leave out; counted, and with the server's own words when it fails. */
+  async function download(address: string): Promise<Response> {
+    let response: Response;
+    try {
+      response = await fetch(address, { signal: ending.signal });
+    } catch (error) {
+      if (!ending.signal.aborted) events.failed(new Failure(unreachable('The recording')));
+      throw error;
+    }
+    if (!response.ok || response.body === null) {
+      events.failed(new Failure(await faultOfAnswer(response.clone(), 'The recording')));
+      return response;
+    }
+    let bytes = 0;
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+      transform(part, controller) {
+        bytes += part.length;
+        events.arrived(bytes);
+        controller.enqueue(part);
+      },
+      flush: () => events.complete(),
+    });
+    return new Response(response.body.pipeThrough(counted), { headers: response.headers });
   }
 
   run().catch((error) => {
@@ -113,6 +146,7 @@ export function openRecording(
     togglePanels: () => viewer?.toggle_panel_overrides(),
     close() {
       ending.abort();
+      giveBack();
       try {
         viewer?.stop();
       } catch {
