@@ -42,9 +42,12 @@ export interface Served {
 }
 
 /** The built page over results folders, on a free local port, by the real server. */
-export async function serve(results: readonly string[], port = 0): Promise<Served> {
+export async function serve(
+  results: readonly string[],
+  { port = 0, token = false }: { readonly port?: number; readonly token?: string | false } = {},
+): Promise<Served> {
   listPage();
-  const view = createView({ results, token: false, hosts: 'any', page: DIST, pollMs: 300 });
+  const view = createView({ results, token, hosts: 'any', page: DIST, pollMs: 300 });
   const server = createServer(nodeListener(view.fetch));
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
   return {

@@ -10,7 +10,7 @@ describe.skipIf(NO_CHROMIUM)('3D', () => {
   let served: Served;
   beforeAll(async () => {
     results = await tinyResults();
-    served = await serve([results.root]);
+    served = await serve([results.root], { token: 'secret' });
     browser = await launch();
   });
   afterAll(async () => {
@@ -20,12 +20,14 @@ describe.skipIf(NO_CHROMIUM)('3D', () => {
   });
 
   // A viewer with software rendering takes tens of seconds to its first picture on a busy machine.
+  // Behind a token, as everywhere: what the viewer downloads by itself has no cookie.
   it('opens a recording at the frame that is looked at', { timeout: 300_000 }, async () => {
-    const { page, close } = await openAt(browser, served.origin, `#/3d/${results.id}?frame=4`, {
+    const { page, close } = await openAt(browser, served.origin, `?token=secret#/3d/${results.id}?frame=4`, {
       viewport: { width: 800, height: 500 },
     });
     page.setDefaultTimeout(240_000);
     await page.locator('[data-phase=done]').waitFor();
+    expect(await page.locator('.status').innerText()).toMatch(/\d+ (KiB|MiB)/);
     const frame = page.getByLabel('Frame', { exact: true });
     expect(await frame.inputValue()).toBe('4');
     await frame.fill('2');
@@ -35,7 +37,7 @@ describe.skipIf(NO_CHROMIUM)('3D', () => {
   });
 
   it('is not loaded anywhere else', async () => {
-    const { page, close } = await openAt(browser, served.origin, `#/run/${results.id}`);
+    const { page, close } = await openAt(browser, served.origin, `?token=secret#/run/${results.id}`);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.locator('.findings .sum span:not(.breathing)').first().waitFor();
