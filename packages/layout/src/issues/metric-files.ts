@@ -99,7 +99,7 @@ export const METRIC_FILE_ISSUES = {
     code: 'OUT3014',
     severity: 'warning',
     reason:
-      'pandas saves its row numbers as a nameless first column. Readers that go by position then take the wrong values.',
+      'Row numbers of pandas are saved as a nameless first column. Readers that go by position then take the wrong values.',
     message: (issue) => `${printable(issue.path)} has row numbers in ${issue.found.actual}.`,
     expected,
     actual,
