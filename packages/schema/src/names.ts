@@ -39,6 +39,7 @@ export {
   placeholdersOf,
 } from './file-contract.ts';
 export { fileSystemReason, systemErrorName } from './file-system-reason.ts';
+export { runsOfFrames, unionOfFrames } from './frame-sets.ts';
 export {
   formatCam,
   formatCamera,

@@ -1,3 +1,5 @@
+import { runsOfFrames } from '@outlay/schema/names';
+
 export { formatBytes } from '@outlay/rerun/files';
 
 /** `1234` → `1.2 s`, `85` → `85 ms`, `125000` → `2 min 5 s`. */
@@ -10,12 +12,7 @@ export function formatDuration(ms: number): string {
 
 /** Ascending numbers as ranges: `[1,2,3,7]` → `1-3, 7`. At most `limit` ranges, then how many more. */
 export function formatRanges(numbers: readonly number[], limit = 8): string {
-  const ranges: [number, number][] = [];
-  for (const n of numbers) {
-    const last = ranges.at(-1);
-    if (last !== undefined && n === last[1] + 1) last[1] = n;
-    else ranges.push([n, n]);
-  }
+  const ranges = runsOfFrames(numbers);
   const shown = ranges.slice(0, limit).map(([a, b]) => (a === b ? `${a}` : `${a}-${b}`));
   const more = ranges.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');

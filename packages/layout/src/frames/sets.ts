@@ -11,13 +11,6 @@ export function lacking(wanted: readonly number[], present: readonly number[]): 
   return wanted.filter((frame) => !there.has(frame));
 }
 
-/** All frames of several folders, ascending, each once. */
-export function unionOf(sets: readonly (readonly number[])[]): readonly number[] {
-  const different: (readonly number[])[] = [];
-  for (const set of sets) if (!different.some((other) => isEqual(set, other))) different.push(set);
-  return [...new Set(different.flat())].sort((a, b) => a - b);
-}
-
 function isEqual(a: readonly number[], b: readonly number[]): boolean {
   return a === b || (a.length === b.length && a.every((frame, i) => frame === b[i]));
 }

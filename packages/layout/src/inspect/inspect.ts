@@ -2,6 +2,7 @@
  * What is in an experiment, on one page. Reads names, sizes, the manifest and the metric files.
  * @module
  */
+
 import {
   type ContractId,
   formatEpoch,
@@ -13,8 +14,9 @@ import {
   TASKS,
   type Task,
 } from '@outlay/schema';
+import { unionOfFrames } from '@outlay/schema/names';
 import { readTaskMetrics } from '../experiment/metrics.ts';
-import { framesOf, lacking, unionOf } from '../frames/sets.ts';
+import { framesOf, lacking } from '../frames/sets.ts';
 import { type FrameSummary, summariseFrames } from '../frames/summary.ts';
 import { cameraKinds, evaluatedCameras, sourceCameraOf } from '../scan/camera-kinds.ts';
 import type { EpochState } from '../scan/epoch-states.ts';
@@ -102,9 +104,9 @@ export async function inspectExperiment(
   const context = isScanned(experiment) ? experiment : await scanExperiment(experiment, options);
   const { source, inventory, manifest, manifestState, epochs } = context;
   const parts = partsOf(context);
-  const evaluation = summariseFrames(unionOf(EVALUATED.flatMap((id) => inventory.frames(id).map(framesOf))));
+  const evaluation = summariseFrames(unionOfFrames(EVALUATED.flatMap((id) => inventory.frames(id).map(framesOf))));
   const ofSplit = (split: Split): FrameSummary | undefined =>
-    summariseFrames(unionOf(inventory.frames('input.image', { split }).map(framesOf)));
+    summariseFrames(unionOfFrames(inventory.frames('input.image', { split }).map(framesOf)));
   const [train, test] = [ofSplit('train'), ofSplit('test')];
   return {
     location: source.location,
@@ -165,10 +167,10 @@ function camerasOf({ inventory, manifest, epochs }: ScannedExperiment): readonly
   const framesIn = (epoch: number, camera: number): readonly number[] =>
     framesOf(inventory.frames('nvs.pred.image', { epoch, camera })[0]);
   const rendersOf = new Map(
-    epochs.map(({ epoch }) => [epoch, unionOf(inventory.frames('nvs.pred.image', { epoch }).map(framesOf))]),
+    epochs.map(({ epoch }) => [epoch, unionOfFrames(inventory.frames('nvs.pred.image', { epoch }).map(framesOf))]),
   );
   const kindOf = cameraKinds(manifest, inventory);
-  const all = unionOf([
+  const all = unionOfFrames([
     [...evaluatedCameras(manifest, inventory)],
     camerasOfTrain,
     source === undefined ? [] : [source],
@@ -197,7 +199,7 @@ function personsOf({ inventory }: ScannedExperiment): readonly number[] {
     'pose_smplx.pred.copy.person',
     'pose_smpl.pred.root_aligned.person',
   ] as const;
-  return unionOf(contracts.flatMap((id) => inventory.frames(id).map(({ ids }) => [ids.person as number])));
+  return unionOfFrames(contracts.flatMap((id) => inventory.frames(id).map(({ ids }) => [ids.person as number])));
 }
 
 function partsOf({ source, scanned }: ScannedExperiment): readonly ({ readonly path: string } & Extent)[] {

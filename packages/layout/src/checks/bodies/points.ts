@@ -1,5 +1,6 @@
 import type { BodyModel, Space } from '@outlay/schema';
-import { framesOf, unionOf } from '../../frames/sets.ts';
+import { unionOfFrames } from '@outlay/schema/names';
+import { framesOf } from '../../frames/sets.ts';
 import { readBodyParameters } from '../../read/body.ts';
 import { readObj } from '../../read/obj.ts';
 import type { FrameFile } from '../../scan/frame-files.ts';
@@ -54,7 +55,7 @@ export function meshPoints(context: CheckContext, contract: MeshContract, epoch:
     }
     return points;
   };
-  return { frames: unionOf(folders.map(framesOf)), path: first.path, at: remembered(load) };
+  return { frames: unionOfFrames(folders.map(framesOf)), path: first.path, at: remembered(load) };
 }
 
 /** Predicted meshes of the last epoch that has some. */

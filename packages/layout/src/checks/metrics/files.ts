@@ -1,7 +1,8 @@
 import { type Content, type ContractId, fileContract, formatCam, TASKS, type Task } from '@outlay/schema';
+import { unionOfFrames } from '@outlay/schema/names';
 import type { MetricTable } from '@outlay/schema/port';
 import { isLayoutError } from '../../errors.ts';
-import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
+import { framesOf, lacking } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import { openingIssue } from '../../issues/of-opening.ts';
 import { findingIssues } from '../../issues/of-text.ts';
@@ -130,7 +131,7 @@ function* poseRows(
 ): Generator<Issue> {
   const folders = inventory.frames(`${task}.pred.root_aligned.person`, { epoch });
   if (folders.length > 0 && rows.frames)
-    yield* rowsAgainst(path, rows.frames, unionOf(folders.map(framesOf)), 'pred/root_aligned');
+    yield* rowsAgainst(path, rows.frames, unionOfFrames(folders.map(framesOf)), 'pred/root_aligned');
 }
 
 function* rowsAgainst(
@@ -141,7 +142,7 @@ function* rowsAgainst(
   camera?: number,
 ): Generator<Issue> {
   const who = camera === undefined ? {} : { camera };
-  const withoutFile = lacking(unionOf([rows]), onDisk);
+  const withoutFile = lacking(unionOfFrames([rows]), onDisk);
   const withoutRow = lacking(onDisk, rows);
   if (withoutFile.length > 0)
     yield { name: 'metric-frames-differ', path, frames: withoutFile, absentFrom: 'files', files, ...who };

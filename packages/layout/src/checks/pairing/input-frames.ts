@@ -1,6 +1,7 @@
 import type { ContractId } from '@outlay/schema';
 import { SPLITS, type Split } from '@outlay/schema';
-import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
+import { unionOfFrames } from '@outlay/schema/names';
+import { framesOf, lacking } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
 import type { CheckContext } from '../context.ts';
@@ -12,7 +13,7 @@ export function* inputFramesPaired(context: CheckContext): Generator<Issue> {
   for (const split of SPLITS) {
     const images = inventory.frames('input.image', { split });
     const cameras = inventory.frames('input.camera', { split });
-    const ids = unionOf([...images, ...cameras].map((folder) => [folder.ids.camera as number]));
+    const ids = unionOfFrames([...images, ...cameras].map((folder) => [folder.ids.camera as number]));
     for (const camera of ids) yield* ofCamera(context, split, camera);
     if (split === 'test') yield* sameFrames(images);
   }

@@ -1,4 +1,5 @@
-import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
+import { unionOfFrames } from '@outlay/schema/names';
+import { framesOf, lacking } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
 import { extname } from '../../source/file-name.ts';
@@ -12,7 +13,7 @@ export function* nvsFramesPaired({ inventory, epochs }: CheckContext): Generator
     const truths = inventory.frames('nvs.gt_inputs.image', { epoch });
     // Without any of one side, the folder itself is reported.
     if (preds.length === 0 || truths.length === 0) continue;
-    const cameras = unionOf([...preds, ...truths].map(({ ids }) => [ids.camera as number]));
+    const cameras = unionOfFrames([...preds, ...truths].map(({ ids }) => [ids.camera as number]));
     for (const camera of cameras) {
       const pred = preds.find(({ ids }) => ids.camera === camera);
       const truth = truths.find(({ ids }) => ids.camera === camera);
@@ -69,7 +70,7 @@ function* pairOf(
 
 /** Ground truth keeps only frames that every camera has. */
 export function* sameFrames(folders: readonly FrameFolder[]): Generator<Issue> {
-  const all = unionOf(folders.map(framesOf));
+  const all = unionOfFrames(folders.map(framesOf));
   for (const folder of folders) {
     const frames = lacking(all, framesOf(folder));
     const other = folders.find(

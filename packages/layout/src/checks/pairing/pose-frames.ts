@@ -1,5 +1,6 @@
 import { bodyModelOf, SPACES } from '@outlay/schema';
-import { framesOf, lacking, unionOf } from '../../frames/sets.ts';
+import { unionOfFrames } from '@outlay/schema/names';
+import { framesOf, lacking } from '../../frames/sets.ts';
 import type { Issue } from '../../issues/issue.ts';
 import type { EpochState } from '../../scan/epoch-states.ts';
 import type { FrameFolder } from '../../scan/inventory.ts';
@@ -24,7 +25,7 @@ function* ofTask({ inventory }: CheckContext, state: EpochState, task: PoseTask)
   const frames = { pred: [] as readonly number[], gt_inputs: [] as readonly number[] };
   for (const role of ['pred', 'gt_inputs'] as const) {
     const folders = SPACES.flatMap((space) => inventory.frames(`${task}.${role}.${space}.person`, { epoch }));
-    const all = unionOf(folders.map(framesOf));
+    const all = unionOfFrames(folders.map(framesOf));
     frames[role] = all;
     for (const folder of folders) {
       persons[role].add(folder.ids.person as number);
@@ -35,7 +36,7 @@ function* ofTask({ inventory }: CheckContext, state: EpochState, task: PoseTask)
       const ofSpace = folders.filter(({ path }) => path.includes(`/${space}/`));
       if (merged) {
         // The merged file of a frame without any person is not written; 0-byte meshes are not looked into here.
-        const inner = unionOf(ofSpace.map(framesOf));
+        const inner = unionOfFrames(ofSpace.map(framesOf));
         yield* lacks(merged, inner, ofSpace);
         for (const folder of ofSpace) yield* lacks(folder, framesOf(merged), [merged]);
       } else if (ofSpace.length > 0)
@@ -97,7 +98,7 @@ const SOURCE_VIEW = [
 
 function* sourceViewComplete({ inventory, manifest }: CheckContext, { epoch, path }: EpochState): Generator<Issue> {
   const meshes = inventory.frames('pose_smplx.pred.world_aligned.person', { epoch });
-  const frames = unionOf(meshes.map(framesOf));
+  const frames = unionOfFrames(meshes.map(framesOf));
   const [first] = meshes;
   if (!first) return;
   for (const [contract, name] of SOURCE_VIEW) {
@@ -119,7 +120,7 @@ function* sourceViewComplete({ inventory, manifest }: CheckContext, { epoch, pat
 
 function* splatsComplete({ inventory, epochs }: CheckContext, { epoch, path }: EpochState): Generator<Issue> {
   const merged = inventory.frames('pose_smplx.viz.splats.merged', { epoch })[0];
-  const meshes = unionOf(inventory.frames('pose_smplx.pred.world_aligned.person', { epoch }).map(framesOf));
+  const meshes = unionOfFrames(inventory.frames('pose_smplx.pred.world_aligned.person', { epoch }).map(framesOf));
   const others = epochs.some(
     (other) =>
       other.epoch !== epoch && inventory.frames('pose_smplx.viz.splats.merged', { epoch: other.epoch }).length > 0,
@@ -143,7 +144,10 @@ function* copyUpToDate({ inventory }: CheckContext, epoch: number): Generator<Is
       person: copy.ids.person as number,
     })[0];
     if (!original) continue;
-    const frames = unionOf([lacking(framesOf(original), framesOf(copy)), lacking(framesOf(copy), framesOf(original))]);
+    const frames = unionOfFrames([
+      lacking(framesOf(original), framesOf(copy)),
+      lacking(framesOf(copy), framesOf(original)),
+    ]);
     if (frames.length > 0) yield { name: 'stale-copy', path: copy.path, original: parentPath(original.path), frames };
   }
 }

@@ -74,13 +74,6 @@ export function gapStarts(present: readonly number[], stride: number, last: numb
   return gaps;
 }
 
-/** Union of ascending lists, ascending, each number once. */
-export function unionOfFrames(lists: Iterable<readonly number[]>): readonly number[] {
-  const all = new Set<number>();
-  for (const list of lists) for (const frame of list) all.add(frame);
-  return [...all].sort((a, b) => a - b);
-}
-
 /** The first, middle and last of a list of frames, each once: enough to see how large things are. */
 export function firstMiddleLast(frames: readonly number[]): readonly number[] {
   const at = [0, frames.length >> 1, frames.length - 1];

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Task } from '@outlay/schema/names';
+import { unionOfFrames } from '@outlay/schema/names';
 import type {
   BodyParameters,
   Camera,
@@ -20,7 +21,7 @@ import type {
 import type { Rgba } from '../colors.ts';
 import { type ExportSelection, selects } from '../options.ts';
 import { pathOf, type StepAddress } from './address.ts';
-import { frameFilter, frameStride, unionOfFrames } from './frame-selection.ts';
+import { frameFilter, frameStride } from './frame-selection.ts';
 import type { BodiesStep, CameraStep, ErrorChange, FrameStep, GaussiansStep, MetricsStep } from './step.ts';
 
 /** Something the experiment has or could have that the recording does not show. */

@@ -2,8 +2,10 @@
  * What a recording holds, in lines for its text panel.
  * @module
  */
+
+import { unionOfFrames } from '@outlay/schema/names';
 import { patternOf } from '../steps/address.ts';
-import { describeFrames, unionOfFrames } from '../steps/frame-selection.ts';
+import { describeFrames } from '../steps/frame-selection.ts';
 import type { FrameStep } from '../steps/step.ts';
 
 const WHAT: Readonly<Record<FrameStep['kind'], string>> = {

@@ -2,9 +2,9 @@
  * What is not alike in runs, so that their numbers and pictures are compared with care.
  * @module
  */
-import { TASKS } from '@outlay/schema/names';
+import { TASKS, unionOfFrames } from '@outlay/schema/names';
 import type { ImageFile, Series } from '@outlay/schema/port';
-import { describeFrames, unionOfFrames } from '../../steps/frame-selection.ts';
+import { describeFrames } from '../../steps/frame-selection.ts';
 import { alignmentMethodOf } from '../../worlds/alignment.ts';
 import { firstPictureSize } from '../../worlds/camera-track.ts';
 import type { PlacedRun } from './comparison.ts';

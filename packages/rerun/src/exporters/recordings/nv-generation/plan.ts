@@ -2,12 +2,11 @@
  * What goes into `nv_generation_epoch_XXXX.rrd`.
  * @module
  */
-import { entityPath } from '@outlay/schema/names';
+import { entityPath, unionOfFrames } from '@outlay/schema/names';
 import type { Experiment } from '@outlay/schema/port';
 import { whyNoParameters } from '../../body-model/models.ts';
 import { CAMERA_COLORS, personColor } from '../../colors.ts';
 import { type ExportSelection, selects } from '../../options.ts';
-import { unionOfFrames } from '../../steps/frame-selection.ts';
 import { type RecordingSteps, StepList } from '../../steps/step-list.ts';
 import { poseStateOf } from '../evaluation-of.ts';
 
